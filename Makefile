@@ -1,0 +1,75 @@
+# The words of this project. Each only calls CMake, ctest or a script; `make help` lists them.
+
+PREFIX  ?= /usr/local
+SECONDS ?= 60
+PAGE    ?= $(firstword $(sort $(wildcard samples/*/*.txt) $(wildcard samples/*.txt)))
+
+cmake   := cmake --log-level=WARNING
+sources  = $(wildcard $(foreach d,pipeline stages tests tests/fuzz tests/bench,$(d)/*.cpp $(d)/*.h))
+
+.DEFAULT_GOAL := build
+.PHONY: run build test check bench fuzz asan tsan lint format install clean help packages
+
+run: build ## set a sample page beside its cleaned articles (PAGE=file: any page)
+	@samples/beside "$(PAGE)" build/galley
+
+build: packages build/build.ninja ## build build/galley
+	@cmake --build --preset release --target galley
+
+test: packages build/build.ninja ## build everything and run the tests
+	@cmake --build --preset release
+	@ctest --preset release
+
+check: packages build-asan/build.ninja ## run the tests with AddressSanitizer and UBSan
+	@cmake --build --preset asan
+	@ctest --preset asan
+
+asan: packages build-asan/build.ninja ## build build-asan/galley, with AddressSanitizer and UBSan
+	@cmake --build --preset asan --target galley
+
+tsan: packages build-tsan/build.ninja ## run the tests with ThreadSanitizer
+	@cmake --build --preset tsan
+	@ctest --preset tsan
+
+bench: build ## measure speed and memory
+	@if [ -x tests/bench/run ]; then tests/bench/run build/galley; \
+	 else echo "No benchmarks yet: tests/bench/run comes with the issue on speed."; fi
+
+fuzz: packages-fuzz build-fuzz/build.ninja ## run each fuzz target for SECONDS=n (60)
+	@cmake --build --preset fuzz
+	@set -e; for fuzzer in build-fuzz/fuzz/*_fuzz; do \
+	   [ -x "$$fuzzer" ] || { echo "No fuzz targets yet: none of tests/fuzz/*_fuzz.cpp."; break; }; \
+	   echo "$$fuzzer, $(SECONDS) s"; mkdir -p "$$fuzzer.corpus"; \
+	   "$$fuzzer" -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+	     -artifact_prefix="$$fuzzer." "$$fuzzer.corpus" samples; \
+	 done
+
+lint: packages-lint build-debug/build.ninja ## look over the sources with clang-format and clang-tidy
+	@clang-format --dry-run --Werror $(sources)
+	@run-clang-tidy -quiet -p build-debug '$(CURDIR)/(pipeline|stages|tests)/'
+
+format: packages-lint ## lay the sources out with clang-format
+	@clang-format -i $(sources)
+
+install: build ## install below PREFIX=dir (/usr/local), DESTDIR=dir before it
+	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)"
+
+clean: ## remove all that was built
+	@rm -rf build build-debug build-asan build-tsan build-fuzz
+
+help: ## list the words
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+# Quick and silent when everything is installed.
+packages:
+	@.ci/packages
+packages-%: packages
+	@.ci/packages $*
+
+# Configured once, and again when the presets change; Ninja looks after CMakeLists.txt itself.
+build/build.ninja: CMakePresets.json | packages
+	@$(cmake) --preset release
+	@touch $@
+build-%/build.ninja: CMakePresets.json | packages
+	@$(cmake) --preset $*
+	@touch $@

@@ -1,0 +1,48 @@
+// Where every source byte of a page went. Computed from the final state of the page, never kept on the side, so
+// it cannot disagree with the output.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/page.h"
+
+namespace galley {
+
+/// One row. Spans and offsets are of the document.
+struct Row {
+  std::string_view kind;      ///< change, break, drop, piece, move, gap, split, doubt
+  std::uint64_t begin = 0, end = 0;
+  Rules rules;                ///< in the order in which they acted
+  std::string was, now;       ///< source bytes, and what stands for them
+  std::string in;             ///< unit that shows it: `SEQ.field[.INDEX]`; empty: in no unit
+  std::int64_t to = -1;       ///< code points before `now` in that unit's text
+  std::vector<std::pair<std::uint64_t, std::int64_t>> at;  ///< of a break row: each break's byte and code point
+  bool applied = true;
+};
+
+/// A shown text and its name in the output.
+struct Shown {
+  std::string name;
+  const Text* text;
+};
+std::vector<Shown> shown_texts(const Page& page);
+
+/// Rows of one page in source order. Every byte of the page is either shown by exactly one text or in one row.
+std::vector<Row> ledger_rows(const Page& page);
+
+/// The document's spans a text stands for, neighbours merged, in reading order.
+std::vector<std::pair<std::uint64_t, std::uint64_t>> spans_of(const Page& page, const Text& text);
+
+/// JSON of a row (one line, no newline).
+std::string to_json(const Row& row, const Page& page);
+
+/// Appends `s` as a JSON string; s must be valid UTF-8. Control characters are escaped, also for terminals.
+void json_string(std::string& out, std::string_view s);
+
+/// Stage of a rule id: what stands before its first dot.
+inline std::string_view stage_of(std::string_view rule) { return rule.substr(0, rule.find('.')); }
+
+}  // namespace galley

@@ -1,0 +1,47 @@
+// galley: raw text dumps of newspaper pages in, clean discrete articles out.
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <exception>
+#include <unistd.h>
+
+#include "pipeline/options.h"
+#include "pipeline/rules.h"
+#include "pipeline/run.h"
+
+int main(int argc, char** argv) {
+  using namespace galley;
+  auto log = spdlog::stderr_color_mt("galley");
+  log->set_pattern("galley: %l: %v");
+  spdlog::set_default_logger(log);
+  try {
+    // What is wanted.
+    Options options = parse_options(argc, argv);
+    spdlog::set_level(spdlog::level::from_str(options.log_level));
+    // A terminal on stdin and no file: nobody is going to type a newspaper.
+    const bool waiting = options.command == Options::Command::clean && options.files.empty() && isatty(STDIN_FILENO);
+    if (waiting || options.command == Options::Command::help) {
+      std::fputs(help_text().c_str(), stdout);
+      return 0;
+    }
+    if (options.command == Options::Command::restore) return run_restore(options);
+    // The rules, built in and laid over.
+    const Rulebook book = Rulebook::load(options.rules);
+    if (options.command == Options::Command::version) {
+      std::printf("galley " GALLEY_VERSION ", rules %s\n", book.digest().c_str());
+      return 0;
+    }
+    // The work.
+    return run(options, book);
+  } catch (const UsageError& e) {
+    std::fprintf(stderr, "galley: %s\nTry 'galley --help'.\n", e.what());
+    return 2;
+  } catch (const RulesError& e) {
+    std::fprintf(stderr, "galley: %s\n", e.what());
+    return 2;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "galley: %s\n", e.what());
+    return 1;
+  }
+}

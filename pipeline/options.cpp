@@ -1,0 +1,158 @@
+// See options.h. Boost.Program_options stays in this file. Its guessing of abbreviated flags is masked out.
+#include "pipeline/options.h"
+
+#include <boost/program_options.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+#include "pipeline/chain.h"
+
+namespace galley {
+namespace po = boost::program_options;
+namespace {
+
+po::options_description described() {
+  po::options_description d("Options");
+  d.add_options()
+      ("to", po::value<std::string>()->value_name("FORMAT"), "text (default), markdown, or jsonl: one JSON object an article")
+      ("from", po::value<std::string>()->value_name("FORMAT"), "text (default), or jsonl: records with \"text\" and perhaps \"id\"")
+      ("output,o", po::value<std::string>()->value_name("FILE"), "write there instead of stdout; the file appears when all is done")
+      ("ledger", po::value<std::string>()->value_name("FILE"), "write every change as JSON Lines: what was there, what stands now, which rule")
+      ("residue", po::value<std::string>()->value_name("FILE"), "write what was taken out (folios, staff lines, end marks, jump lines) as JSON Lines")
+      ("explain", "print every change on stderr, as a diff")
+      ("rules", po::value<std::string>()->value_name("DIR"), "rules to lay over the built-in ones (STAGE.toml)")
+      ("skip", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "leave these stages out")
+      ("only", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "run these stages alone")
+      ("jobs,j", po::value<int>()->value_name("N"), "pages at a time (default 1; 0: one a core); the order stays")
+      ("log-level", po::value<std::string>()->value_name("LEVEL"), "error, warn (default), info or debug, on stderr")
+      ("help,h", "this text")
+      ("version", "version and rules digest");
+  return d;
+}
+
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t old = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+      diagonal = old;
+    }
+  }
+  return row[b.size()];
+}
+
+std::string did_you_mean(std::string_view said, const std::vector<std::string>& known) {
+  std::string best;
+  std::size_t least = 4;
+  for (const auto& k : known) {
+    const bool prefix = said.size() >= 2 && k.starts_with(said);
+    const std::size_t d = prefix ? 1 : distance(said, k);
+    if (d < least && d < std::max<std::size_t>(2, k.size())) { least = d; best = k; }
+  }
+  return best.empty() ? std::string() : "; did you mean '" + best + "'?";
+}
+
+std::string list_of(const std::vector<std::string>& v) {
+  std::string s;
+  for (const auto& x : v) s += (s.empty() ? "" : ", ") + x;
+  return s;
+}
+
+void one_of(const std::string& option, const std::string& said, const std::vector<std::string>& known) {
+  if (std::find(known.begin(), known.end(), said) == known.end())
+    throw UsageError(option + ": no '" + said + "'" + did_you_mean(said, known) + " (known: " + list_of(known) + ")");
+}
+
+std::set<std::string, std::less<>> stages_in(const std::string& option, const std::vector<std::string>& said) {
+  std::vector<std::string> known;
+  for (const auto& s : stage_table()) known.emplace_back(s.name);
+  std::set<std::string, std::less<>> out;
+  for (const auto& list : said) {
+    std::istringstream in(list);
+    for (std::string name; std::getline(in, name, ',');) {
+      one_of(option, name, known);
+      out.insert(name);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string help_text() {
+  std::ostringstream o;
+  o << "galley turns raw text dumps of newspaper pages into clean, discrete articles.\n\n"
+       "  galley < page.txt                                  clean text\n"
+       "  galley --to jsonl < page.txt | jq .headline        one JSON object an article\n"
+       "  galley --to jsonl --jobs 0 dumps/*.txt > all.jsonl many files, all cores\n"
+       "  galley --explain page.txt > articles.txt           see every change and its rule\n"
+       "  galley --to jsonl --ledger L page.txt > A          keep the ledger …\n"
+       "  galley restore L < A                               … and get the input back, byte for byte\n\n"
+       "Usage: galley [OPTION…] [FILE…]        FILE - or none: standard input\n"
+       "       galley restore LEDGER < ARTICLES.jsonl\n\n"
+    << described() << "\nStages, in order:\n";
+  for (const auto& s : stage_table()) o << "  " << s.name << std::string(13 - s.name.size(), ' ') << s.help << '\n';
+  o << "\nPages end at form feeds, at the end of a file, or after 4 MiB.\n"
+       "Exit status: 0 done; 1 some input could not be processed or written; 2 wrong usage or rules.\n";
+  return o.str();
+}
+
+Options parse_options(int argc, char** argv) {
+  Options out;
+  po::options_description visible = described(), all;
+  all.add(visible).add_options()("file", po::value<std::vector<std::string>>(), "");
+  po::positional_options_description positional;
+  positional.add("file", -1);
+  po::variables_map vm;
+  try {
+    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).style(style).run(), vm);
+  } catch (const po::unknown_option& e) {
+    std::vector<std::string> known;
+    for (const auto& o : visible.options()) known.push_back("--" + o->long_name());
+    std::string said = e.get_option_name();
+    throw UsageError("no option '" + said + "'" + did_you_mean(said, known));
+  } catch (const po::error& e) {
+    throw UsageError(e.what());
+  }
+  auto text = [&](const char* name, std::string& into) {
+    if (vm.count(name)) into = vm[name].as<std::string>();
+  };
+  if (vm.count("help")) { out.command = Options::Command::help; return out; }
+  text("rules", out.rules);
+  if (vm.count("version")) { out.command = Options::Command::version; return out; }
+  text("to", out.to);
+  text("from", out.from);
+  text("output", out.output);
+  text("ledger", out.ledger);
+  text("residue", out.residue);
+  text("log-level", out.log_level);
+  out.explain = vm.count("explain") > 0;
+  if (vm.count("jobs")) out.jobs = vm["jobs"].as<int>();
+  if (vm.count("file")) out.files = vm["file"].as<std::vector<std::string>>();
+  one_of("--to", out.to, {"text", "markdown", "jsonl"});
+  one_of("--from", out.from, {"text", "jsonl"});
+  one_of("--log-level", out.log_level, {"error", "warn", "info", "debug"});
+  if (out.jobs < 0 || out.jobs > 1024) throw UsageError("--jobs: a number from 0 to 1024");
+  if (vm.count("skip") && vm.count("only")) throw UsageError("--skip and --only exclude each other");
+  if (vm.count("skip")) out.skip = stages_in("--skip", vm["skip"].as<std::vector<std::string>>());
+  if (vm.count("only")) {
+    const auto only = stages_in("--only", vm["only"].as<std::vector<std::string>>());
+    for (const auto& s : stage_table())
+      if (!only.contains(s.name)) out.skip.emplace(s.name);
+  }
+  if (!out.files.empty() && out.files[0] == "restore") {
+    if (out.files.size() != 2) throw UsageError("restore takes one ledger: galley restore LEDGER < ARTICLES.jsonl");
+    out.command = Options::Command::restore;
+    out.restore_from = out.files[1];
+    out.files.clear();
+  }
+  return out;
+}
+
+}  // namespace galley

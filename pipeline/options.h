@@ -1,0 +1,35 @@
+// The command line.
+#pragma once
+
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace galley {
+
+/// Wrong usage: exit 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Options {
+  enum class Command { clean, restore, help, version } command = Command::clean;
+  std::vector<std::string> files;       ///< empty or "-": stdin
+  std::string to = "text";              ///< text, markdown, jsonl
+  std::string from = "text";            ///< text, jsonl
+  std::string output;                   ///< empty: stdout
+  std::string ledger, residue, rules;   ///< file, file, folder
+  std::string restore_from;             ///< the ledger `restore` reads
+  bool explain = false;
+  std::set<std::string, std::less<>> skip;
+  int jobs = 1;                         ///< 0: all cores
+  std::string log_level = "warn";
+};
+
+/// Throws UsageError with a text for people.
+Options parse_options(int argc, char** argv);
+/// What `galley --help` prints: examples first.
+std::string help_text();
+
+}  // namespace galley

@@ -1,0 +1,145 @@
+// Puts each text back where it came from, one pass per text: what no row mentions is copied from the article's text,
+// what a row mentions becomes what it was. Code points, not bytes, carry the position, so an edited character may
+// be longer or shorter than the one it replaces.
+#include "pipeline/restore.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "pipeline/unicode.h"
+
+namespace galley {
+namespace {
+
+using nlohmann::json;
+
+struct Change {
+  std::uint64_t begin = 0, end = 0;
+  std::int64_t to = 0;
+  std::string was;
+  std::size_t now = 0;  // code points
+};
+
+struct Piece { std::uint64_t begin = 0, end = 0; std::int64_t to = 0; };
+
+struct Doc {
+  std::map<std::uint64_t, std::pair<std::uint64_t, std::string>> parts;  // begin -> end, bytes
+  std::vector<std::pair<std::uint64_t, std::string>> inserts;
+};
+
+std::string bytes_of(const json& row) {
+  if (!row.contains("raw")) return row.at("was").get<std::string>();
+  std::string out;
+  const auto& hex = row["raw"].get_ref<const std::string&>();
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) out += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  return out;
+}
+
+void each_line(std::istream& in, const char* what, const std::function<void(const json&)>& f) {
+  std::string line;
+  for (std::size_t n = 1; std::getline(in, line); ++n) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    json j = json::parse(line, nullptr, false);
+    if (j.is_discarded() || !j.is_object()) throw std::runtime_error(std::string(what) + ", line " + std::to_string(n) + ": no JSON object");
+    f(j);
+  }
+}
+
+}  // namespace
+
+void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
+  std::vector<std::string> order;
+  std::map<std::string, Doc> docs;
+  std::map<std::string, std::vector<Change>> changes;  // by doc, page and unit
+  std::map<std::string, std::vector<Piece>> pieces;
+  auto doc_of = [&](const std::string& name) -> Doc& {
+    auto [it, fresh] = docs.try_emplace(name);
+    if (fresh) order.push_back(name);
+    return it->second;
+  };
+  auto key = [](const json& o, const std::string& unit) {
+    return o.at("doc").get<std::string>() + '\n' + std::to_string(o.at("page").get<std::uint64_t>()) + '\n' + unit;
+  };
+  bool head = false;
+  try {
+    each_line(ledger, "ledger", [&](const json& row) {
+      if (row.contains("galley")) { head = true; return; }
+      const std::string kind = row.at("kind");
+      Doc& doc = doc_of(row.at("doc").get<std::string>());
+      const std::uint64_t begin = row.at("src")[0], end = row.at("src")[1];
+      if (kind == "piece") { pieces[key(row, row.at("in"))].push_back({begin, end, row.at("to")}); return; }
+      if (kind != "change" && kind != "break" && kind != "drop") return;
+      const std::string was = bytes_of(row);
+      if (!row.contains("in")) {
+        if (row.contains("at")) for (const auto& at : row["at"]) doc.parts[at.get<std::uint64_t>()] = {at.get<std::uint64_t>() + was.size(), was};
+        else doc.parts[begin] = {end, was};
+        return;
+      }
+      const std::size_t now = count_chars(row.at("now").get_ref<const std::string&>());
+      auto& list = changes[key(row, row["in"])];
+      if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({at[0], at[0].get<std::uint64_t>() + was.size(), at[1], was, now});
+      else list.push_back({begin, end, row.at("to"), was, now});
+    });
+    if (!head) throw std::runtime_error("ledger: its first line does not name galley");
+    each_line(articles, "articles", [&](const json& a) {
+      Doc& doc = doc_of(a.at("doc").get<std::string>());
+      const std::string seq = std::to_string(a.at("seq").get<std::uint64_t>()) + ".";
+      auto put_back = [&](const std::string& unit, const json& text, const json& at) {
+        if (!text.is_string() || at.empty()) return;
+        const auto& s = text.get_ref<const std::string&>();
+        const std::string k = key(a, seq + unit);
+        auto& list = changes[k];
+        std::stable_sort(list.begin(), list.end(), [](const Change& x, const Change& y) { return x.to < y.to; });
+        std::vector<Piece> spans = pieces[k];
+        if (spans.empty()) spans.push_back({at[0][0], at[0][1], 0});
+        std::size_t byte = 0;
+        std::int64_t chars = 0;
+        auto take = [&](std::int64_t until) {
+          const std::size_t from = byte;
+          while (chars < until && byte < s.size()) { decode(s, byte); ++chars; }
+          return s.substr(from, byte - from);
+        };
+        std::size_t c = 0;
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+          const std::int64_t stop = i + 1 < spans.size() ? spans[i + 1].to : static_cast<std::int64_t>(count_chars(s));
+          std::string bytes;
+          for (; c < list.size() && list[c].to <= stop; ++c) {
+            if (list[c].begin < spans[i].begin || list[c].end > spans[i].end) break;
+            bytes += take(list[c].to);
+            bytes += list[c].was;
+            take(list[c].to + static_cast<std::int64_t>(list[c].now));
+          }
+          bytes += take(stop);
+          doc.parts[spans[i].begin] = {spans[i].end, bytes};
+        }
+      };
+      const json& at = a.at("at");
+      put_back("section", a.at("section"), at.at("section"));
+      put_back("kicker", a.at("kicker"), at.at("kicker"));
+      put_back("headline", a.at("headline"), at.at("headline"));
+      for (std::size_t i = 0; i < a.at("deck").size(); ++i) put_back("deck." + std::to_string(i), a["deck"][i], at.at("deck")[i]);
+      for (std::size_t i = 0; i < at.at("byline_lines").size(); ++i)
+        put_back("byline." + std::to_string(i), at["byline_lines"][i].at("text"), at["byline_lines"][i].at("at"));
+      for (std::size_t i = 0; i < a.at("body").size(); ++i)
+        put_back("body." + std::to_string(i), a["body"][i].at("text"), a["body"][i].at("at"));
+    });
+  } catch (const json::exception& e) {
+    throw std::runtime_error(std::string("articles or ledger: ") + e.what());
+  }
+  for (const auto& name : order) {
+    std::uint64_t at = 0;
+    for (const auto& [begin, part] : docs[name].parts) {
+      if (begin != at) throw std::runtime_error(name + ": nothing tells what stood at byte " + std::to_string(at) + "; articles and ledger are not of one run");
+      out << part.second;
+      at = part.first;
+    }
+  }
+}
+
+}  // namespace galley

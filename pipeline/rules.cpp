@@ -1,0 +1,332 @@
+// Reads rules files and compiles them. See rules.h.
+#include "pipeline/rules.h"
+
+#include <re2/re2.h>
+#include <re2/set.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <sstream>
+
+#include "pipeline/embedded_rules.h"
+
+namespace galley {
+
+struct Rule::Pattern {
+  explicit Pattern(const std::string& p, const re2::RE2::Options& o) : re(p, o) {}
+  re2::RE2 re;
+};
+struct RuleSet::Set {
+  explicit Set(const re2::RE2::Options& o) : set(o, re2::RE2::UNANCHORED) {}
+  re2::RE2::Set set;
+  bool usable = true;
+};
+
+namespace {
+
+constexpr std::int64_t set_memory = 64 << 20;
+
+re2::RE2::Options options() {
+  re2::RE2::Options o;
+  o.set_log_errors(false);
+  o.set_max_mem(set_memory);
+  return o;
+}
+
+// Ids live as long as the program: runs and ledger rows view them.
+std::string_view intern(std::string s) {
+  static std::mutex guard;
+  static std::deque<std::string> kept;
+  std::lock_guard lock(guard);
+  for (const auto& k : kept)
+    if (k == s) return k;
+  return kept.emplace_back(std::move(s));
+}
+
+std::string place(const std::string& file, const toml::source_region& r) {
+  return file + ":" + std::to_string(r.begin.line) + ":" + std::to_string(r.begin.column) + ": ";
+}
+
+[[noreturn]] void fail(const std::string& file, const toml::node& n, const std::string& what) {
+  throw RulesError(place(file, n.source()) + what);
+}
+
+std::string expand(std::string_view text, const std::map<std::string, std::string>& let, const std::string& file, const toml::node& n) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '{' && i + 1 < text.size() && (std::isalpha(static_cast<unsigned char>(text[i + 1]))) &&
+        (i < 2 || text[i - 1] == '\\' || (text[i - 1] != 'p' && text[i - 1] != 'P' && text[i - 1] != 'x') || text[i - 2] != '\\')) {
+      auto end = text.find('}', i);
+      if (end == std::string_view::npos) fail(file, n, "a { without its }");
+      auto it = let.find(std::string(text.substr(i + 1, end - i - 1)));
+      if (it == let.end()) fail(file, n, "no [let] named '" + std::string(text.substr(i + 1, end - i - 1)) + "'");
+      out += "(?:" + it->second + ")";
+      i = end;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> strings(const toml::node* n, const std::string& file, const toml::node& in, const char* name) {
+  std::vector<std::string> out;
+  if (!n) fail(file, in, std::string("try needs ") + name + " = [ … ]");
+  const auto* a = n->as_array();
+  if (!a || a->empty()) fail(file, *n, std::string(name) + " must hold at least one text");
+  for (const auto& e : *a) {
+    auto s = e.value<std::string>();
+    if (!s) fail(file, e, std::string(name) + " holds texts only");
+    out.push_back(*s);
+  }
+  return out;
+}
+
+struct Parsed {
+  std::vector<Rule> rules;
+  std::vector<std::string> off;
+  std::map<std::string, std::string> let, words;
+};
+
+Parsed parse(const std::string& file, std::string_view text, const std::string& stage, std::map<std::string, std::string> let) {
+  Parsed out;
+  toml::table doc;
+  try {
+    doc = toml::parse(text, file);
+  } catch (const toml::parse_error& e) {
+    throw RulesError(place(file, e.source()) + std::string(e.description()));
+  }
+  for (auto&& [key, node] : doc)
+    if (key != "let" && key != "words" && key != "rule") fail(file, node, "unknown key '" + std::string(key.str()) + "'; known: let, words, rule");
+  if (const auto* t = doc["let"].as_table()) {
+    // later names may use earlier ones: keep file order
+    std::vector<std::pair<std::string, const toml::node*>> entries;
+    for (auto&& [k, v] : *t) entries.emplace_back(std::string(k.str()), &v);
+    std::sort(entries.begin(), entries.end(), [](auto& a, auto& b) {
+      auto x = a.second->source().begin, y = b.second->source().begin;
+      return std::pair(x.line, x.column) < std::pair(y.line, y.column);
+    });
+    for (auto& [k, v] : entries) {
+      auto s = v->template value<std::string>();
+      if (!s) fail(file, *v, "a [let] is a text");
+      let[k] = expand(*s, let, file, *v);
+    }
+  }
+  if (const auto* t = doc["words"].as_table())
+    for (auto&& [k, v] : *t) {
+      auto s = v.value<std::string>();
+      if (!s) fail(file, v, "a word list is a text");
+      std::istringstream in(*s);
+      std::string w, list = " ";
+      while (in >> w) list += w + " ";
+      out.words[std::string(k.str())] = list;
+    }
+  if (auto rules = doc["rule"]) {
+    const auto* array = rules.as_array();
+    if (!array) fail(file, *rules.node(), "rules are written [[rule]]");
+    for (const auto& e : *array) {
+      const auto* t = e.as_table();
+      if (!t) fail(file, e, "rules are written [[rule]]");
+      for (auto&& [key, node] : *t)
+        if (key != "id" && key != "find" && key != "put" && key != "tag" && key != "why" && key != "try" && key != "off")
+          fail(file, node, "unknown key '" + std::string(key.str()) + "'; known: id, find, put, tag, why, try, off");
+      auto id = (*t)["id"].value<std::string>();
+      if (!id || id->empty()) fail(file, e, "a rule needs an id");
+      if ((*t)["off"].value_or(false)) { out.off.push_back(stage + "." + *id); continue; }
+      Rule r;
+      r.id = intern(stage + "." + *id);
+      r.where = place(file, e.source());
+      auto find = (*t)["find"].value<std::string>();
+      if (!find) fail(file, e, "rule '" + *id + "' needs find");
+      r.find = expand(*find, let, file, *(*t)["find"].node());
+      r.pattern = std::make_shared<Rule::Pattern>(r.find, options());
+      if (!r.pattern->re.ok()) fail(file, *(*t)["find"].node(), "find: " + r.pattern->re.error());
+      auto put = (*t)["put"].value<std::string>();
+      auto tag = (*t)["tag"].value<std::string>();
+      if (!put == !tag) fail(file, e, "rule '" + *id + "' needs put or tag, and not both");
+      if (put) {
+        r.put = *put;
+        r.has_put = true;
+        std::string err;
+        if (!r.pattern->re.CheckRewriteString(r.put, &err)) fail(file, *(*t)["put"].node(), "put: " + err);
+      }
+      if (tag) r.tag = *tag;
+      auto why = (*t)["why"].value<std::string>();
+      if (!why || why->empty()) fail(file, e, "rule '" + *id + "' needs why");
+      r.why = *why;
+      const auto* tries = (*t)["try"].as_table();
+      if (!tries) fail(file, e, "rule '" + *id + "' needs try = { changes = [ … ], leaves = [ … ] }");
+      r.changes = strings(tries->get("changes"), file, *tries, "changes");
+      r.leaves = strings(tries->get("leaves"), file, *tries, "leaves");
+      for (const auto& other : out.rules)
+        if (other.id == r.id) fail(file, e, "a second rule with the id '" + *id + "'");
+      out.rules.push_back(std::move(r));
+    }
+  }
+  out.let = std::move(let);
+  return out;
+}
+
+std::uint64_t fnv(std::string_view s, std::uint64_t h) {
+  for (unsigned char c : s) h = (h ^ c) * 1099511628211ULL;
+  return h;
+}
+
+}  // namespace
+
+bool Rule::match(std::string_view text, Match& m, std::size_t from) const {
+  const int n = std::min(pattern->re.NumberOfCapturingGroups() + 1, 16);
+  re2::StringPiece groups[16];
+  if (!pattern->re.Match(re2::StringPiece(text.data(), text.size()), from, text.size(), re2::RE2::UNANCHORED, groups, n)) return false;
+  m.groups.assign(static_cast<std::size_t>(n), {});
+  for (int i = 0; i < n; ++i)
+    if (groups[i].data()) {
+      auto b = static_cast<std::size_t>(groups[i].data() - text.data());
+      m.groups[static_cast<std::size_t>(i)] = {b, b + groups[i].size()};
+    }
+  return true;
+}
+
+std::string Rule::made(std::string_view text, const Match& m) const {
+  std::string out;
+  for (std::size_t i = 0; i < put.size(); ++i) {
+    if (put[i] == '\\' && i + 1 < put.size()) {
+      ++i;
+      if (put[i] >= '0' && put[i] <= '9') out += m.of(text, static_cast<std::size_t>(put[i] - '0'));
+      else out += put[i];
+    } else {
+      out += put[i];
+    }
+  }
+  return out;
+}
+
+std::vector<const Rule*> RuleSet::matching(std::string_view text) const {
+  std::vector<const Rule*> out;
+  if (rules_.empty()) return out;
+  std::vector<int> hits;
+  re2::RE2::Set::ErrorInfo info{};
+  const bool any = set_->usable && set_->set.Match(re2::StringPiece(text.data(), text.size()), &hits, &info);
+  if (!set_->usable || (!any && info.kind != re2::RE2::Set::kNoError)) {  // out of memory: ask each in turn
+    Match m;
+    for (const auto& r : rules_)
+      if (r.match(text, m)) out.push_back(&r);
+    return out;
+  }
+  std::sort(hits.begin(), hits.end());
+  for (int i : hits) out.push_back(&rules_[static_cast<std::size_t>(i)]);
+  return out;
+}
+
+const Rule* RuleSet::first(std::string_view tag, std::string_view text, Match& m) const {
+  for (const Rule* r : matching(text))
+    if (r->tag == tag && r->match(text, m)) return r;
+  return nullptr;
+}
+
+const Rule* RuleSet::by_id(std::string_view id) const {
+  for (const auto& r : rules_)
+    if (r.id == id) return &r;
+  return nullptr;
+}
+
+std::string_view RuleSet::words(std::string_view name) const {
+  auto it = words_.find(name);
+  return it == words_.end() ? std::string_view{} : std::string_view(it->second);
+}
+
+bool RuleSet::has_word(std::string_view list, std::string_view word) const {
+  std::string padded = " " + std::string(word) + " ";
+  return words(list).find(padded) != std::string_view::npos;
+}
+
+Rulebook Rulebook::load(const std::string& folder) {
+  Rulebook book;
+  std::uint64_t digest = 14695981039346656037ULL;
+  std::map<std::string, Parsed> parsed;
+  for (std::size_t i = 0; i < embedded_rules_count; ++i) {
+    std::string stage(embedded_rules[i].name);
+    if (stage.size() > 5 && stage.ends_with(".toml")) stage.resize(stage.size() - 5);
+    parsed[stage] = parse("rules/" + stage + ".toml", embedded_rules[i].text, stage, {});
+    digest = fnv(embedded_rules[i].text, fnv(stage, digest));
+  }
+  if (!folder.empty()) {
+    std::error_code ec;
+    if (!std::filesystem::is_directory(folder, ec)) throw RulesError(folder + ": not a folder of rules");
+    std::vector<std::filesystem::path> files;
+    for (const auto& f : std::filesystem::directory_iterator(folder, ec))
+      if (f.path().extension() == ".toml") files.push_back(f.path());
+    std::sort(files.begin(), files.end());
+    if (files.empty()) throw RulesError(folder + ": holds no .toml file");
+    for (const auto& f : files) {
+      const std::string stage = f.stem().string(), name = f.string();
+      auto base = parsed.find(stage);
+      if (base == parsed.end()) throw RulesError(name + ":1:1: no stage named '" + stage + "'");
+      std::ifstream in(f, std::ios::binary);
+      std::stringstream text;
+      text << in.rdbuf();
+      if (!in) throw RulesError(name + ":1:1: cannot be read");
+      const std::string body = text.str();
+      Parsed more = parse(name, body, stage, base->second.let);
+      digest = fnv(body, fnv(stage, digest));
+      for (auto& [k, v] : more.words) base->second.words[k] = v;
+      auto& rules = base->second.rules;
+      for (auto& id : more.off) {
+        auto it = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.id == id; });
+        if (it == rules.end()) throw RulesError(name + ":1:1: no rule '" + id + "' to switch off");
+        rules.erase(it);
+      }
+      for (auto& r : more.rules) {
+        auto it = std::find_if(rules.begin(), rules.end(), [&](const Rule& o) { return o.id == r.id; });
+        if (it == rules.end()) rules.push_back(std::move(r));
+        else *it = std::move(r);
+      }
+    }
+  }
+  for (auto& [stage, p] : parsed) {
+    RuleSet set;
+    set.rules_ = std::move(p.rules);
+    for (auto& [k, v] : p.words) set.words_.emplace(k, v);
+    auto s = std::make_shared<RuleSet::Set>(options());
+    for (const auto& r : set.rules_) {
+      std::string err;
+      if (s->set.Add(r.find, &err) < 0) throw RulesError(r.where + err);
+    }
+    if (!set.rules_.empty()) s->usable = s->set.Compile();
+    set.set_ = s;
+    book.sets_.emplace(stage, std::move(set));
+  }
+  char hex[17];
+  std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(digest));
+  book.digest_ = hex;
+  if (!folder.empty())
+    if (auto bad = failed_examples(book); !bad.empty()) throw RulesError(bad.front());
+  return book;
+}
+
+const RuleSet& Rulebook::of(std::string_view stage) const {
+  static const RuleSet none;
+  auto it = sets_.find(stage);
+  return it == sets_.end() ? none : it->second;
+}
+
+std::vector<std::string> failed_examples(const Rulebook& book) {
+  std::vector<std::string> bad;
+  for (const auto& [stage, set] : book.sets())
+    for (const auto& r : set.all()) {
+      Match m;
+      auto changed = [&](const std::string& text) { return r.match(text, m) && (!r.has_put || r.made(text, m) != m.of(text, 0)); };
+      for (const auto& t : r.changes)
+        if (!changed(t)) bad.push_back(r.where + std::string(r.id) + " does not change its own example '" + t + "'");
+      for (const auto& t : r.leaves)
+        if (changed(t)) bad.push_back(r.where + std::string(r.id) + " changes '" + t + "', which it must leave");
+    }
+  return bad;
+}
+
+}  // namespace galley

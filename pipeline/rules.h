@@ -1,0 +1,97 @@
+// Rules as data: one TOML file a stage, compiled into one RE2::Set with its RE2s behind it.
+//
+//   [let]                      # named pieces, used in patterns as {name}
+//   name = '[\p{Han}]{2,4}'
+//   [words]                    # word lists a stage asks for by name, blanks or lines apart
+//   surnames = "赵 钱 孙 李"
+//   [[rule]]
+//   id = "staff-line"          # stage.id is its name in the ledger
+//   find = '^责编\s*{name}$'   # RE2 syntax; with put, group 1 (if any) is what gets replaced
+//   tag = "staff"              # or: put = '…' with \1 \2 …
+//   why = "…"
+//   try = { changes = ["责编 王某"], leaves = ["责编会议"] }
+//
+// Patterns are RE2's, so no rule can hang the program; a set may use 64 MiB while it compiles.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace galley {
+
+/// A rules file that cannot be used. The text says file:line:column and what is wrong.
+struct RulesError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// What a rule found: byte ranges of the whole match and of its groups (npos begin: the group took no part).
+struct Match {
+  struct Range { std::size_t begin = std::string_view::npos, end = 0; };
+  std::vector<Range> groups;
+  const Range& operator[](std::size_t i) const { return groups[i]; }
+  bool has(std::size_t i) const { return i < groups.size() && groups[i].begin != std::string_view::npos; }
+  std::string_view of(std::string_view text, std::size_t i) const {
+    return has(i) ? text.substr(groups[i].begin, groups[i].end - groups[i].begin) : std::string_view{};
+  }
+};
+
+class Rule {
+ public:
+  std::string_view id;       ///< `stage.name`; lives as long as the program
+  std::string tag, put, why, find;
+  std::vector<std::string> changes, leaves;
+  bool has_put = false;
+  std::string where;         ///< file:line:column
+  /// First match at or after byte `from`.
+  bool match(std::string_view text, Match& m, std::size_t from = 0) const;
+  /// What `put` makes of a match.
+  std::string made(std::string_view text, const Match& m) const;
+  struct Pattern;
+  std::shared_ptr<const Pattern> pattern;
+};
+
+/// One stage's rules.
+class RuleSet {
+ public:
+  /// Rules whose pattern occurs in text, in file order. Cheap where none does.
+  std::vector<const Rule*> matching(std::string_view text) const;
+  /// First rule with this tag that matches, or null.
+  const Rule* first(std::string_view tag, std::string_view text, Match& m) const;
+  const Rule* by_id(std::string_view id) const;
+  const std::vector<Rule>& all() const { return rules_; }
+  /// A word list as a string of its words, each with a blank before and after; empty when there is none.
+  std::string_view words(std::string_view name) const;
+  bool has_word(std::string_view list, std::string_view word) const;
+
+ private:
+  friend class Rulebook;
+  struct Set;
+  std::vector<Rule> rules_;
+  std::map<std::string, std::string, std::less<>> words_;
+  std::shared_ptr<const Set> set_;
+};
+
+/// All stages' rules: those built in, with a folder's laid over them.
+class Rulebook {
+ public:
+  /// `folder` empty: the built-in rules alone. A rule there with the id of a built-in one replaces it;
+  /// `off = true` switches it off. Throws RulesError.
+  static Rulebook load(const std::string& folder = {});
+  const RuleSet& of(std::string_view stage) const;
+  /// Sixteen hex digits over every rule text: the same rules give the same digest.
+  std::string digest() const { return digest_; }
+  const std::map<std::string, RuleSet, std::less<>>& sets() const { return sets_; }
+
+ private:
+  std::map<std::string, RuleSet, std::less<>> sets_;
+  std::string digest_;
+};
+
+/// Runs every rule's own examples. Returns one line per failure: `file:line:column: …`.
+std::vector<std::string> failed_examples(const Rulebook& book);
+
+}  // namespace galley

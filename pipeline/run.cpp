@@ -1,0 +1,202 @@
+// See run.h.
+#include "pipeline/run.h"
+
+#include <oneapi/tbb/parallel_pipeline.h>
+#include <oneapi/tbb/global_control.h>
+#include <spdlog/spdlog.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <memory>
+#include <thread>
+#include <unistd.h>
+
+#include "pipeline/chain.h"
+#include "pipeline/ledger.h"
+#include "pipeline/reader.h"
+#include "pipeline/restore.h"
+#include "pipeline/sink.h"
+
+namespace galley {
+namespace {
+
+// A file that appears under its name only when it is whole; stdout when it has none.
+class Output {
+ public:
+  explicit Output(const std::string& name) : name_(name) {
+    if (name.empty()) { file_ = stdout; return; }
+    part_ = name + ".part." + std::to_string(getpid());
+    file_ = std::fopen(part_.c_str(), "wb");
+    if (!file_) fail(part_);
+  }
+  ~Output() {
+    if (!part_.empty()) {
+      if (file_) std::fclose(file_);
+      std::remove(part_.c_str());
+    }
+  }
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  void write(std::string_view s) {
+    if (!s.empty() && std::fwrite(s.data(), 1, s.size(), file_) != s.size()) fail(shown());
+  }
+  void flush() { if (std::fflush(file_)) fail(shown()); }
+  void finish() {
+    flush();
+    if (part_.empty()) return;
+    FILE* f = file_;
+    file_ = nullptr;
+    if (std::fclose(f)) fail(shown());
+    if (std::rename(part_.c_str(), name_.c_str())) fail(name_);
+    part_.clear();
+  }
+
+ private:
+  std::string shown() const { return name_.empty() ? "standard output" : name_; }
+  [[noreturn]] static void fail(const std::string& what) {
+    if (errno == EPIPE) std::_Exit(0);  // whoever reads has seen enough
+    throw std::runtime_error(what + ": " + std::strerror(errno));
+  }
+  std::string name_, part_;
+  FILE* file_ = nullptr;
+};
+
+// Everything a finished page has to say.
+struct Rendered {
+  std::string body, ledger, residue, explained, problem, doc;
+  std::uint32_t number = 0;
+  bool form_feed = false, cut = false;
+};
+
+// Hands out the pages of all inputs in turn; what cannot be opened is said, and the others go on.
+class Inputs {
+ public:
+  Inputs(const Options& o) : options_(o), names_(o.files.empty() ? std::vector<std::string>{"-"} : o.files) {}
+  std::optional<RawPage> next() {
+    for (;;) {
+      if (reader_) {
+        try {
+          if (auto page = reader_->next()) return page;
+        } catch (const ReadError& e) {
+          spdlog::error("{}", e.what());
+          failed = true;
+        }
+        reader_.reset();
+      }
+      if (at_ == names_.size()) return std::nullopt;
+      open(names_[at_++]);
+    }
+  }
+  bool failed = false;
+
+ private:
+  void open(const std::string& name) {
+    const auto from = options_.from == "jsonl" ? Reader::From::jsonl : Reader::From::text;
+    if (name == "-") { reader_ = std::make_unique<Reader>(std::cin, "-", from); return; }
+    file_ = std::ifstream(name, std::ios::binary);
+    // opening a folder succeeds, reading it does not
+    if (!file_ || (file_.peek(), file_.bad())) {
+      spdlog::error("{}: {}", name, std::strerror(errno ? errno : EISDIR));
+      failed = true;
+      return;
+    }
+    file_.clear();
+    reader_ = std::make_unique<Reader>(file_, name, from);
+  }
+  const Options& options_;
+  std::vector<std::string> names_;
+  std::size_t at_ = 0;
+  std::ifstream file_;
+  std::unique_ptr<Reader> reader_;
+};
+
+Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
+  Rendered r;
+  Page page = chain.run(raw, r.problem);
+  r.doc = raw.doc;
+  r.number = raw.number;
+  r.form_feed = raw.form_feed;
+  r.cut = raw.cut;
+  r.body = o.to == "jsonl" ? to_jsonl(page) : o.to == "markdown" ? to_markdown(page) : to_text(page);
+  if (!o.ledger.empty()) {
+    for (const Row& row : ledger_rows(page)) r.ledger += to_json(row, page) + '\n';
+    if (raw.form_feed) {
+      Row ff{"break", raw.offset + raw.bytes.size(), raw.offset + raw.bytes.size() + 1, {"reader.page"}, "\f", {}, {}, -1, {}, true};
+      r.ledger += to_json(ff, page) + '\n';
+    }
+  }
+  if (!o.residue.empty()) r.residue = to_residue(page);
+  if (o.explain) r.explained = explain(page);
+  return r;
+}
+
+}  // namespace
+
+int run(const Options& o, const Rulebook& book) {
+  std::signal(SIGPIPE, SIG_IGN);
+  Output out(o.output);
+  std::unique_ptr<Output> ledger, residue;
+  if (!o.ledger.empty()) {
+    ledger = std::make_unique<Output>(o.ledger);
+    ledger->write("{\"galley\":\"" GALLEY_VERSION "\",\"rules\":\"" + book.digest() + "\",\"encoding\":\"UTF-8\"}\n");
+  }
+  if (!o.residue.empty()) residue = std::make_unique<Output>(o.residue);
+  const Chain chain(book, o.skip);
+  Inputs inputs(o);
+  bool failed = false, first = true;
+  auto write = [&](const Rendered& r) {
+    if (!r.problem.empty()) {
+      spdlog::error("{}, page {}: {}; its raw text is kept as one loose unit", r.doc, r.number, r.problem);
+      failed = true;
+    }
+    if (r.cut) spdlog::warn("{}, page {}: no page mark within 4 MiB, cut there", r.doc, r.number);
+    if (o.to == "text" && !first) out.write("\f");
+    first = false;
+    out.write(r.body);
+    out.flush();
+    if (ledger) ledger->write(r.ledger);
+    if (residue) residue->write(r.residue);
+    if (!r.explained.empty()) std::fwrite(r.explained.data(), 1, r.explained.size(), stderr);
+  };
+  const auto jobs = o.jobs ? static_cast<std::size_t>(o.jobs) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  if (jobs == 1) {
+    while (auto raw = inputs.next()) write(render(*raw, chain, o));
+  } else {
+    using oneapi::tbb::filter_mode;
+    oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
+    oneapi::tbb::parallel_pipeline(
+        jobs * 4,
+        oneapi::tbb::make_filter<void, std::shared_ptr<RawPage>>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
+          auto raw = inputs.next();
+          if (!raw) { flow.stop(); return std::shared_ptr<RawPage>(); }
+          return std::make_shared<RawPage>(std::move(*raw));
+        }) &
+        oneapi::tbb::make_filter<std::shared_ptr<RawPage>, std::shared_ptr<Rendered>>(filter_mode::parallel, [&](const std::shared_ptr<RawPage>& raw) {
+          return std::make_shared<Rendered>(render(*raw, chain, o));
+        }) &
+        oneapi::tbb::make_filter<std::shared_ptr<Rendered>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Rendered>& r) { write(*r); }));
+  }
+  out.finish();
+  if (ledger) ledger->finish();
+  if (residue) residue->finish();
+  return failed || inputs.failed ? 1 : 0;
+}
+
+int run_restore(const Options& o) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::ifstream ledger(o.restore_from, std::ios::binary);
+  if (!ledger) throw std::runtime_error(o.restore_from + ": " + std::strerror(errno));
+  std::ostringstream bytes;
+  restore(std::cin, ledger, bytes);
+  Output out(o.output);
+  out.write(bytes.str());
+  out.finish();
+  return 0;
+}
+
+}  // namespace galley

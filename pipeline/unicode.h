@@ -1,0 +1,84 @@
+// Characters: decoding, classes and widths. ICU stands behind unicode.cpp; no header names it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace galley {
+
+/// What a character does in running text. One byte a character, looked up in a table.
+enum class Class : std::uint8_t {
+  other, space, digit, latin, han, kana, hangul,
+  stop,        ///< ends a sentence: 。！？．. ! ?
+  pause,       ///< parts clauses: ，、；：, ; :
+  open,        ///< （《「“ ( [
+  close,       ///< ）》」” ) ]
+  quote,       ///< straight " and '
+  dash,        ///< — – - ～ ·
+  dots,        ///< … ‥
+  mark,        ///< combining mark
+  control
+};
+
+Class class_of(char32_t c);
+inline bool is_han(char32_t c) { Class k = class_of(c); return k == Class::han || k == Class::kana; }
+inline bool is_word(Class k) { return k >= Class::digit && k <= Class::hangul; }
+bool is_upper(char32_t c);
+bool is_lower(char32_t c);
+
+/// Cells of a character in a line: Han and full-width forms 2, Latin by the proportions of common book faces
+/// (about 1 on average), combining 0. In Han text (`among_han`) marks that both worlds share (“ … —) and
+/// half-width stops, which stand for squeezed full-width ones, count 2.
+float cells(char32_t c, bool among_han);
+
+/// Decodes the code point at `at` and advances; `at` must be < s.size(). A broken byte gives U+FFFD and advances 1.
+inline char32_t decode(std::string_view s, std::size_t& at) {
+  auto b = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
+  const unsigned char c = b(at);
+  if (c < 0x80) { ++at; return c; }
+  const std::size_t left = s.size() - at;
+  auto cont = [&](std::size_t i) { return i < left && (b(at + i) & 0xC0) == 0x80; };
+  if (c >= 0xC2 && c < 0xE0 && cont(1)) {
+    char32_t v = static_cast<char32_t>((c & 0x1F) << 6 | (b(at + 1) & 0x3F));
+    at += 2;
+    return v;
+  }
+  if (c >= 0xE0 && c < 0xF0 && cont(1) && cont(2)) {
+    char32_t v = static_cast<char32_t>((c & 0x0F) << 12 | (b(at + 1) & 0x3F) << 6 | (b(at + 2) & 0x3F));
+    if (v >= 0x800 && (v < 0xD800 || v > 0xDFFF)) { at += 3; return v; }
+  } else if (c >= 0xF0 && c < 0xF5 && cont(1) && cont(2) && cont(3)) {
+    char32_t v = static_cast<char32_t>((c & 0x07) << 18 | (b(at + 1) & 0x3F) << 12 | (b(at + 2) & 0x3F) << 6 | (b(at + 3) & 0x3F));
+    if (v >= 0x10000 && v <= 0x10FFFF) { at += 4; return v; }
+  }
+  ++at;
+  return 0xFFFD;
+}
+
+inline char32_t first_char(std::string_view s) { std::size_t at = 0; return s.empty() ? 0 : decode(s, at); }
+/// Start of the code point that ends before `at` (> 0).
+inline std::size_t previous(std::string_view s, std::size_t at) {
+  --at;
+  for (int i = 0; i < 3 && at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0) == 0x80; ++i) --at;
+  return at;
+}
+inline char32_t last_char(std::string_view s) {
+  if (s.empty()) return 0;
+  std::size_t at = previous(s, s.size());
+  return decode(s, at);
+}
+void append(std::string& out, char32_t c);
+std::size_t count_chars(std::string_view s);
+
+bool valid_utf8(std::string_view s);
+/// Canonical composition (NFC) of s; s unchanged when it is composed already.
+std::string compose(std::string_view s);
+/// True when s may hold something that composition would change (quick check).
+bool may_compose(std::string_view s);
+/// The one character a compatibility ideograph, radical, ligature or full-width letter stands for; empty if none.
+std::string_view plain_form(char32_t c);
+
+/// True if the share of Han and kana among letters is at least a fifth: punctuation and joins follow Han manners.
+bool mostly_han(std::string_view s);
+
+}  // namespace galley

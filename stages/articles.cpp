@@ -1,0 +1,304 @@
+// Articles: gives each block its shape, parses the page (parse.cpp), and fills in the articles: title lines told apart, bylines
+// out of lines and leads, crossheads, captions, tables, notes, questions and answers, jumps.
+#include <algorithm>
+#include <bitset>
+#include <unordered_map>
+
+#include "pipeline/unicode.h"
+#include "stages/bylines.h"
+#include "stages/measure.h"
+#include "stages/parse.h"
+#include "stages/stages.h"
+
+namespace galley::stages {
+namespace {
+
+// ---- shapes ----------------------------------------------------------------------------------------------------
+
+std::size_t count(std::string_view s, std::string_view what) {
+  std::size_t n = 0;
+  for (std::size_t at = s.find(what); at != s.npos; at = s.find(what, at + what.size())) ++n;
+  return n;
+}
+
+Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
+  Shape s;
+  s.byline = b.form == Form::byline;
+  s.table = b.form == Form::table;
+  s.caption = b.form == Form::caption;
+  s.lead = b.lead;
+  s.note = b.form == Form::editor_note;
+  s.starts = b.starts_article;
+  s.ends = b.ends_article;
+  const std::string_view t = b.text.bytes;
+  const float width = width_of(t, page.han);
+  const bool ends = ends_sentence(t);
+  const char32_t last = ending(t).c;
+  const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
+  if (b.form == Form::heading) {
+    s.title = b.level > top_level ? 3.0F : -1.5F;
+    s.body = 8;
+    s.cross = b.level > top_level ? 0.1F : 5.0F;
+    if (s.lead) s.title += 8;
+    return s;
+  }
+  if (b.form == Form::question || b.form == Form::answer || b.form == Form::list || b.lead || b.starts_article) s.title += 10;
+  if (b.ends_article) s.title += 10;
+  if (s.caption) s.title += 8;
+  const std::size_t stops = count(t, "。"), pauses = count(t, "，");
+  if (full_stop) s.title += page.han ? 9.0F : 5.0F;
+  if (class_of(last) == Class::pause && last != U'：' && last != ':') s.title += 8;
+  if (stops > (full_stop ? 1U : 0U)) s.title += 7;
+  if (pauses > 1) s.title += 1.5F * static_cast<float>(pauses - 1);
+  if (page.han) {
+    if (width > 60) s.title += (width - 60) * 0.05F;
+    if (width > 120) s.title += 6;
+  } else {
+    if (width > 75) s.title += (width - 75) * 0.06F;
+    if (width > 160) s.title += 6;
+    if (is_lower(first_char(t))) s.title += 5;
+    if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
+  }
+  if (b.alone) s.title -= 0.5F;
+  if (b.gap_after) s.title += 4;
+  if (!ends) {
+    if (b.gap_after) s.body = 0.7F;
+    else if (b.alone) s.body = 7;
+    else s.body = width <= 84 ? 4.5F : 1.2F;
+    if (class_of(last) == Class::pause) s.body = std::min(s.body, 1.0F);
+    if (b.form == Form::list || b.form == Form::question) s.body = std::min(s.body, 0.8F);
+    if (!b.starts_article && !b.lead) {}
+  }
+  s.cross = full_stop ? 20.0F : 1.8F + (width > 44 ? (width - 44) * 0.15F : 0.0F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
+  if (b.lead || s.caption) s.cross = 20;
+  return s;
+}
+
+// ---- what titles and bodies share --------------------------------------------------------------------------------
+
+constexpr std::size_t filter_bits = 8192;
+using Filter = std::bitset<filter_bits>;
+
+// Pieces of a text: Han bigrams, or words of an alphabet of four letters and more.
+template <class F>
+void each_piece(std::string_view s, F f) {
+  char32_t was = 0;
+  std::uint32_t word = 0;
+  int letters = 0;
+  for (std::size_t at = 0; at <= s.size();) {
+    const std::size_t here = at;
+    const char32_t c = at < s.size() ? decode(s, at) : U' ';
+    const Class k = class_of(c);
+    if (k == Class::han || k == Class::kana) {
+      if (was) f((was * 0x9E3779B1U) ^ (c * 0x85EBCA6BU));
+      was = c;
+    } else {
+      was = 0;
+    }
+    if (k == Class::latin) {
+      const char32_t l = c >= 'A' && c <= 'Z' ? c + 32 : c;
+      if (letters < 5) word = word * 31 + l;  // a stem of five letters
+      ++letters;
+    } else {
+      if (letters >= 4) f(word * 2654435761U);
+      word = 0;
+      letters = 0;
+    }
+    if (here == s.size()) break;
+  }
+}
+std::size_t slot(std::uint32_t h) { return (h ^ (h >> 15)) % filter_bits; }
+
+struct Affinity {
+  std::vector<std::vector<std::uint64_t>> bits;
+  std::vector<int> pieces;
+};
+
+Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>& shapes) {
+  const std::size_t n = blocks.size();
+  Affinity a;
+  a.bits.resize(n);
+  a.pieces.assign(n, 0);
+  if (n > 3000) return a;  // a page of ten thousand headlines has no use for it
+  std::vector<Filter> filters(n);
+  std::vector<std::uint16_t> spread(filter_bits, 0);
+  for (std::size_t i = 0; i < n; ++i) {
+    each_piece(blocks[i].text.bytes, [&](std::uint32_t h) { filters[i].set(slot(h)); });
+  }
+  std::size_t bodies = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (shapes[i].title < 4) continue;
+    ++bodies;
+    for (std::size_t k = filters[i]._Find_first(); k < filter_bits; k = filters[i]._Find_next(k)) ++spread[k];
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (shapes[i].title >= 20 || shapes[i].byline || shapes[i].table) continue;
+    std::vector<std::size_t> mine;
+    each_piece(blocks[i].text.bytes, [&](std::uint32_t h) {
+      const std::size_t k = slot(h);
+      // what half the page says ties nothing together
+      if (mine.size() < 64 && spread[k] * 2 <= std::max<std::size_t>(bodies, 6) && std::find(mine.begin(), mine.end(), k) == mine.end()) mine.push_back(k);
+    });
+    a.pieces[i] = static_cast<int>(mine.size());
+    a.bits[i].assign(n, 0);
+    for (std::size_t b = 0; b < n; ++b) {
+      if (b == i || shapes[b].byline) continue;
+      std::uint64_t w = 0;
+      for (std::size_t k = 0; k < mine.size(); ++k)
+        if (filters[b].test(mine[k])) w |= std::uint64_t{1} << k;
+      a.bits[i][b] = w;
+    }
+  }
+  return a;
+}
+
+// ---- blocks before the parse ---------------------------------------------------------------------------------------
+
+// A byline that closes a paragraph becomes a block of its own; captions are known by their words.
+std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>& tails) {
+  std::vector<Block> out;
+  out.reserve(page.blocks.size() + 8);
+  for (Block& block : page.blocks) {
+    const std::string_view s = block.text.bytes;
+    const bool plain = block.form == Form::text || block.form == Form::list || block.form == Form::answer || block.form == Form::editor_note;
+    Match m;
+    const Rule* tail = plain && page.han ? rules.first("tail_byline", s.size() > 200 ? s.substr(s.size() - 199 - (199 % 1)) : s, m) : nullptr;
+    if (tail) {
+      const std::size_t base = s.size() > 200 ? s.size() - 199 : 0;
+      std::size_t from = base + m[1].begin;
+      std::size_t cut = from;
+      while (cut > 0 && s[cut - 1] == ' ') --cut;
+      const std::string_view before = s.substr(0, cut);
+      std::size_t bracket = before.ends_with("（") ? 3 : before.ends_with("(") ? 1 : 0;
+      cut -= bracket;
+      from -= bracket;
+      while (cut > 0 && s[cut - 1] == ' ') --cut;
+      Block byline = block;
+      byline.text = slice(page, block.text, from, s.size());
+      byline.form = Form::byline;
+      byline.lead = byline.starts_article = false;
+      byline.gaps.clear();
+      byline.gap_after = false;
+      block.text = slice(page, block.text, 0, cut);
+      block.ends_article = false;
+      block.gap_after = false;
+      block.gaps.clear();
+      page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
+      Match c;
+      if (rules.first("caption", block.text.bytes, c)) block.form = Form::caption;
+      else if (out.empty() == false && m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, true) < 240) block.form = Form::caption;
+      out.push_back(block);
+      tails.push_back(false);
+      out.push_back(byline);
+      tails.push_back(true);
+      continue;
+    }
+    if (plain && rules.first("caption", s, m) && width_of(s, true) < 300 && !block.lead) block.form = Form::caption;
+    out.push_back(block);
+    tails.push_back(false);
+  }
+  return out;
+}
+
+// ---- filling in ----------------------------------------------------------------------------------------------------
+
+class Filler {
+ public:
+  Filler(Page& page, const std::vector<Block>& blocks, const std::vector<Shape>& shapes, const RuleSet& rules)
+      : page_(page), blocks_(blocks), shapes_(shapes), rules_(rules) {}
+
+  void fill(const Unit& u) {
+    Article a;
+    a.kind = u.kind == Unit::Kind::caption ? "caption" : u.kind == Unit::Kind::table ? "table" : u.kind == Unit::Kind::loose ? "loose" : "article";
+    titles(a, u);
+    bool first = true;
+    for (std::size_t i = u.begin; i < u.end; ++i) {
+      if (i >= u.titles_begin && i < u.titles_end) continue;
+      const Block& b = blocks_[i];
+      if (b.jump_from >= 0) a.jump_from = b.jump_from;
+      if (b.jump_to >= 0) a.jump_to = b.jump_to;
+      if (b.form == Form::byline && u.kind != Unit::Kind::loose) {
+        a.byline_lines.push_back(b.text);
+        for (Byline& n : read_byline(b.text)) a.bylines.push_back(std::move(n));
+        continue;
+      }
+      Piece p;
+      p.kind = kind_of(i, u);
+      p.text = b.text;
+      p.gaps = b.gaps;
+      if (first && a.kind == "article" && p.kind != "crosshead") { read_lead(a, b.text, rules_); first = false; }
+      a.body.push_back(std::move(p));
+    }
+    Match m;
+    if (a.kind == "article" && rules_.first("notice", a.headline.bytes, m)) a.kind = "notice";
+    // about what share of such parses is right: an article with every part in its place costs next to nothing
+    a.confidence = u.kind == Unit::Kind::loose ? 0.5F : std::clamp(1.0F - 0.04F * std::max(0.0F, u.cost), 0.3F, 0.99F);
+    page_.articles.push_back(std::move(a));
+  }
+
+ private:
+  std::string_view kind_of(std::size_t i, const Unit& u) const {
+    const Block& b = blocks_[i];
+    switch (b.form) {
+      case Form::table: return "table";
+      case Form::question: return "question";
+      case Form::answer: return "answer";
+      case Form::list: return "list";
+      case Form::editor_note: return "editor_note";
+      default: break;
+    }
+    if (u.kind != Unit::Kind::article) return "para";
+    return shapes_[i].cross < shapes_[i].body ? "crosshead" : "para";
+  }
+
+  void titles(Article& a, const Unit& u) {
+    std::vector<const Block*> lines;
+    for (std::size_t i = u.titles_begin; i < u.titles_end; ++i) lines.push_back(&blocks_[i]);
+    if (lines.empty()) return;
+    Match m;
+    std::vector<Text> texts;
+    for (const Block* b : lines) {
+      // a headline too long for its line: its rest is a short line below a very wide one
+      if (!texts.empty() && b->level == 0) {
+        const float w = width_of(texts.back().bytes, page_.han), rest = width_of(b->text.bytes, page_.han);
+        if (b->column > 0 && w > 1.5F * b->column && rest < 0.3F * w && !b->text.bytes.starts_with("——")) {
+          join_text(page_, texts.back(), b->text, page_.han ? "" : " ", "articles.headline-wrapped");
+          continue;
+        }
+      }
+      texts.push_back(b->text);
+    }
+    std::size_t head = 0;
+    if (texts.size() > 1 && rules_.first("kicker", texts[0].bytes, m)) head = 1;
+    if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") && width_of(texts[0].bytes, page_.han) < width_of(texts[1].bytes, page_.han)) head = 1;
+    if (head == 1) a.kicker = texts[0];
+    a.headline = texts[head];
+    for (std::size_t i = head + 1; i < texts.size(); ++i) a.deck.push_back(texts[i]);
+  }
+
+  Page& page_;
+  const std::vector<Block>& blocks_;
+  const std::vector<Shape>& shapes_;
+  const RuleSet& rules_;
+};
+
+}  // namespace
+
+void articles(Page& page, const RuleSet& rules) {
+  std::vector<bool> tails;
+  const std::vector<Block> blocks = prepared(page, rules, tails);
+  std::uint8_t top = 0;  // a document model gives its headlines the commonest top level
+  for (const Block& b : blocks)
+    if (b.level && b.form == Form::heading) top = std::max<std::uint8_t>(top, std::min<std::uint8_t>(b.level, 2));
+  std::vector<Shape> shapes;
+  shapes.reserve(blocks.size());
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    shapes.push_back(shape_of(page, blocks[i], top));
+    shapes.back().inline_tail = tails[i];
+  }
+  const Affinity a = affinity_of(blocks, shapes);
+  Filler filler(page, blocks, shapes, rules);
+  for (const Unit& u : parse_page(shapes, a.bits, a.pieces)) filler.fill(u);
+}
+
+}  // namespace galley::stages

@@ -1,0 +1,20 @@
+// Reads names out of bylines and leads.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "pipeline/article.h"
+#include "pipeline/page.h"
+#include "pipeline/rules.h"
+
+namespace galley {
+
+/// The people of a byline as printed (`本报记者 张 鹏 通讯员 李明摄`, `By A and B`, `…镇党委书记 王东`), in order.
+/// `at` of each is the span of the whole text.
+std::vector<Byline> read_byline(const Text& text);
+
+/// Fills agency, place, date and names from an article's first paragraph; its text stays as it is.
+void read_lead(Article& article, const Text& first, const RuleSet& rules);
+
+}  // namespace galley

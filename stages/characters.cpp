@@ -1,0 +1,137 @@
+// Characters: what no later stage should have to think about. Broken bytes become U+FFFD; control and zero-width
+// characters go; compatibility ideographs, radicals, ligatures and full-width letters and digits become the plain ones;
+// marks are composed (NFC, never NFKC: ①, ² and full-width stops must stay); a letter-spaced line is closed up:
+//
+//   二 村 的 地 方 有 一 段  ->  二村的地方有一段      (justification, CLREQ: even spacing to fill a line)
+//   i n   M a d r i d .      ->  in Madrid.
+//   张 鹏 李 明              ->  stays: names are padded inside, and two or three gaps prove nothing
+#include <vector>
+
+#include "pipeline/unicode.h"
+#include "stages/stages.h"
+
+namespace galley::stages {
+namespace {
+
+struct Char { char32_t c; std::uint32_t at; std::uint32_t size; };
+
+std::vector<Char> chars_of(std::string_view s) {
+  std::vector<Char> out;
+  out.reserve(s.size() / 2);
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t was = at;
+    const char32_t c = decode(s, at);
+    out.push_back({c, static_cast<std::uint32_t>(was), static_cast<std::uint32_t>(at - was)});
+  }
+  return out;
+}
+
+bool zero_width(char32_t c) {
+  return c == 0x200B || c == 0xFEFF || c == 0x2060 || c == 0x180E || (c >= 0xFFF9 && c <= 0xFFFB);
+}
+bool bidi_control(char32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+bool odd_blank(char32_t c) { return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F; }
+
+bool needs_care(std::string_view s) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const auto c = static_cast<unsigned char>(s[i]);
+    if ((c < 0x20 && c != '\t') || c == 0x7F) return true;
+    // E4..E9 lead the common ideographs; E3 kana and CJK marks; everything else gets the closer look
+    if (c >= 0x80 && !(c >= 0xE3 && c <= 0xE9) && (c & 0xC0) != 0x80) return true;
+  }
+  return !valid_utf8(s);
+}
+
+void mend(Page& page, Text& text) {
+  const auto cs = chars_of(text.bytes);
+  Rewrite w(page, text);
+  for (std::size_t i = 0; i < cs.size(); ++i) {
+    const auto [c, at, size] = cs[i];
+    w.keep_until(at);
+    auto put = [&](std::string_view now, std::string_view rule) { w.put(now, size, rule); };
+    if (c == 0xFFFD && size == 1) { put("\xEF\xBF\xBD", "characters.broken-byte"); continue; }
+    if (c == 0xAD) {  // a soft hyphen shows only at a line's end
+      put(i + 1 == cs.size() ? "-" : "", "characters.soft-hyphen");
+      continue;
+    }
+    if (c == 0x2010) { put("-", "characters.hyphen"); continue; }
+    if (zero_width(c)) { put("", "characters.zero-width"); continue; }
+    if (bidi_control(c)) { put("", "characters.bidi-control"); continue; }
+    if (odd_blank(c)) { put(" ", "characters.blank"); continue; }
+    if (class_of(c) == Class::control && c != 0x200C && c != 0x200D && c != 0x200E && c != 0x200F) {
+      put("", "characters.control");
+      continue;
+    }
+    if (auto plain = plain_form(c); !plain.empty()) {
+      put(plain, c >= 0xFF00 ? "characters.width" : c >= 0xFB00 && c <= 0xFB06 ? "characters.ligature" : "characters.compatibility");
+      continue;
+    }
+    if (i + 1 < cs.size() && class_of(cs[i + 1].c) == Class::mark) {
+      std::size_t end = i + 1;
+      while (end < cs.size() && class_of(cs[end].c) == Class::mark && end < i + 32) ++end;
+      const std::size_t stop = cs[end - 1].at + cs[end - 1].size;
+      w.put(compose(text.bytes.substr(at, stop - at)), stop - at, "characters.composed");
+      i = end - 1;
+    }
+  }
+  w.finish();
+}
+
+// Closes up runs of single characters with one blank between each. Han: five or more in a row, or a whole line of three;
+// an alphabet: four or more letters that stand alone, where wider gaps are the word spaces.
+void close_up(Page& page, Text& text) {
+  if (text.bytes.find(' ') == std::string_view::npos) return;
+  const auto cs = chars_of(text.bytes);
+  const std::size_t n = cs.size();
+  auto blank = [&](std::size_t i) { return cs[i].c == ' '; };
+  Rewrite w(page, text);
+  for (std::size_t i = 0; i + 2 < n;) {
+    if (blank(i) || !blank(i + 1)) { ++i; continue; }
+    std::size_t end = i, han = 0, letters = 0, gaps = 0;
+    bool wide = false;
+    for (std::size_t k = i;; ) {
+      const Class c = class_of(cs[k].c);
+      han += c == Class::han || c == Class::kana;
+      letters += c == Class::latin;
+      end = k;
+      if (k + 2 < n && blank(k + 1) && !blank(k + 2)) { ++gaps; k += 2; continue; }
+      // a wider gap between letter-spaced words
+      std::size_t next = k + 1;
+      while (next < n && blank(next)) ++next;
+      if (next > k + 2 && next < n && letters > 0 && (next + 1 == n || blank(next + 1))) { wide = true; k = next; continue; }
+      break;
+    }
+    const bool free_left = i == 0 || blank(i - 1), free_right = end + 1 == n || blank(end + 1);
+    const bool whole = i == 0 && end + 1 == n;
+    const bool han_run = han * 2 > gaps && (gaps >= 4 || (whole && gaps >= 2 && han == gaps + 1));
+    const bool latin_run = letters * 3 > gaps * 2 && han == 0 && gaps >= (wide ? 3U : 4U) && free_left && free_right;
+    if (han_run || latin_run) {
+      for (std::size_t k = i; k <= end; ++k) {
+        if (!blank(k)) continue;
+        std::size_t stop = k;
+        while (blank(stop)) ++stop;
+        w.keep_until(cs[k].at);
+        w.put(stop - k > 1 && latin_run ? " " : "", cs[stop].at - cs[k].at, "characters.letter-spaced");
+        k = stop;
+      }
+    }
+    i = end + 1;
+  }
+  w.finish();
+}
+
+}  // namespace
+
+void characters(Page& page, const RuleSet&) {
+  for (Line& line : page.lines) {
+    if (needs_care(line.text.bytes)) mend(page, line.text);
+    close_up(page, line.text);
+  }
+  std::erase_if(page.lines, [&](const Line& line) {  // nothing but controls
+    if (line.text.bytes.find_first_not_of(" \t") != std::string_view::npos) return false;
+    drop(page, line.text, "characters.control");
+    return true;
+  });
+}
+
+}  // namespace galley::stages

@@ -1,0 +1,277 @@
+// Lines: finds again the lines that were printed.
+//
+// A dump is wrapped (a line a printed line), joined (a line a paragraph, or what of it one column held) or spaced (the
+// same, with a blank where each line broke). Spaced regions give themselves away by their rhythm: the blanks stand a
+// column's width apart, give or take a squeezed stop, the first one two characters early for the indent:
+//
+//   日,市委常委、宣传部部长王自合到 建安区就新时代文明实践工作进行     -> two lines of one column
+//   统筹整合资源 培育名牌项目 满足群众精神文化生活需求               -> stays: a headline's clauses
+//
+// Markdown and tab-separated rows are read here too, and every line is measured: its width, and the width of a full line
+// hereabouts (`column`), taken from its neighbours, because columns change on a page.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "pipeline/unicode.h"
+#include "stages/measure.h"
+#include "stages/stages.h"
+
+namespace galley::stages {
+namespace {
+
+// Squeezed stops and digits make full lines of one column differ by this many cells.
+constexpr float slack = 2.4F;
+constexpr float indent = 4.0F;  // cells of a paragraph's indent: two Han characters (CLREQ 3.2)
+
+void trim(Page& page, Line& line, bool han) {
+  const std::string_view s = line.text.bytes;
+  std::size_t from = 0, to = s.size();
+  float w = 0;
+  while (from < to) {
+    std::size_t at = from;
+    const char32_t c = decode(s, at);
+    if (class_of(c) != Class::space || c == '\t') break;
+    w += c == U'　' ? 2.0F : 1.0F;
+    from = at;
+  }
+  while (to > from) {
+    const std::size_t at = previous(s, to);
+    std::size_t next = at;
+    if (class_of(decode(s, next)) != Class::space) break;
+    to = at;
+  }
+  (void)han;
+  line.indent = w;
+  if (from > 0 || to < s.size()) line.text = slice(page, line.text, from, to);
+}
+
+// ---- Markdown ------------------------------------------------------------------------------------------------
+
+bool table_rule(std::string_view s) { return s.find_first_not_of("|-: ") == std::string_view::npos && s.find("--") != std::string_view::npos; }
+
+void read_markdown(Page& page, Line& line) {
+  const std::string_view s = line.text.bytes;
+  const std::size_t marks = s.find_first_not_of('#');
+  if (marks > 0 && marks <= 6 && marks != std::string_view::npos && s[marks] == ' ') {
+    line.level = static_cast<std::uint8_t>(marks);
+    line.form = Form::heading;
+    replace(page, line.text, 0, s.find_first_not_of(' ', marks), "", "lines.markdown-heading");
+  } else if (s.size() > 4 && s.starts_with("**") && s.ends_with("**") && s.substr(2, s.size() - 4).find("**") == std::string_view::npos) {
+    Rewrite w(page, line.text);
+    w.put("", 2, "lines.markdown-bold");
+    w.keep(s.size() - 4);
+    w.put("", 2, "lines.markdown-bold");
+    w.finish();
+  } else if (s.size() > 2 && s.front() == '|' && s.back() == '|' && std::count(s.begin(), s.end(), '|') >= 3) {
+    line.form = Form::table;
+    Rewrite w(page, line.text);
+    for (std::size_t i = 0; i < s.size();) {
+      const std::size_t bar = s.find('|', i);
+      std::size_t to = bar == std::string_view::npos ? s.size() : bar;
+      if (bar == std::string_view::npos) break;
+      std::size_t from = to;
+      while (from > i && s[from - 1] == ' ') --from;
+      std::size_t end = to + 1;
+      while (end < s.size() && s[end] == ' ') ++end;
+      w.keep_until(from);
+      w.put(from == 0 || end == s.size() ? "" : "\t", end - from, "lines.markdown-table");
+      i = end;
+    }
+    w.finish();
+  }
+}
+
+// ---- wraps that became blanks ------------------------------------------------------------------------------
+
+struct Gap { std::size_t at; float before; };  // a blank between two Han-side characters; cells from the line's start
+
+std::vector<Gap> gaps_of(std::string_view s) {
+  std::vector<Gap> out;
+  float w = 0;
+  char32_t was = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t here = at;
+    const char32_t c = decode(s, at);
+    if (c == ' ' && was && at < s.size() && s[at] != ' ' && was != ' ') {
+      std::size_t look = at;
+      const char32_t next = decode(s, look);
+      const bool a = class_of(was) != Class::latin || was > 0x2E80, b = class_of(next) != Class::latin || next > 0x2E80;
+      if (a || b) out.push_back({here, w});
+    }
+    w += c == ' ' ? 0.0F : cells(c, true);
+    was = c;
+  }
+  return out;
+}
+
+// Column widths that repeat between neighbouring blanks, commonest first.
+std::vector<float> rhythms(const Page& page) {
+  std::map<int, int> seen;
+  for (const Line& line : page.lines) {
+    if (line.form != Form::text) continue;
+    const auto gaps = gaps_of(line.text.bytes);
+    for (std::size_t i = 1; i < gaps.size(); ++i) {
+      const float w = gaps[i].before - gaps[i - 1].before;
+      if (w >= 16 && w <= 120) ++seen[static_cast<int>(std::lround(w))];
+    }
+  }
+  std::vector<std::pair<int, float>> found;
+  for (auto [w, n] : seen) {
+    int near = 0, best = n;
+    for (int d = -2; d <= 2; ++d)
+      if (auto it = seen.find(w + d); it != seen.end()) { near += it->second; best = std::max(best, it->second); }
+    if (n == best && near >= 4) found.emplace_back(near, static_cast<float>(w));
+  }
+  std::sort(found.rbegin(), found.rend());
+  std::vector<float> out;
+  for (auto [n, w] : found) {
+    if (n * 6 < found.front().first) break;  // chance, beside the page's true rhythms
+    if (std::none_of(out.begin(), out.end(), [&](float o) { return std::fabs(o - w) <= slack; })) out.push_back(w);
+  }
+  return out;
+}
+
+// The blanks of one line that a column of width w explains as its line ends.
+struct Fit { std::vector<std::size_t> at; int missed = 0; };
+Fit fit(const std::vector<Gap>& gaps, float total, float w) {
+  Fit f;
+  float from = 0;
+  for (std::size_t i = 0; i < gaps.size(); ++i) {
+    const float seg = gaps[i].before - from;
+    const bool first = from == 0;
+    const float low = first ? w - indent - slack : w - slack;
+    if (seg > w + slack) { ++f.missed; from = gaps[i].before; continue; }
+    if (seg < low) continue;
+    // of two blanks in reach the one nearer the full width is the line's end
+    if (i + 1 < gaps.size() && gaps[i + 1].before - from <= w + 0.6F && gaps[i + 1].before - gaps[i].before < 6) continue;
+    f.at.push_back(gaps[i].at);
+    from = gaps[i].before;
+  }
+  if (total - from > w + slack) ++f.missed;
+  return f;
+}
+
+void unspace(Page& page) {
+  if (!page.han) return;
+  const auto widths = rhythms(page);
+  if (widths.empty()) return;
+  std::vector<Line> out;
+  out.reserve(page.lines.size() * 4);
+  for (Line& line : page.lines) {
+    const auto gaps = line.form == Form::text ? gaps_of(line.text.bytes) : std::vector<Gap>{};
+    Fit best;
+    float score = 0;
+    const float total = width_of(line.text.bytes, true);
+    for (float w : widths) {
+      if (total < w - indent) continue;
+      Fit f = fit(gaps, total, w);
+      const float s = static_cast<float>(f.at.size()) - 1.5F * static_cast<float>(f.missed);
+      if (s > score) { score = s; best = std::move(f); }
+    }
+    std::size_t from = 0;
+    for (std::size_t at : best.at) {
+      Line part = line;
+      part.text = slice(page, line.text, from, at);
+      part.wrapped_by_space = true;
+      out.push_back(part);
+      from = at + 1;
+    }
+    Line rest = line;
+    if (from) rest.text = slice(page, line.text, from, line.text.bytes.size());
+    if (!rest.text.empty()) out.push_back(rest);
+  }
+  page.lines = std::move(out);
+}
+
+// An alphabet's wraps leave no trace in a joined line but the hyphens: `prob- ably` was two lines.
+void unspace_hyphens(Page& page) {
+  std::vector<Line> out;
+  bool any = false;
+  for (Line& line : page.lines) {
+    const std::string_view s = line.text.bytes;
+    std::size_t from = 0;
+    for (std::size_t at = s.find("- "); at != std::string_view::npos; at = s.find("- ", at + 1)) {
+      if (at == 0 || at + 2 >= s.size() || line.form == Form::table) continue;
+      std::size_t next = at + 2;
+      const char32_t after = decode(s, next), before = last_char(s.substr(0, at));
+      if (class_of(before) != Class::latin || class_of(after) != Class::latin) continue;
+      Line part = line;
+      part.text = slice(page, line.text, from, at + 1);
+      part.wrapped_by_space = true;
+      out.push_back(part);
+      from = at + 2;
+      any = true;
+    }
+    Line rest = line;
+    if (from) rest.text = slice(page, line.text, from, s.size());
+    out.push_back(rest);
+  }
+  if (any) page.lines = std::move(out);
+}
+
+// ---- measuring -----------------------------------------------------------------------------------------------
+
+void measure(Page& page) {
+  auto& lines = page.lines;
+  const auto n = static_cast<std::ptrdiff_t>(lines.size());
+  for (Line& l : lines) l.width = width_of(l.text.bytes, page.han);
+  const float below = page.han ? slack : 5.0F, above = page.han ? 0.7F : 1.6F;
+  constexpr std::ptrdiff_t window = 9;
+  for (std::ptrdiff_t i = 0; i < n; ++i) {
+    const std::ptrdiff_t a = std::max<std::ptrdiff_t>(0, i - window), b = std::min(n, i + window + 1);
+    float best = 0;
+    int most = 0;
+    bool fits = false;
+    for (std::ptrdiff_t k = a; k < b; ++k) {
+      const float w = lines[k].width;
+      if (w < 14 || w > 130 || lines[k].form != Form::text) continue;
+      int support = 0, wider = 0;
+      for (std::ptrdiff_t j = a; j < b; ++j) {
+        const float v = lines[j].width;
+        if (v >= w - below && v <= w + above) ++support;
+        else if (v > w + above) ++wider;
+      }
+      if (support < 3 || support * 10 < (b - a) * 3) continue;
+      const bool mine = lines[i].width >= w - below && lines[i].width <= w + above;
+      if ((mine && !fits) || (mine == fits && (support > most || (support == most && w > best)))) {
+        best = w;
+        most = support;
+        fits = mine;
+      }
+      (void)wider;
+    }
+    lines[i].column = best;
+  }
+}
+
+}  // namespace
+
+void lines(Page& page, const RuleSet&) {
+  page.han = mostly_han(page.source);
+  std::size_t kana = 0, han = 0;
+  for (std::size_t at = 0; at < page.source.size();) {
+    const Class k = class_of(decode(page.source, at));
+    kana += k == Class::kana;
+    han += k == Class::han;
+  }
+  page.kana = kana * 5 > han && kana > 0;
+  for (Line& line : page.lines) trim(page, line, page.han);
+  std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
+  for (Line& line : page.lines) {
+    if (std::count(line.text.bytes.begin(), line.text.bytes.end(), '\t') >= 2) { line.form = Form::table; continue; }
+    read_markdown(page, line);
+  }
+  std::erase_if(page.lines, [&](const Line& l) {
+    const std::string_view s = l.text.bytes;
+    const bool rule = s.size() >= 3 && (s.find_first_not_of("-") == s.npos || s.find_first_not_of("*") == s.npos || s.find_first_not_of("_=") == s.npos);
+    if (!rule && !(l.form == Form::table && table_rule(s)) && !s.empty()) return false;
+    drop(page, l.text, "lines.markdown-rule");
+    return true;
+  });
+  unspace(page);
+  if (!page.han) unspace_hyphens(page);
+  measure(page);
+}
+
+}  // namespace galley::stages

@@ -1,0 +1,59 @@
+#include "stages/measure.h"
+
+#include <algorithm>
+
+namespace galley {
+
+float width_of(std::string_view s, bool among_han) {
+  float w = 0;
+  for (std::size_t at = 0; at < s.size();) w += cells(decode(s, at), among_han);
+  return w;
+}
+
+float first_unit(std::string_view s, bool among_han) {
+  float w = 0;
+  std::size_t at = 0;
+  int letters = 0;
+  bool han = false;
+  while (at < s.size()) {
+    const std::size_t was = at;
+    const char32_t c = decode(s, at);
+    const Class k = class_of(c);
+    if (k == Class::space) break;
+    const bool opens = k == Class::open;
+    const bool glued = k == Class::close || k == Class::stop || k == Class::pause || k == Class::quote;
+    if (han && !glued) break;                      // the character after a whole unit
+    if (k == Class::han || k == Class::kana) {
+      if (letters) break;
+      han = true;
+    } else if (k == Class::latin && !among_han && letters >= 3) {
+      break;
+    }
+    if (!opens && !glued) ++letters;
+    w += cells(c, among_han);
+    if (was > 24) break;
+  }
+  return w;
+}
+
+Ending ending(std::string_view s) {
+  Ending e;
+  while (!s.empty()) {
+    const std::size_t at = previous(s, s.size());
+    std::size_t next = at;
+    const char32_t c = decode(s, next);
+    const Class k = class_of(c);
+    if (k == Class::close || k == Class::quote) e.closed = true;
+    else if (k != Class::space) { e.c = c; return e; }
+    s = s.substr(0, at);
+  }
+  return e;
+}
+
+bool ends_sentence(std::string_view s) {
+  const Ending e = ending(s);
+  const Class k = class_of(e.c);
+  return k == Class::stop || k == Class::dots;
+}
+
+}  // namespace galley

@@ -1,0 +1,23 @@
+// Measures of lines that several stages share.
+#pragma once
+
+#include "pipeline/page.h"
+#include "pipeline/unicode.h"
+
+namespace galley {
+
+/// Cells of a text as it was set: in a Han line half-width stops count as the squeezed full-width ones they were.
+float width_of(std::string_view s, bool among_han);
+
+/// Cells that the next line's first unbreakable unit would have needed: a Han character with the stops that cannot
+/// start a line, or a word (a hyphenated page: its first syllable, about three letters).
+float first_unit(std::string_view s, bool among_han);
+
+/// The last character that is neither blank nor a closing mark or quote, and whether such marks follow it.
+struct Ending { char32_t c = 0; bool closed = false; };
+Ending ending(std::string_view s);
+
+/// Ends a sentence: a stop or dots, closing marks allowed after it.
+bool ends_sentence(std::string_view s);
+
+}  // namespace galley

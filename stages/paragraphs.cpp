@@ -1,0 +1,302 @@
+// Paragraphs: decides every line break that is left, and joins lines into blocks.
+//
+// Width and punctuation decide most of them. In a column of even width a line broke because the next unit no longer
+// fitted; where it would have fitted (`room`), the line ended on purpose:
+//
+//   a line without a stop, no room left          -> runs on
+//   a line with a stop and room left             -> ends its paragraph
+//   a full line with a stop                      -> the next line tells: two characters short of the column and running on
+//                                                   itself, it was indented, a new paragraph; full, it was not
+//   a line without a stop and with room left     -> no running text: a headline, a byline, or something the dump lost
+//
+// Blank lines prove nothing in a wrapped dump (they stand at column turns), and little in a joined one, where a
+// piece without a stop at its end goes on in the next piece unless that one opens like a paragraph of its own; then the end
+// is lost, the break stays, and the gap is marked. Nothing is ever closed into a sentence on weak evidence.
+#include <algorithm>
+
+#include "pipeline/unicode.h"
+#include "stages/measure.h"
+#include "stages/stages.h"
+
+namespace galley::stages {
+namespace {
+
+constexpr float indent = 4.0F;          // cells: two Han characters
+constexpr float title_cells = 84;       // a headline set in one line is rarely wider
+
+enum class Verdict { join, part, gap };
+struct Decision { Verdict verdict; std::string_view rule; };
+
+class Joiner {
+ public:
+  Joiner(Page& page, const RuleSet& rules) : page_(page), rules_(rules), lines_(page.lines), tight_(page.han ? 1.6F : 2.2F) {}
+
+  void run() {
+    for (Line& line : lines_) read(line);
+    chunks();
+    std::size_t first = 0;  // of the block being built
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (i + 1 < lines_.size()) {
+        const Decision d = lines_[i].join != Join::undecided ? Decision{Verdict::join, "paragraphs.word"} : decide(i, first);
+        if (d.verdict == Verdict::join) {
+          if (lines_[i].join == Join::undecided) lines_[i].join = between(lines_[i], lines_[i + 1]);
+          rule_of_.push_back(d.rule);
+          continue;
+        }
+        lines_[i].gap_after |= d.verdict == Verdict::gap;
+        lines_[i].join = Join::paragraph;
+      }
+      rule_of_.push_back("");
+      build(first, i + 1);
+      first = i + 1;
+    }
+  }
+
+ private:
+  // What a line is by its own words.
+  void read(Line& line) {
+    if (line.form == Form::table || line.form == Form::heading) return;
+    for (const Rule* rule : rules_.matching(line.text.bytes)) {
+      if (rule->tag == "lead") line.lead = true;
+      else if (rule->tag == "byline") line.form = Form::byline;
+      else if (rule->tag == "question") line.form = Form::question;
+      else if (rule->tag == "answer") line.form = Form::answer;
+      else if (rule->tag == "list" && line.form == Form::text) line.form = Form::list;
+      else if (rule->tag == "editor_note" && line.form == Form::text) line.form = Form::editor_note;
+    }
+    // a byline ends with its names; one that fills its column may be torn from them
+  }
+
+  // A chunk between blank lines that holds nothing but one to three lines unlike running text is title type.
+  void chunks() {
+    titles_.assign(lines_.size(), false);
+    for (std::size_t a = 0; a < lines_.size();) {
+      std::size_t b = a;
+      while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk && !lines_[a].wrapped_by_space) ++b;
+      if (b == a) { ++a; continue; }
+      bool titles = b - a <= 4;
+      for (std::size_t k = a; k < b && titles; ++k) {
+        const Line& l = lines_[k];
+        titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && l.width <= (page_.han ? 120.0F : 150.0F);
+      }
+      if (titles && b - a > 1) {  // two full lines and more of a column are text, whatever they lack
+        std::size_t full = 0;
+        for (std::size_t k = a; k < b; ++k) full += lines_[k].column > 0 && std::abs(lines_[k].column - lines_[k].width) < 3.0F;
+        titles = full < 2;
+      }
+      if (titles && b - a == 1 && lines_[a].column > 0) {
+        // one line as wide as its column may be the lone line of a narrow strip: only if text broke off before it
+        const bool fills = lines_[a].width >= lines_[a].column - 3 && lines_[a].width <= lines_[a].column + 2;
+        const bool broken_off = a > 0 && lines_[a - 1].form == Form::text && !ends_sentence(lines_[a - 1].text.bytes) && !titles_[a - 1] &&
+                                !lines_[a - 1].ends_article && full(a - 1, 2);
+        titles = !(broken_off && (fills || lines_[a].width < lines_[a].column));
+      } else if (titles && b - a == 1 && a > 0 && lines_[a].column == 0) {
+        titles = lines_[a].width <= title_cells;
+      }
+      if (titles)
+        for (std::size_t k = a; k < b; ++k) titles_[k] = true;
+      a = b;
+    }
+  }
+
+  static bool ends_sentence_or_pause(std::string_view s) {
+    const char32_t c = last_char(s);
+    const Class k = class_of(c);
+    return ends_sentence(s) ? !(c == U'？' || c == U'！' || c == '?' || c == '!') : (k == Class::pause || k == Class::open);
+  }
+
+  float room(std::size_t i) const {
+    const Line& l = lines_[i];
+    const float next = i + 1 < lines_.size() ? first_unit(lines_[i + 1].text.bytes, page_.han) : 2.0F;
+    return l.column - l.width - next;
+  }
+  bool over(const Line& l) const { return l.column > 0 && l.width > l.column + (page_.han ? 2.6F : 7.0F); }
+  bool full(std::size_t i, float tight) const { return lines_[i].column > 0 && room(i) <= tight; }
+
+  // Whether line i, which runs on, was set short at its start: an indented first line.
+  bool indented(std::size_t i) const {
+    const float r = room(i);
+    return page_.han ? r > indent - 1.9F - 1.0F && r <= indent + 2.0F : r > 1.6F && r <= 7.5F;
+  }
+
+  Decision decide(std::size_t i, std::size_t first) const {
+    const Line& a = lines_[i];
+    const Line& b = lines_[i + 1];
+    const char32_t head = first_char(b.text.bytes), tail = last_char(a.text.bytes);
+    const Class hk = class_of(head), tk = class_of(tail);
+    const bool ends = ends_sentence(a.text.bytes);
+    if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk) return {Verdict::join, "paragraphs.table-row"};
+    if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading) return part();
+    if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
+    if (a.ends_article || b.starts_article) return part();
+    if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note) return ends ? part() : lost(i, first, ends);
+    if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
+    // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
+    const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
+    if (mark && !over(a)) return {Verdict::join, "paragraphs.no-start"};
+    if (tk == Class::open && !over(a)) return {Verdict::join, "paragraphs.no-end"};
+    if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
+    if (b.form == Form::list && ends) return part();
+    if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
+    return by_words(i, first, ends);
+  }
+
+  Decision part() const { return {Verdict::part, ""}; }
+  // A break before something else; what stops in mid-sentence lost its end.
+  Decision lost(std::size_t i, std::size_t first, bool ends) const {
+    if (ends || lines_[i].form != Form::text || titles_[i]) return part();
+    const bool running = i > first || lines_[i].width > title_cells || (lines_[i].column > 0 && full(i, indent + tight_));
+    return {running && !over(lines_[i]) ? Verdict::gap : Verdict::part, ""};
+  }
+
+  Decision by_width(std::size_t i, std::size_t first, bool ends) const {
+    const Line& a = lines_[i];
+    const Line& b = lines_[i + 1];
+    if (over(a) || over(b)) return part();
+    const float r = room(i);
+    const bool fills = r <= tight_ || (i == first && r <= indent + tight_ - 1.0F);
+    // one printed line that the extractor cut at a squeezed stop: the two halves fill the column together
+    if (page_.han && a.chunk == b.chunk && std::abs(a.width + b.width - a.column) <= 3.0F && r > indent) {
+      const Class x = class_of(last_char(a.text.bytes)), y = class_of(first_char(b.text.bytes));
+      if ((x == Class::stop || x == Class::close || x == Class::pause) && (y == Class::open || y == Class::quote))
+        return {Verdict::join, "paragraphs.cut-line"};
+    }
+    if (!ends) {
+      const Class tk = class_of(last_char(a.text.bytes));
+      if (fills) return {Verdict::join, "paragraphs.full-line"};
+      if (tk == Class::pause && r <= indent + 8) return {Verdict::join, "paragraphs.clause"};
+      if (!page_.han && is_lower(first_char(b.text.bytes)) && i > first) return {Verdict::join, "paragraphs.lower-case"};
+      return lost(i, first, ends);
+    }
+    if (!fills) return part();
+    if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest
+      return indented(i + 1) && runs_on(i + 1) ? part() : r > indent - 1.0F ? part() : Decision{Verdict::join, "paragraphs.full-line"};
+    }
+    if (i + 2 >= lines_.size()) return b.width > b.column - indent + 1 || b.width < b.column / 2 ? Decision{Verdict::join, "paragraphs.full-line"} : part();
+    if (runs_on(i + 1)) return indented(i + 1) ? part() : Decision{Verdict::join, "paragraphs.not-indented"};
+    if (b.width > b.column - indent + 1.0F || b.width < b.column * 0.55F) return {Verdict::join, "paragraphs.full-line"};
+    return part();
+  }
+
+  // Line i does not end a sentence and is long enough to be running text.
+  bool runs_on(std::size_t i) const { return !ends_sentence(lines_[i].text.bytes) && lines_[i].column > 0 && room(i) <= indent + 4.0F; }
+
+  bool short_piece(std::size_t i) const { return lines_[i].width <= title_cells && !ends_sentence(lines_[i].text.bytes); }
+  bool bodyish(std::size_t i, std::size_t first) const {
+    return i > first || lines_[i].width > title_cells || ends_sentence(lines_[i].text.bytes) || lines_[i].text.bytes.find("。") != std::string_view::npos;
+  }
+  bool fresh(std::string_view s) const {
+    for (const Rule* r : rules_.matching(s))
+      if (r->tag == "fresh" || r->tag == "lead") return true;
+    return false;
+  }
+
+  // No rhythm to measure: the piece is a paragraph, or what of it one column held.
+  Decision by_words(std::size_t i, std::size_t first, bool ends) const {
+    const Line& a = lines_[i];
+    const Line& b = lines_[i + 1];
+    if (ends) return part();
+    if (!bodyish(i, first)) return part();
+    const Class tk = class_of(last_char(a.text.bytes));
+    if (tk == Class::pause && last_char(a.text.bytes) != U'：' && last_char(a.text.bytes) != ':') return {Verdict::join, "paragraphs.clause"};
+    if (class_of(last_char(a.text.bytes)) == Class::pause) return part();
+    if (short_piece(i + 1) && b.text.bytes.find("，") == std::string_view::npos && b.text.bytes.find(',') == std::string_view::npos)
+      return {Verdict::gap, ""};
+    if (!page_.han) return {Verdict::join, "paragraphs.mid-sentence"};
+    if (fresh(b.text.bytes)) return {Verdict::gap, ""};
+    return {Verdict::join, "paragraphs.mid-sentence"};
+  }
+
+  Join between(const Line& a, const Line& b) const {
+    const char32_t x = last_char(a.text.bytes), y = first_char(b.text.bytes);
+    auto wide = [](char32_t c) {
+      const Class k = class_of(c);
+      return k == Class::han || k == Class::kana || (c >= 0x3000 && c < 0x3040) || (c >= 0xFF00 && c < 0xFF66);
+    };
+    if (wide(x) || wide(y)) return Join::none;
+    if (page_.han) {
+      // in Han text a blank stands only between two words of an alphabet
+      const Class kx = class_of(x), ky = class_of(y);
+      return kx == Class::latin && ky == Class::latin ? Join::space : Join::none;
+    }
+    if (x == U'—' || y == U'—' || x == U'–') return Join::none;
+    return Join::space;
+  }
+
+  // A character read twice at a column turn: `…模范作用` / `用,采取…`. True reduplication (天天, 人人) stays, and so does whatever
+  // the page writes double elsewhere.
+  void undouble(const Text& a, Text& b, std::uint32_t chunk_a, std::uint32_t chunk_b) {
+    if (chunk_a == chunk_b || !page_.han) return;
+    const char32_t x = last_char(a.bytes), y = first_char(b.bytes);
+    if (x != y || class_of(x) != Class::han) return;
+    std::string once, twice;
+    append(once, x);
+    twice = once + once;
+    if (rules_.has_word("reduplicated", once)) {
+      doubt(page_, {b.source_begin(), b.source_begin() + static_cast<std::uint32_t>(once.size())}, "paragraphs.doubled-character", once);
+      return;
+    }
+    if (page_.source.find(twice) != std::string_view::npos) return;
+    replace(page_, b, 0, once.size(), "", "paragraphs.doubled-character");
+  }
+
+  void build(std::size_t from, std::size_t to) {
+    Block block;
+    const Line& head = lines_[from];
+    block.text = head.text;
+    block.form = head.form;
+    block.level = head.level;
+    block.lead = head.lead;
+    block.starts_article = head.starts_article;
+    block.jump_from = head.jump_from;
+    block.column = head.column;
+    block.alone = titles_[from];
+    const bool table = head.form == Form::table;
+    if (table && to - from < 2 && head.level == 0) block.form = Form::table;
+    std::string text(head.text.bytes);
+    std::vector<Text> parts{head.text};
+    for (std::size_t i = from; i < to; ++i) {
+      const Line& l = lines_[i];
+      block.ends_article |= l.ends_article;
+      if (l.jump_to >= 0) block.jump_to = l.jump_to;
+      if (i == from) continue;
+      Text next = l.text;
+      const Line& was = lines_[i - 1];
+      undouble(was.text, next, was.chunk, l.chunk);
+      joins_.push_back({next, table ? "\n" : was.join == Join::space ? " " : "", rule_of_[i - 1]});
+    }
+    flush(block);
+    const Line& end = lines_[to - 1];
+    block.gap_after = end.gap_after;
+    if (end.gap_after) {
+      block.gaps.push_back(static_cast<std::uint32_t>(block.text.bytes.size()));
+      page_.notes.push_back({{block.text.source_end(), block.text.source_end()}, "paragraphs.lost-end", "", "", false, "gap"});
+    }
+    page_.blocks.push_back(std::move(block));
+  }
+
+  struct Part { Text text; std::string_view between, rule; };
+  // One concatenation for a whole block, however many lines it has.
+  void flush(Block& block) {
+    if (joins_.empty()) return;
+    std::string out(block.text.bytes);
+    std::vector<Run> runs(block.text.runs.begin(), block.text.runs.end());
+    for (const Part& p : joins_) append_joined(page_, out, runs, p.text, p.between, p.rule);
+    block.text = {page_.store(out), page_.store(runs)};
+    joins_.clear();
+  }
+
+  Page& page_;
+  const RuleSet& rules_;
+  std::vector<Line>& lines_;
+  const float tight_;
+  std::vector<bool> titles_;
+  std::vector<std::string_view> rule_of_;
+  std::vector<Part> joins_;
+};
+
+}  // namespace
+
+void paragraphs(Page& page, const RuleSet& rules) { Joiner(page, rules).run(); }
+
+}  // namespace galley::stages

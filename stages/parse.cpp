@@ -1,0 +1,160 @@
+// One cheapest parse of the page, not a row of ifs.
+//
+// A unit is  titles? byline? body+ byline?  or the same with the titles last, or a caption, a table, or something loose.
+// Each reading has a cost (about the negative logarithm of how often real pages do so); the page is cut where the sum is
+// least, by one pass over the blocks (dynamic programming over unit ends). A page has a habit, titles before or after
+// their bodies: it is parsed under both, the odd article out paying for it, and the cheaper parse wins. What a
+// title and a body share in words pays for putting them together.
+//
+// Cost grows with blocks times the longest unit, which is capped: ten thousand headlines stay cheap.
+#include "stages/parse.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <limits>
+
+namespace galley {
+namespace {
+
+constexpr float never = 1e9F;
+constexpr std::size_t most_titles = 6, longest = 160;
+// Cost of one, two, … title lines in a group: four and more are rare.
+constexpr float group[most_titles + 1] = {0, 0, 0.4F, 1.2F, 3.0F, 5.0F, 7.0F};
+constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F, affinity_weight = 5.0F;
+
+struct Blocks {
+  const std::vector<Shape>& shapes;
+  const std::vector<std::vector<std::uint64_t>>& affinity;
+  const std::vector<int>& pieces;
+};
+
+// Cost of opening an article with body block i.
+float opening(const Shape& s, bool titled, bool bylined) {
+  if (s.lead || s.starts) return 0;
+  if (bylined) return 0.3F;
+  if (s.note) return 0.5F;
+  return titled ? 1.6F : 3.0F;
+}
+
+// Cost of a further block inside a body.
+float inside(const Blocks& p, std::size_t first, std::size_t i) {
+  const Shape& s = p.shapes[i];
+  const Shape& before = p.shapes[i - 1];
+  float c = 0;
+  if (before.ends) c += 9;
+  if (s.starts) c += 10;
+  if (s.lead) c += 12;
+  if (s.byline) return c + (s.inline_tail ? 4.0F : before.note ? 0.2F : 6.0F);
+  if (s.table) return c + 5;
+  if (s.caption) c += 4;
+  (void)first;
+  return c + std::min(s.body, s.cross);
+}
+
+struct Best { float cost = never; std::size_t from = 0; Unit unit; };
+
+std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
+  const std::size_t n = p.shapes.size();
+  std::vector<Best> best(n + 1);
+  best[0].cost = 0;
+  auto offer = [&](const Unit& u, float cost) {
+    const float total = best[u.begin].cost + cost + unit;
+    if (total < best[u.end].cost) {
+      best[u.end] = {total, u.begin, u};
+      best[u.end].unit.cost = cost;
+    }
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    if (best[i].cost >= never) continue;
+    const Shape& s = p.shapes[i];
+    // a loose block always parses
+    offer({Unit::Kind::loose, i, i + 1, i, i, 0}, 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
+    if (s.caption) {
+      offer({Unit::Kind::caption, i, i + 1, i, i, 0}, 0.6F + s.body);
+      if (i + 1 < n && p.shapes[i + 1].byline) offer({Unit::Kind::caption, i, i + 2, i, i, 0}, -0.5F + s.body);
+    }
+    for (std::size_t t = 0; t <= most_titles && i + t < n; ++t) {
+      float titles = group[t];
+      bool possible = true;
+      for (std::size_t k = i; k < i + t; ++k) {
+        titles += p.shapes[k].title;
+        possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
+      }
+      if (!possible || titles > 30) break;
+      if (t > 0 && p.shapes[i + t - 1].ends) break;
+      // tables, with or without a title
+      if (p.shapes[i + t].table) {
+        std::size_t k = i + t;
+        while (k < n && p.shapes[k].table) ++k;
+        offer({Unit::Kind::table, i, k, i, i + t, 0}, 0.5F + titles * 0.8F);
+      }
+      std::size_t at = i + t;
+      float bylines = 0;
+      while (at < n && p.shapes[at].byline && at < i + t + 2) { bylines += at > i + t ? 1.0F : 0.0F; ++at; }
+      const bool bylined = at > i + t;
+      if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
+      const Shape& head = p.shapes[at];
+      float cost = titles + bylines + opening(head, t > 0, bylined) + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
+      std::uint64_t shared[most_titles] = {};
+      float whole = 0;  // share of the titles' pieces met in the body so far
+      for (std::size_t b = at; b < n && b < at + longest; ++b) {
+        if (b > at) cost += inside(p, at, b);
+        if (cost > titles + 45) break;
+        if (t > 0) {
+          int found = 0, all = 0;
+          for (std::size_t k = 0; k < t; ++k) {
+            shared[k] |= p.affinity[i + k].empty() ? 0 : p.affinity[i + k][b];
+            found += std::popcount(shared[k]);
+            all += p.pieces[i + k];
+          }
+          whole = all ? static_cast<float>(found) / static_cast<float>(std::max(all, 4)) : 0;
+        }
+        const Shape& last = p.shapes[b];
+        float end = last.ends ? -0.6F : 0;
+        if (last.body >= 3.5F && last.cross < last.body) end += 4;  // an article does not end in a crosshead
+        if (b == at && last.byline) continue;
+        if (t > 0) {
+          offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - affinity_weight * whole + (titles_first ? 0 : against_habit));
+          continue;
+        }
+        offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
+        // titles after the body
+        float after = 0;
+        for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
+          const Shape& title = p.shapes[k];
+          if (title.byline || title.table || title.title >= 20) break;
+          after += title.title;
+          if (after > 30) break;
+          int found = 0, all = 0;
+          for (std::size_t q = b + 1; q <= k; ++q) {
+            std::uint64_t bits = 0;
+            if (!p.affinity[q].empty())
+              for (std::size_t x = at; x <= b; ++x) bits |= p.affinity[q][x];
+            found += std::popcount(bits);
+            all += p.pieces[q];
+          }
+          const float share = all ? static_cast<float>(found) / static_cast<float>(std::max(all, 4)) : 0;
+          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
+                cost + end + after + group[k - b] - affinity_weight * share + (titles_first ? against_habit : 0));
+        }
+      }
+    }
+  }
+  std::vector<Unit> units;
+  for (std::size_t at = n; at > 0; at = best[at].from) units.push_back(best[at].unit);
+  std::reverse(units.begin(), units.end());
+  return {best[n].cost, units};
+}
+
+}  // namespace
+
+std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
+                             const std::vector<int>& pieces) {
+  if (shapes.empty()) return {};
+  const Blocks page{shapes, affinity, pieces};
+  auto before = parse(page, true), after = parse(page, false);
+  return before.first <= after.first ? std::move(before.second) : std::move(after.second);
+}
+
+}  // namespace galley

@@ -1,0 +1,35 @@
+// The cheapest parse of a page's blocks into articles. See parse.cpp.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/page.h"
+
+namespace galley {
+
+/// What a block looks like to the parse.
+struct Shape {
+  float title = 0;      ///< cost of reading it as a title line
+  float body = 0;       ///< cost of reading it as running text
+  float cross = 0;      ///< cost of reading it as a crosshead
+  bool byline = false, table = false, caption = false, lead = false, note = false;
+  bool inline_tail = false;  ///< a byline cut from the end of the paragraph before it
+  bool starts = false, ends = false;  ///< 上接 before it; an end mark or 下转 after it
+};
+
+/// A stretch of blocks that is one unit.
+struct Unit {
+  enum class Kind { article, caption, table, loose } kind = Kind::article;
+  std::size_t begin = 0, end = 0;            ///< blocks
+  std::size_t titles_begin = 0, titles_end = 0;  ///< title lines, at either edge; empty: none
+  float cost = 0;
+};
+
+/// Reads all blocks as units, in order, without gaps. `affinity(title, body)`: share of the title's word pieces found
+/// in that body block, as a bit set of up to 64 pieces; `pieces(title)`: how many it has.
+std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
+                             const std::vector<int>& pieces);
+
+}  // namespace galley

@@ -1,0 +1,165 @@
+// Residue: takes out what a page carries beside its articles, and keeps it as typed records.
+//
+// A rule's tag says what it is; where the pattern has a group, the group is the residue and the rest of the line stays.
+// A jump line or end mark leaves a note on its line (`jump_to`, `ends_article`, …): for the articles stage it is the surest
+// sign of an article's edge. A jump line torn by a wrap (`（下转第三 / 版）`) is read over both lines.
+#include <algorithm>
+
+#include "pipeline/unicode.h"
+#include "stages/measure.h"
+#include "stages/stages.h"
+
+namespace galley::stages {
+namespace {
+
+bool is_residue_tag(std::string_view tag) {
+  return tag == "folio" || tag == "staff" || tag == "end_mark" || tag == "jump_to" || tag == "jump_from" || tag == "placeholder" || tag == "ornament";
+}
+
+class Sweep {
+ public:
+  Sweep(Page& page, const RuleSet& rules) : page_(page), rules_(rules) {}
+
+  void run() {
+    for (i_ = 0; i_ < page_.lines.size(); ++i_) {
+      if (page_.lines[i_].form == Form::table || gone(i_)) continue;
+      // an end mark may stand before a jump line, a staff line after both: look again after each cut
+      for (int again = 0; again < 4 && !gone(i_) && cut_one(); ++again) {}
+      if (!gone(i_)) torn_jump();
+    }
+    settle();
+  }
+
+ private:
+  bool gone(std::size_t i) const { return page_.lines[i].text.empty(); }
+
+  std::int32_t keep(std::string_view kind, const Rule& rule, const Text& text, const Match& m, std::string_view searched, Span at) {
+    Residue r;
+    r.kind = kind;
+    r.rule = rule.id;
+    r.text = text.bytes;
+    r.at = at;
+    if (kind == "jump_to" || kind == "jump_from") {
+      std::string label(m.of(searched, 2));
+      std::erase(label, ' ');
+      r.page = label;
+      r.mark = std::string(m.of(searched, 3));
+    }
+    page_.residue.push_back(std::move(r));
+    return static_cast<std::int32_t>(page_.residue.size() - 1);
+  }
+
+  void mark(Line& line, std::string_view kind, std::int32_t index) {
+    if (kind == "jump_to") { line.jump_to = index; line.ends_article = true; }
+    if (kind == "jump_from") { line.jump_from = index; line.starts_article = true; }
+    if (kind == "end_mark") line.ends_article = true;
+  }
+
+  bool cut_one() {
+    Line& line = page_.lines[i_];
+    const std::string_view s = line.text.bytes;
+    for (const Rule* rule : rules_.matching(s)) {
+      if (!is_residue_tag(rule->tag)) continue;
+      Match m;
+      if (!rule->match(s, m)) continue;
+      const auto range = m.has(1) ? m[1] : m[0];
+      // cut the residue together with the blanks that set it off
+      std::size_t from = range.begin, to = range.end;
+      while (from > 0 && s[from - 1] == ' ') --from;
+      while (to < s.size() && s[to] == ' ') ++to;
+      if (from > 0 && to < s.size() && rule->tag != "jump_to" && rule->tag != "jump_from") continue;
+      const Text taken = slice(page_, line.text, range.begin, range.end);
+      const auto index = keep(kind_of(rule->tag), *rule, taken, m, s, {taken.source_begin(), taken.source_end()});
+      if (rule->tag == "folio") read_folio(taken.bytes);
+      if (from == 0 && to == s.size()) {
+        drop(page_, line.text, rule->id);
+        line.text = {};
+      } else {
+        replace(page_, line.text, from, to, "", rule->id);
+      }
+      mark(line, rule->tag, index);
+      return true;
+    }
+    return false;
+  }
+
+  static std::string_view kind_of(std::string_view tag) {
+    for (std::string_view k : {"folio", "staff", "end_mark", "jump_to", "jump_from", "placeholder", "ornament"})
+      if (k == tag) return k;
+    return "ornament";
+  }
+
+  void torn_jump() {
+    if (i_ + 1 >= page_.lines.size()) return;
+    Line& a = page_.lines[i_];
+    Line& b = page_.lines[i_ + 1];
+    const std::size_t open = std::max(a.text.bytes.rfind("（") + 1, a.text.bytes.rfind('(') + 1);
+    if (open == 0 || b.text.empty()) return;
+    const std::string_view tail = a.text.bytes.substr(open - 1);
+    if (tail.size() > 40 || tail.find("）") != tail.npos || tail.find(')') != tail.npos) return;
+    const std::string_view head = b.text.bytes.substr(0, 40);
+    const std::string both = std::string(tail) + (page_.han ? "" : " ") + std::string(head);
+    for (const Rule* rule : rules_.matching(both)) {
+      Match m;
+      if ((rule->tag != "jump_to" && rule->tag != "jump_from") || !rule->match(both, m) || !m.has(1) || m[1].begin != 0) continue;
+      const std::size_t rest = m[1].end - tail.size() - (page_.han ? 0 : 1);
+      if (m[1].end <= tail.size() || rest > head.size()) continue;
+      Text taken = slice(page_, a.text, open - 1, a.text.bytes.size());
+      const Text second = slice(page_, b.text, 0, rest);
+      join_text(page_, taken, second, page_.han ? "" : " ", rule->id);
+      const auto index = keep(kind_of(rule->tag), *rule, taken, m, both, {taken.source_begin(), taken.source_end()});
+      mark(a, rule->tag, index);
+      cut_tail(a, open - 1, rule->id);
+      if (rest == b.text.bytes.size()) { drop(page_, b.text, rule->id); b.text = {}; }
+      else replace(page_, b.text, 0, rest, "", rule->id);
+      return;
+    }
+  }
+
+  void cut_tail(Line& line, std::size_t from, std::string_view rule) {
+    if (from == 0) { drop(page_, line.text, rule); line.text = {}; }
+    else replace(page_, line.text, from, line.text.bytes.size(), "", rule);
+  }
+
+  void read_folio(std::string_view s) {
+    Match m;
+    if (page_.paper.empty() && rules_.first("folio-paper", s, m)) page_.paper = std::string(m.of(s, 1));
+    if (page_.date.empty() && rules_.first("folio-date", s, m)) page_.date = std::string(m.of(s, 1));
+    if (page_.label.empty() && rules_.first("folio-label", s, m)) page_.label = std::string(m.of(s, 1));
+  }
+
+  // Lines that became empty hand their marks to the neighbour they belong to, and go.
+  void settle() {
+    auto& lines = page_.lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!lines[i].text.empty()) continue;
+      if (lines[i].ends_article) {
+        for (std::size_t k = i; k-- > 0;)
+          if (!lines[k].text.empty()) {
+            lines[k].ends_article = true;
+            if (lines[i].jump_to >= 0) lines[k].jump_to = lines[i].jump_to;
+            break;
+          }
+      }
+      if (lines[i].starts_article) {
+        for (std::size_t k = i + 1; k < lines.size(); ++k)
+          if (!lines[k].text.empty()) {
+            lines[k].starts_article = true;
+            lines[k].jump_from = lines[i].jump_from;
+            break;
+          }
+      }
+    }
+    std::erase_if(lines, [](const Line& l) { return l.text.empty(); });
+  }
+
+  Page& page_;
+  const RuleSet& rules_;
+  std::size_t i_ = 0;
+};
+
+}  // namespace
+
+void residue(Page& page, const RuleSet& rules) { Sweep(page, rules).run(); }
+
+}  // namespace galley::stages
