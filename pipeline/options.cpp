@@ -25,7 +25,7 @@ po::options_description described() {
       ("skip", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "leave these stages out")
       ("only", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "run these stages alone")
       ("jobs,j", po::value<int>()->value_name("N"), "pages at a time (default 1; 0: one a core); the order stays")
-      ("log-level", po::value<std::string>()->value_name("LEVEL"), "error, warn (default), info or debug, on stderr")
+      ("log-level", po::value<std::string>()->value_name("LEVEL"), "error, warn (default), info, debug or trace (every line's measure), on stderr")
       ("help,h", "this text")
       ("version", "version and rules digest");
   return d;
@@ -137,7 +137,7 @@ Options parse_options(int argc, char** argv) {
   if (vm.count("file")) out.files = vm["file"].as<std::vector<std::string>>();
   one_of("--to", out.to, {"text", "markdown", "jsonl"});
   one_of("--from", out.from, {"text", "jsonl"});
-  one_of("--log-level", out.log_level, {"error", "warn", "info", "debug"});
+  one_of("--log-level", out.log_level, {"error", "warn", "info", "debug", "trace"});
   if (out.jobs < 0 || out.jobs > 1024) throw UsageError("--jobs: a number from 0 to 1024");
   if (vm.count("skip") && vm.count("only")) throw UsageError("--skip and --only exclude each other");
   if (vm.count("skip")) out.skip = stages_in("--skip", vm["skip"].as<std::vector<std::string>>());

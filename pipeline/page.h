@@ -34,6 +34,7 @@ enum class Form : std::uint8_t {
 struct Line {
   Text text;
   float width = 0;      ///< cells, measured once by the lines stage
+  float squeeze = 0;    ///< cells that its full-width marks may have given up to fit (CLREQ: compression)
   float indent = 0;     ///< cells of blanks before the text
   float column = 0;     ///< cells of a full line hereabouts; 0 where the dump has no such rhythm
   std::uint32_t chunk = 0;    ///< runs of lines between blank lines share a number

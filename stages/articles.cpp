@@ -1,5 +1,7 @@
 // Articles: gives each block its shape, parses the page (parse.cpp), and fills in the articles: title lines told apart, bylines
 // out of lines and leads, crossheads, captions, tables, notes, questions and answers, jumps.
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <bitset>
 #include <unordered_map>
@@ -69,8 +71,9 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (b.form == Form::list || b.form == Form::question) s.body = std::min(s.body, 0.8F);
     if (!b.starts_article && !b.lead) {}
   }
-  s.cross = full_stop ? 20.0F : 1.8F + (width > 44 ? (width - 44) * 0.15F : 0.0F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
+  s.cross = full_stop ? 20.0F : 1.2F + (width > 26 ? (width - 26) * 0.09F : 0.0F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   if (b.lead || s.caption) s.cross = 20;
+  s.brief = width <= 26;
   return s;
 }
 
@@ -296,6 +299,11 @@ void articles(Page& page, const RuleSet& rules) {
     shapes.push_back(shape_of(page, blocks[i], top));
     shapes.back().inline_tail = tails[i];
   }
+  if (spdlog::should_log(spdlog::level::debug))
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+      spdlog::debug("block {}: title {:.1f} body {:.1f} cross {:.1f} {}{}{}{}{} '{}'", i, shapes[i].title, shapes[i].body, shapes[i].cross,
+                    shapes[i].byline ? "byline " : "", shapes[i].caption ? "caption " : "", shapes[i].lead ? "lead " : "",
+                    shapes[i].ends ? "ends " : "", blocks[i].gap_after ? "gap" : "", blocks[i].text.bytes.substr(0, 90));
   const Affinity a = affinity_of(blocks, shapes);
   Filler filler(page, blocks, shapes, rules);
   for (const Unit& u : parse_page(shapes, a.bits, a.pieces)) filler.fill(u);

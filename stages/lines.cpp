@@ -119,7 +119,7 @@ std::vector<float> rhythms(const Page& page) {
   std::vector<std::pair<int, float>> found;
   for (auto [w, n] : seen) {
     int near = 0, best = n;
-    for (int d = -2; d <= 2; ++d)
+    for (int d = -1; d <= 1; ++d)
       if (auto it = seen.find(w + d); it != seen.end()) { near += it->second; best = std::max(best, it->second); }
     if (n == best && near >= 4) found.emplace_back(near, static_cast<float>(w));
   }
@@ -127,13 +127,13 @@ std::vector<float> rhythms(const Page& page) {
   std::vector<float> out;
   for (auto [n, w] : found) {
     if (n * 6 < found.front().first) break;  // chance, beside the page's true rhythms
-    if (std::none_of(out.begin(), out.end(), [&](float o) { return std::fabs(o - w) <= slack; })) out.push_back(w);
+    out.push_back(w);
   }
   return out;
 }
 
 // The blanks of one line that a column of width w explains as its line ends.
-struct Fit { std::vector<std::size_t> at; int missed = 0; };
+struct Fit { std::vector<std::size_t> at; int missed = 0; float off = 0; };
 Fit fit(const std::vector<Gap>& gaps, float total, float w) {
   Fit f;
   float from = 0;
@@ -146,6 +146,7 @@ Fit fit(const std::vector<Gap>& gaps, float total, float w) {
     // of two blanks in reach the one nearer the full width is the line's end
     if (i + 1 < gaps.size() && gaps[i + 1].before - from <= w + 0.6F && gaps[i + 1].before - gaps[i].before < 6) continue;
     f.at.push_back(gaps[i].at);
+    f.off += first ? 0 : std::fabs(seg - w);
     from = gaps[i].before;
   }
   if (total - from > w + slack) ++f.missed;
@@ -166,9 +167,11 @@ void unspace(Page& page) {
     for (float w : widths) {
       if (total < w - indent) continue;
       Fit f = fit(gaps, total, w);
-      const float s = static_cast<float>(f.at.size()) - 1.5F * static_cast<float>(f.missed);
+      const float s = static_cast<float>(f.at.size()) - 1.5F * static_cast<float>(f.missed) - 0.02F * f.off;
       if (s > score) { score = s; best = std::move(f); }
     }
+    // a headline's clauses: more blanks than the column explains, and no stop anywhere
+    if (best.at.size() < gaps.size() && total < 90 && !ends_sentence(line.text.bytes) && best.at.size() < 2) best.at.clear();
     std::size_t from = 0;
     for (std::size_t at : best.at) {
       Line part = line;
@@ -212,37 +215,70 @@ void unspace_hyphens(Page& page) {
 
 // ---- measuring -----------------------------------------------------------------------------------------------
 
+// Half a Han's width for each full-width mark: what compression can save.
+float squeeze_of(std::string_view s) {
+  float n = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
+    const Class k = class_of(c);
+    if ((k == Class::open || k == Class::close || k == Class::pause || k == Class::stop) && c >= 0x2000) ++n;
+  }
+  return n;
+}
+
 void measure(Page& page) {
   auto& lines = page.lines;
   const auto n = static_cast<std::ptrdiff_t>(lines.size());
-  for (Line& l : lines) l.width = width_of(l.text.bytes, page.han);
+  for (Line& l : lines) {
+    l.width = width_of(l.text.bytes, page.han);
+    l.squeeze = page.han ? squeeze_of(l.text.bytes) : 0;
+  }
   const float below = page.han ? slack : 5.0F, above = page.han ? 0.7F : 1.6F;
+  const float step = page.han ? indent : 3.5F;  // an indented line is as much narrower
   constexpr std::ptrdiff_t window = 9;
   for (std::ptrdiff_t i = 0; i < n; ++i) {
     const std::ptrdiff_t a = std::max<std::ptrdiff_t>(0, i - window), b = std::min(n, i + window + 1);
-    float best = 0;
-    int most = 0;
-    bool fits = false;
+    auto fits = [&](const Line& l, float w) { return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above); };
+    struct Candidate { float w; int support, fit; };
+    Candidate found[2 * window + 1];
+    int count = 0;
     for (std::ptrdiff_t k = a; k < b; ++k) {
       const float w = lines[k].width;
       if (w < 14 || w > 130 || lines[k].form != Form::text) continue;
-      int support = 0, wider = 0;
-      for (std::ptrdiff_t j = a; j < b; ++j) {
-        const float v = lines[j].width;
-        if (v >= w - below && v <= w + above) ++support;
-        else if (v > w + above) ++wider;
-      }
-      if (support < 3 || support * 10 < (b - a) * 3) continue;
-      const bool mine = lines[i].width >= w - below && lines[i].width <= w + above;
-      if ((mine && !fits) || (mine == fits && (support > most || (support == most && w > best)))) {
-        best = w;
-        most = support;
-        fits = mine;
-      }
-      (void)wider;
+      int support = 0;
+      for (std::ptrdiff_t j = a; j < b; ++j) support += fits(lines[j], w);
+      if (support < 3 || support * 5 < b - a) continue;
+      // 2: the line fills such a column; 1: it does with an indent; 0: it does not
+      const float mine = lines[i].width;
+      const int fit = fits(lines[i], w) ? 2 : mine >= w - step - below && mine <= w - step + above ? 1 : 0;
+      found[count++] = {w, support, fit};
     }
-    lines[i].column = best;
+    // The width most lines keep to; another one, clearly apart, only where this line fits that one alone.
+    Candidate best{0, 0, -1};
+    for (int k = 0; k < count; ++k)
+      if (found[k].support > best.support || (found[k].support == best.support && found[k].w > best.w)) best = found[k];
+    if (best.fit == 0) {
+      const Candidate usual = best;
+      for (int k = 0; k < count; ++k) {
+        const Candidate& c = found[k];
+        if (c.fit == 0 || std::fabs(c.w - usual.w) < step + 2) continue;
+        if (best.fit == 0 || c.fit > best.fit || (c.fit == best.fit && c.support > best.support)) best = c;
+      }
+    }
+    // first lines are narrower by their indent and may be many: the column is what the widest of that kind fill
+    for (int k = 0; k < count; ++k)
+      if (found[k].w > best.w && found[k].w <= best.w + step + 2 && found[k].support * 9 >= best.support * 4) best.w = found[k].w;
+    lines[i].column = best.w;
   }
+  // and keeps being so where, for a few lines, nothing fills it
+  std::vector<float> column(lines.size());
+  for (std::ptrdiff_t i = 0; i < n; ++i) {
+    float& w = column[static_cast<std::size_t>(i)] = lines[i].column;
+    if (w == 0) continue;
+    for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(0, i - 6); k < std::min(n, i + 7); ++k)
+      if (lines[k].column > w && lines[k].column <= lines[i].column + step + 1) w = lines[k].column;
+  }
+  for (std::ptrdiff_t i = 0; i < n; ++i) lines[i].column = column[static_cast<std::size_t>(i)];
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 // Blank lines prove nothing in a wrapped dump (they stand at column turns), and little in a joined one, where a
 // piece without a stop at its end goes on in the next piece unless that one opens like a paragraph of its own; then the end
 // is lost, the break stays, and the gap is marked. Nothing is ever closed into a sentence on weak evidence.
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include "pipeline/unicode.h"
@@ -32,12 +34,17 @@ class Joiner {
   Joiner(Page& page, const RuleSet& rules) : page_(page), rules_(rules), lines_(page.lines), tight_(page.han ? 1.6F : 2.2F) {}
 
   void run() {
+    for (const Rule& r : rules_.all())
+      if (r.tag == "byline_open") open_.push_back(&r);
     for (Line& line : lines_) read(line);
     chunks();
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (i + 1 < lines_.size()) {
         const Decision d = lines_[i].join != Join::undecided ? Decision{Verdict::join, "paragraphs.word"} : decide(i, first);
+        if (spdlog::should_log(spdlog::level::trace))
+          spdlog::trace("line {}: width {:.1f} column {:.1f} room {:.1f} chunk {} form {}{}{} -> {} {} '{}'", i, lines_[i].width, lines_[i].column, room(i), lines_[i].chunk,
+                        static_cast<int>(lines_[i].form), titles_[i] ? " title" : "", lines_[i].lead ? " lead" : "", static_cast<int>(d.verdict), d.rule, lines_[i].text.bytes);
         if (d.verdict == Verdict::join) {
           if (lines_[i].join == Join::undecided) lines_[i].join = between(lines_[i], lines_[i + 1]);
           rule_of_.push_back(d.rule);
@@ -58,13 +65,20 @@ class Joiner {
     if (line.form == Form::table || line.form == Form::heading) return;
     for (const Rule* rule : rules_.matching(line.text.bytes)) {
       if (rule->tag == "lead") line.lead = true;
-      else if (rule->tag == "byline") line.form = Form::byline;
+      else if (rule->tag == "byline") line.form = torn_byline_before(line) ? Form::text : Form::byline;
       else if (rule->tag == "question") line.form = Form::question;
       else if (rule->tag == "answer") line.form = Form::answer;
       else if (rule->tag == "list" && line.form == Form::text) line.form = Form::list;
       else if (rule->tag == "editor_note" && line.form == Form::text) line.form = Form::editor_note;
     }
     // a byline ends with its names; one that fills its column may be torn from them
+  }
+
+  // The line before ends in an office of the press without its name: this line holds the name.
+  bool torn_byline_before(const Line& line) const {
+    if (&line == lines_.data()) return false;
+    const std::string_view before = (&line - 1)->text.bytes;
+    return std::any_of(open_.begin(), open_.end(), [&](const Rule* r) { Match m; return r->match(before, m); }) && !ends_sentence(before);
   }
 
   // A chunk between blank lines that holds nothing but one to three lines unlike running text is title type.
@@ -77,12 +91,22 @@ class Joiner {
       bool titles = b - a <= 4;
       for (std::size_t k = a; k < b && titles; ++k) {
         const Line& l = lines_[k];
-        titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && l.width <= (page_.han ? 120.0F : 150.0F);
+        titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && l.width <= (page_.han ? 120.0F : 150.0F) &&
+                 title_like(l) && !doubled(k);
       }
-      if (titles && b - a > 1) {  // two full lines and more of a column are text, whatever they lack
-        std::size_t full = 0;
-        for (std::size_t k = a; k < b; ++k) full += lines_[k].column > 0 && std::abs(lines_[k].column - lines_[k].width) < 3.0F;
-        titles = full < 2;
+      // between a sentence's end and a byline or lead stands nothing else
+      const bool set_off = titles && a > 0 && (ends_sentence(lines_[a - 1].text.bytes) || lines_[a - 1].ends_article || lines_[a - 1].form != Form::text) &&
+                           (b == lines_.size() || lines_[b].lead || lines_[b].form == Form::byline);
+      if (set_off) {
+        for (std::size_t k = a; k < b; ++k) titles_[k] = true;
+        a = b;
+        continue;
+      }
+      if (titles && b - a > 1) {  // lines that keep to their column, the last one filling it, are text whatever they lack
+        bool keeps = true;
+        for (std::size_t k = a; k < b; ++k)
+          keeps &= lines_[k].column > 0 && lines_[k].width >= lines_[k].column - indent - 2.5F && !over(lines_[k]);
+        titles = !(keeps && lines_[b - 1].width >= lines_[b - 1].column - 3);
       }
       if (titles && b - a == 1 && lines_[a].column > 0) {
         // one line as wide as its column may be the lone line of a narrow strip: only if text broke off before it
@@ -99,6 +123,31 @@ class Joiner {
     }
   }
 
+  // Nothing in the words speaks against title type: no full stop inside, no string of clauses, nothing left open.
+  bool title_like(const Line& l) const {
+    const std::string_view s = l.text.bytes;
+    int clauses = 0, items = 0, open = 0, straight = 0;
+    for (std::size_t at = 0; at < s.size();) {
+      const char32_t c = decode(s, at);
+      if (c == U'。' && at < s.size() && class_of(first_char(s.substr(at))) != Class::close) return false;
+      if (c == U'，' || c == ',' || c == U'；' || c == ';') ++clauses;
+      if (c == U'、') ++items;
+      if (c == U'“' || c == U'（' || c == U'《' || c == U'「' || c == U'『' || c == '(') ++open;
+      if (c == U'”' || c == U'）' || c == U'》' || c == U'」' || c == U'』' || c == ')') --open;
+      if (c == '"') ++straight;
+    }
+    if (open != 0 || straight % 2) return false;
+    if (!page_.han) return clauses < 3;
+    if (clauses > 1 || (clauses == 1 && (l.width > 56 || fresh(s))) || items > 3) return false;
+    return true;
+  }
+  // The next line begins with this line's last character: the seam of a column, not a headline's end.
+  bool doubled(std::size_t i) const {
+    if (i + 1 >= lines_.size() || !page_.han) return false;
+    const char32_t x = last_char(lines_[i].text.bytes);
+    return class_of(x) == Class::han && x == first_char(lines_[i + 1].text.bytes);
+  }
+
   static bool ends_sentence_or_pause(std::string_view s) {
     const char32_t c = last_char(s);
     const Class k = class_of(c);
@@ -110,7 +159,7 @@ class Joiner {
     const float next = i + 1 < lines_.size() ? first_unit(lines_[i + 1].text.bytes, page_.han) : 2.0F;
     return l.column - l.width - next;
   }
-  bool over(const Line& l) const { return l.column > 0 && l.width > l.column + (page_.han ? 2.6F : 7.0F); }
+  bool over(const Line& l) const { return l.column > 0 && l.width - l.squeeze > l.column + (page_.han ? 2.6F : 7.0F); }
   bool full(std::size_t i, float tight) const { return lines_[i].column > 0 && room(i) <= tight; }
 
   // Whether line i, which runs on, was set short at its start: an indented first line.
@@ -135,17 +184,40 @@ class Joiner {
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
     if (mark && !over(a)) return {Verdict::join, "paragraphs.no-start"};
     if (tk == Class::open && !over(a)) return {Verdict::join, "paragraphs.no-end"};
+    if (!ends && !over(a) && open_over(a, b)) return {Verdict::join, "paragraphs.open-bracket"};
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
   }
 
+  // A bracket or quotation that line i leaves open and the next line closes.
+  bool open_over(const Line& a, const Line& b) const {
+    static constexpr std::u32string_view opens = U"（「『《〔(“", closes = U"）」』》〕)”";
+    int depth[7] = {};
+    for (std::size_t at = 0; at < a.text.bytes.size();) {
+      const char32_t c = decode(a.text.bytes, at);
+      if (auto k = opens.find(c); k != opens.npos) ++depth[k];
+      if (auto k = closes.find(c); k != closes.npos && depth[k] > 0) --depth[k];
+    }
+    for (std::size_t at = 0; at < b.text.bytes.size();) {
+      const char32_t c = decode(b.text.bytes, at);
+      if (opens.find(c) != opens.npos) return false;
+      if (auto k = closes.find(c); k != closes.npos) return depth[k] > 0;
+    }
+    return false;
+  }
+  // One printed line, cut in two: together they fill the column, give or take what its marks were squeezed.
+  bool fills_together(const Line& a, const Line& b) const {
+    const float both = a.width + b.width;
+    return both >= a.column - 3.5F && both - a.squeeze - b.squeeze <= a.column + 0.7F && both <= a.column + 6;
+  }
+
   Decision part() const { return {Verdict::part, ""}; }
   // A break before something else; what stops in mid-sentence lost its end.
   Decision lost(std::size_t i, std::size_t first, bool ends) const {
     if (ends || lines_[i].form != Form::text || titles_[i]) return part();
-    const bool running = i > first || lines_[i].width > title_cells || (lines_[i].column > 0 && full(i, indent + tight_));
+    const bool running = i > first || lines_[i].width > title_cells;
     return {running && !over(lines_[i]) ? Verdict::gap : Verdict::part, ""};
   }
 
@@ -154,9 +226,9 @@ class Joiner {
     const Line& b = lines_[i + 1];
     if (over(a) || over(b)) return part();
     const float r = room(i);
-    const bool fills = r <= tight_ || (i == first && r <= indent + tight_ - 1.0F);
+    const bool fills = r <= tight_ || (i == first && r <= indent + tight_ + 0.6F);
     // one printed line that the extractor cut at a squeezed stop: the two halves fill the column together
-    if (page_.han && a.chunk == b.chunk && std::abs(a.width + b.width - a.column) <= 3.0F && r > indent) {
+    if (page_.han && a.chunk == b.chunk && fills_together(a, b) && r > indent) {
       const Class x = class_of(last_char(a.text.bytes)), y = class_of(first_char(b.text.bytes));
       if ((x == Class::stop || x == Class::close || x == Class::pause) && (y == Class::open || y == Class::quote))
         return {Verdict::join, "paragraphs.cut-line"};
@@ -290,6 +362,7 @@ class Joiner {
   const RuleSet& rules_;
   std::vector<Line>& lines_;
   const float tight_;
+  std::vector<const Rule*> open_;  // rules that know a torn byline
   std::vector<bool> titles_;
   std::vector<std::string_view> rule_of_;
   std::vector<Part> joins_;

@@ -25,20 +25,21 @@ constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F, affinity_wei
 
 struct Blocks {
   const std::vector<Shape>& shapes;
+  float bare;  // cost of an article with title but neither lead nor byline: little on a page that names nobody
   const std::vector<std::vector<std::uint64_t>>& affinity;
   const std::vector<int>& pieces;
 };
 
 // Cost of opening an article with body block i.
-float opening(const Shape& s, bool titled, bool bylined) {
+float opening(const Blocks& p, const Shape& s, bool titled, bool bylined, bool brief) {
   if (s.lead || s.starts) return 0;
   if (bylined) return 0.3F;
   if (s.note) return 0.5F;
-  return titled ? 1.6F : 3.0F;
+  return (titled ? p.bare : p.bare + 1.4F) + (brief ? 1.2F : 0.0F);
 }
 
 // Cost of a further block inside a body.
-float inside(const Blocks& p, std::size_t first, std::size_t i) {
+float inside(const Blocks& p, std::size_t i) {
   const Shape& s = p.shapes[i];
   const Shape& before = p.shapes[i - 1];
   float c = 0;
@@ -48,8 +49,23 @@ float inside(const Blocks& p, std::size_t first, std::size_t i) {
   if (s.byline) return c + (s.inline_tail ? 4.0F : before.note ? 0.2F : 6.0F);
   if (s.table) return c + 5;
   if (s.caption) c += 4;
-  (void)first;
-  return c + std::min(s.body, s.cross);
+  // a crosshead, too, says what follows it
+  float cross = s.cross;
+  if (cross < 8 && i + 1 < p.shapes.size() && !p.affinity[i].empty() && p.pieces[i] > 0) {
+    std::uint64_t bits = p.affinity[i][i + 1];
+    if (i + 2 < p.shapes.size()) bits |= p.affinity[i][i + 2];
+    cross -= 0.5F * affinity_weight * static_cast<float>(std::popcount(bits)) / static_cast<float>(std::max(p.pieces[i], 4));
+  }
+  return c + std::min(s.body, cross);
+}
+
+// Cost of cutting between blocks i - 1 and i where nothing says so: two paragraphs, no title, lead, mark or byline between.
+float seam(const Blocks& p, std::size_t i) {
+  if (i == 0 || i >= p.shapes.size()) return 0;
+  const Shape &a = p.shapes[i - 1], &b = p.shapes[i];
+  const bool text_a = a.title >= 6 && !a.byline && !a.table && !a.caption && !a.ends;
+  const bool text_b = b.title >= 6 && !b.byline && !b.table && !b.caption && !b.lead && !b.starts && !b.note;
+  return text_a && text_b ? 5.0F : 0.0F;
 }
 
 struct Best { float cost = never; std::size_t from = 0; Unit unit; };
@@ -59,7 +75,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
   std::vector<Best> best(n + 1);
   best[0].cost = 0;
   auto offer = [&](const Unit& u, float cost) {
-    const float total = best[u.begin].cost + cost + unit;
+    const float total = best[u.begin].cost + cost + unit + seam(p, u.begin);
     if (total < best[u.end].cost) {
       best[u.end] = {total, u.begin, u};
       best[u.end].unit.cost = cost;
@@ -95,11 +111,11 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
       const bool bylined = at > i + t;
       if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
       const Shape& head = p.shapes[at];
-      float cost = titles + bylines + opening(head, t > 0, bylined) + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
+      float cost = titles + bylines + opening(p, head, t > 0, bylined, t == 1 && p.shapes[i].brief) + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
       std::uint64_t shared[most_titles] = {};
       float whole = 0;  // share of the titles' pieces met in the body so far
       for (std::size_t b = at; b < n && b < at + longest; ++b) {
-        if (b > at) cost += inside(p, at, b);
+        if (b > at) cost += inside(p, b);
         if (cost > titles + 45) break;
         if (t > 0) {
           int found = 0, all = 0;
@@ -108,7 +124,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
             found += std::popcount(shared[k]);
             all += p.pieces[i + k];
           }
-          whole = all ? static_cast<float>(found) / static_cast<float>(std::max(all, 4)) : 0;
+          whole = all ? static_cast<float>(found) / static_cast<float>(std::max(all, 9)) : 0;
         }
         const Shape& last = p.shapes[b];
         float end = last.ends ? -0.6F : 0;
@@ -134,7 +150,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
             found += std::popcount(bits);
             all += p.pieces[q];
           }
-          const float share = all ? static_cast<float>(found) / static_cast<float>(std::max(all, 4)) : 0;
+          const float share = all ? static_cast<float>(found) / static_cast<float>(std::max(all, 9)) : 0;
           offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
                 cost + end + after + group[k - b] - affinity_weight * share + (titles_first ? against_habit : 0));
         }
@@ -152,7 +168,12 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
 std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
                              const std::vector<int>& pieces) {
   if (shapes.empty()) return {};
-  const Blocks page{shapes, affinity, pieces};
+  std::size_t named = 0, titles = 0;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    named += shapes[i].lead || (shapes[i].byline && !(i && shapes[i - 1].byline));
+    titles += shapes[i].title < 1.5F && !shapes[i].byline && !(i && shapes[i - 1].title < 1.5F);
+  }
+  const Blocks page{shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces};
   auto before = parse(page, true), after = parse(page, false);
   return before.first <= after.first ? std::move(before.second) : std::move(after.second);
 }

@@ -15,6 +15,7 @@ struct Shape {
   float body = 0;       ///< cost of reading it as running text
   float cross = 0;      ///< cost of reading it as a crosshead
   bool byline = false, table = false, caption = false, lead = false, note = false;
+  bool brief = false;        ///< as short as a crosshead: alone, it hardly heads an article that names nobody
   bool inline_tail = false;  ///< a byline cut from the end of the paragraph before it
   bool starts = false, ends = false;  ///< 上接 before it; an end mark or 下转 after it
 };
