@@ -113,6 +113,7 @@ void each_piece(std::string_view s, F f) {
 std::size_t slot(std::uint32_t h) { return (h ^ (h >> 15)) % filter_bits; }
 
 struct Affinity {
+  std::vector<float> kin;  // of each block with the one before
   std::vector<std::vector<std::uint64_t>> bits;
   std::vector<int> pieces;
 };
@@ -122,7 +123,8 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   Affinity a;
   a.bits.resize(n);
   a.pieces.assign(n, 0);
-  if (n > 3000) return a;  // a page of ten thousand headlines has no use for it
+  a.kin.assign(n, 0);
+  if (n > 3000) return a; // a page of ten thousand headlines has no use for it
   std::vector<Filter> filters(n);
   std::vector<std::uint16_t> spread(filter_bits, 0);
   for (std::size_t i = 0; i < n; ++i) {
@@ -133,6 +135,17 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
     if (shapes[i].title < 4) continue;
     ++bodies;
     for (std::size_t k = filters[i]._Find_first(); k < filter_bits; k = filters[i]._Find_next(k)) ++spread[k];
+  }
+  for (std::size_t i = 1; i < n; ++i) {
+    std::size_t both = 0, mine = 0, other = 0;
+    for (std::size_t k = filters[i]._Find_first(); k < filter_bits; k = filters[i]._Find_next(k)) {
+      if (spread[k] * 2 > std::max<std::size_t>(bodies, 6)) continue;
+      ++mine;
+      both += filters[i - 1].test(k);
+    }
+    other = filters[i - 1].count();
+    const std::size_t least = std::min(mine, other);
+    if (least >= 12) a.kin[i] = static_cast<float>(both) / static_cast<float>(least);
   }
   for (std::size_t i = 0; i < n; ++i) {
     if (shapes[i].title >= 20 || shapes[i].byline || shapes[i].table) continue;
@@ -305,8 +318,13 @@ void articles(Page& page, const RuleSet& rules) {
                     shapes[i].byline ? "byline " : "", shapes[i].caption ? "caption " : "", shapes[i].lead ? "lead " : "",
                     shapes[i].ends ? "ends " : "", blocks[i].gap_after ? "gap" : "", blocks[i].text.bytes.substr(0, 90));
   const Affinity a = affinity_of(blocks, shapes);
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    Match m;
+    shapes[i].kin = a.kin[i];
+    shapes[i].opener = shapes[i].title >= 6 && rules.first("opener", blocks[i].text.bytes.substr(0, 60), m) != nullptr;
+  }
   Filler filler(page, blocks, shapes, rules);
-  for (const Unit& u : parse_page(shapes, a.bits, a.pieces)) filler.fill(u);
+  for (const Unit& u : parse_page(shapes, a.bits, a.pieces, page.han ? 9.0F : 4.0F)) filler.fill(u);
 }
 
 }  // namespace galley::stages

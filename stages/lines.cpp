@@ -268,6 +268,15 @@ void measure(Page& page) {
     // first lines are narrower by their indent and may be many: the column is what the widest of that kind fill
     for (int k = 0; k < count; ++k)
       if (found[k].w > best.w && found[k].w <= best.w + step + 2 && found[k].support * 9 >= best.support * 4) best.w = found[k].w;
+    // of those that fill it the middle one: squeezed stops make some nominally wider, line-edge rules some narrower
+    float filling[2 * window + 1];
+    int full = 0;
+    for (std::ptrdiff_t j = a; j < b && best.w > 0; ++j)
+      if (fits(lines[j], best.w)) filling[full++] = lines[j].width;
+    if (full) {
+      std::nth_element(filling, filling + full / 2, filling + full);
+      best.w = filling[full / 2];
+    }
     lines[i].column = best.w;
   }
   // and keeps being so where, for a few lines, nothing fills it
@@ -276,7 +285,7 @@ void measure(Page& page) {
     float& w = column[static_cast<std::size_t>(i)] = lines[i].column;
     if (w == 0) continue;
     for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(0, i - 6); k < std::min(n, i + 7); ++k)
-      if (lines[k].column > w && lines[k].column <= lines[i].column + step + 1) w = lines[k].column;
+      if (lines[k].column > w && lines[k].column > lines[i].column + step - 1.5F && lines[k].column <= lines[i].column + step + 1) w = lines[k].column;
   }
   for (std::ptrdiff_t i = 0; i < n; ++i) lines[i].column = column[static_cast<std::size_t>(i)];
 }

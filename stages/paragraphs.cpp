@@ -84,6 +84,8 @@ class Joiner {
   // A chunk between blank lines that holds nothing but one to three lines unlike running text is title type.
   void chunks() {
     titles_.assign(lines_.size(), false);
+    // where a document model has marked the headlines, what it did not mark is hardly one
+    marked_ = std::count_if(lines_.begin(), lines_.end(), [](const Line& l) { return l.form == Form::heading; }) >= 2;
     for (std::size_t a = 0; a < lines_.size();) {
       std::size_t b = a;
       while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk && !lines_[a].wrapped_by_space) ++b;
@@ -102,6 +104,7 @@ class Joiner {
         a = b;
         continue;
       }
+      if (titles && marked_ && lines_[a].width > 44) titles = false;
       if (titles && b - a > 1) {  // lines that keep to their column, the last one filling it, are text whatever they lack
         bool keeps = true;
         for (std::size_t k = a; k < b; ++k)
@@ -187,6 +190,7 @@ class Joiner {
     if (!ends && !over(a) && open_over(a, b)) return {Verdict::join, "paragraphs.open-bracket"};
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
+    if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
   }
@@ -235,7 +239,11 @@ class Joiner {
     }
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
-      if (fills) return {Verdict::join, "paragraphs.full-line"};
+      // the next line, though, was indented: what stood between is lost
+      if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent + 1.6F && i > first &&
+          (a.chunk != b.chunk ? b.width <= b.column - 2.4F : fresh(b.text.bytes)))
+        return {Verdict::gap, ""};
+      if (r <= indent + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};  // three characters short proves nothing
       if (tk == Class::pause && r <= indent + 8) return {Verdict::join, "paragraphs.clause"};
       if (!page_.han && is_lower(first_char(b.text.bytes)) && i > first) return {Verdict::join, "paragraphs.lower-case"};
       return lost(i, first, ends);
@@ -255,7 +263,8 @@ class Joiner {
 
   bool short_piece(std::size_t i) const { return lines_[i].width <= title_cells && !ends_sentence(lines_[i].text.bytes); }
   bool bodyish(std::size_t i, std::size_t first) const {
-    return i > first || lines_[i].width > title_cells || ends_sentence(lines_[i].text.bytes) || lines_[i].text.bytes.find("。") != std::string_view::npos;
+    const Line& l = lines_[i];
+    return i > first || l.width > (marked_ ? 44 : title_cells) || ends_sentence(l.text.bytes) || !title_like(l);
   }
   bool fresh(std::string_view s) const {
     for (const Rule* r : rules_.matching(s))
@@ -363,6 +372,7 @@ class Joiner {
   std::vector<Line>& lines_;
   const float tight_;
   std::vector<const Rule*> open_;  // rules that know a torn byline
+  bool marked_ = false;              // a document model has marked the headlines
   std::vector<bool> titles_;
   std::vector<std::string_view> rule_of_;
   std::vector<Part> joins_;

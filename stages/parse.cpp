@@ -28,6 +28,9 @@ struct Blocks {
   float bare;  // cost of an article with title but neither lead nor byline: little on a page that names nobody
   const std::vector<std::vector<std::uint64_t>>& affinity;
   const std::vector<int>& pieces;
+  float enough;
+
+  float share(int found, int all) const { return all ? static_cast<float>(found) / std::max(static_cast<float>(all), enough) : 0; }
 };
 
 // Cost of opening an article with body block i.
@@ -65,7 +68,7 @@ float seam(const Blocks& p, std::size_t i) {
   const Shape &a = p.shapes[i - 1], &b = p.shapes[i];
   const bool text_a = a.title >= 6 && !a.byline && !a.table && !a.caption && !a.ends;
   const bool text_b = b.title >= 6 && !b.byline && !b.table && !b.caption && !b.lead && !b.starts && !b.note;
-  return text_a && text_b ? 5.0F : 0.0F;
+  return text_a && text_b ? (b.opener ? 3.0F : 5.0F) + 8.0F * b.kin : 0.0F;
 }
 
 struct Best { float cost = never; std::size_t from = 0; Unit unit; };
@@ -124,7 +127,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
             found += std::popcount(shared[k]);
             all += p.pieces[i + k];
           }
-          whole = all ? static_cast<float>(found) / static_cast<float>(std::max(all, 9)) : 0;
+          whole = p.share(found, all);
         }
         const Shape& last = p.shapes[b];
         float end = last.ends ? -0.6F : 0;
@@ -150,7 +153,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
             found += std::popcount(bits);
             all += p.pieces[q];
           }
-          const float share = all ? static_cast<float>(found) / static_cast<float>(std::max(all, 9)) : 0;
+          const float share = p.share(found, all);
           offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
                 cost + end + after + group[k - b] - affinity_weight * share + (titles_first ? against_habit : 0));
         }
@@ -166,14 +169,14 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
 }  // namespace
 
 std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
-                             const std::vector<int>& pieces) {
+                             const std::vector<int>& pieces, float enough) {
   if (shapes.empty()) return {};
   std::size_t named = 0, titles = 0;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     named += shapes[i].lead || (shapes[i].byline && !(i && shapes[i - 1].byline));
     titles += shapes[i].title < 1.5F && !shapes[i].byline && !(i && shapes[i - 1].title < 1.5F);
   }
-  const Blocks page{shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces};
+  const Blocks page{shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces, enough};
   auto before = parse(page, true), after = parse(page, false);
   return before.first <= after.first ? std::move(before.second) : std::move(after.second);
 }

@@ -15,6 +15,8 @@ struct Shape {
   float body = 0;       ///< cost of reading it as running text
   float cross = 0;      ///< cost of reading it as a crosshead
   bool byline = false, table = false, caption = false, lead = false, note = false;
+  bool opener = false;       ///< begins as reports begin: 近日，昨日，a date
+  float kin = 0;             ///< share of rare words it has in common with the block before, 0 to 1
   bool brief = false;        ///< as short as a crosshead: alone, it hardly heads an article that names nobody
   bool inline_tail = false;  ///< a byline cut from the end of the paragraph before it
   bool starts = false, ends = false;  ///< 上接 before it; an end mark or 下转 after it
@@ -29,8 +31,9 @@ struct Unit {
 };
 
 /// Reads all blocks as units, in order, without gaps. `affinity(title, body)`: share of the title's word pieces found
-/// in that body block, as a bit set of up to 64 pieces; `pieces(title)`: how many it has.
+/// in that body block, as a bit set of up to 64 pieces; `pieces(title)`: how many it has; `enough`: how many shared
+/// pieces prove that two belong together (bigrams say less than words).
 std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
-                             const std::vector<int>& pieces);
+                             const std::vector<int>& pieces, float enough);
 
 }  // namespace galley

@@ -191,7 +191,7 @@ class Mender {
       at.push_back(i);
     }
     if (std::none_of(at.begin(), at.end(), [&](std::size_t i) { return cs_[i].c == straight; })) return;
-    constexpr float never = 1e6F, alone = 3.0F;
+    constexpr float never = 1e6F, alone = 4.0F;
     struct Step { float cost; int from; bool opens; };
     std::vector<std::array<Step, 2>> best(at.size() + 1, {Step{never, 0, false}, Step{never, 0, false}});
     best[0] = {Step{0, 0, false}, Step{2.5F, 0, false}};  // a quotation may go on from the paragraph before
@@ -202,10 +202,10 @@ class Mender {
       float as_open = 0, as_close = 0;
       const bool stop_b = kb == Class::stop || kb == Class::pause || b == U'）' || b == U'》' || b == 0;
       const bool open_a = a == 0 || ka == Class::open || a == U'：' || a == U'（';
-      if (stop_b) as_open += 2.5F;
+      if (stop_b) as_open += 5.0F;
       if (b == U'“' || b == U'‘') as_open -= 0.2F;
-      if (open_a) as_close += 2.5F;
-      if (ka == Class::pause && a != U'、') as_close += 1.5F;
+      if (open_a) as_close += 5.0F;
+      if (ka == Class::pause) as_close += 3.0F;
       if (ka == Class::stop && !stop_b) as_close += 0.2F;
       if (ka == Class::stop && stop_b) as_open += 0.5F;
       if (cs_[i].c == open) as_close += never;
