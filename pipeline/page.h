@@ -41,6 +41,8 @@ struct Line {
   Join join = Join::undecided;
   Form form = Form::text;
   std::uint8_t level = 0;     ///< depth of a Markdown heading; 0 none
+  bool read = false;          ///< its form is known (stages/forms.h)
+  bool fresh = false;         ///< begins as paragraphs begin (`近日，`, `某某表示，`)
   bool lead = false;          ///< starts with an agency or paper lead (`本报讯（记者…）`)
   bool wrapped_by_space = false;  ///< the break after it is a blank of the dump
   bool ends_article = false;  ///< an end mark or a jump line stood after it
@@ -91,6 +93,8 @@ struct Note {
 
 using Rules = std::vector<std::string_view>;
 
+class RuleSet;
+
 struct Page {
   std::string_view source;       ///< the page's bytes; the reader's buffer outlives the page
   std::string doc = "-";         ///< name of the document
@@ -98,6 +102,8 @@ struct Page {
   std::uint32_t number = 1;      ///< counted from 1 in its document
   bool cut = false;              ///< ended by the size cap, not by a page mark
   bool last = false;             ///< last page of its document
+
+  const RuleSet* forms = nullptr;  ///< the lines stage's rules, which know a line by its words
 
   std::vector<Line> lines;
   std::vector<Block> blocks;
@@ -109,6 +115,7 @@ struct Page {
   std::string paper, date, label;  ///< from the folio
   bool han = true;                 ///< Han or kana carry the page; false: an alphabet does
   bool kana = false;               ///< Japanese
+  bool spaced = false;             ///< wraps of its columns had become blanks
   bool own_output = false;         ///< has the shape of galley's own text output: believed as it stands
 
   Page();

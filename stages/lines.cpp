@@ -184,6 +184,7 @@ void unspace(Page& page) {
     if (from) rest.text = slice(page, line.text, from, line.text.bytes.size());
     if (!rest.text.empty()) out.push_back(rest);
   }
+  page.spaced = std::count_if(out.begin(), out.end(), [](const Line& l) { return l.wrapped_by_space; }) >= 8;
   page.lines = std::move(out);
 }
 
@@ -292,7 +293,8 @@ void measure(Page& page) {
 
 }  // namespace
 
-void lines(Page& page, const RuleSet&) {
+void lines(Page& page, const RuleSet& rules) {
+  page.forms = &rules;
   page.han = mostly_han(page.source);
   std::size_t kana = 0, han = 0;
   for (std::size_t at = 0; at < page.source.size();) {

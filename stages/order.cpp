@@ -1,5 +1,171 @@
-// Order: stub replaced below.
+// Order: puts a displaced first line back where one place is clearly right.
+//
+// Extractors read the first lines of two columns as one, and the first column's line comes out at the head of the
+// second:
+//
+//   萄田实施节水项目，                            灌管道和古井互为补充，     <- column 2 has lost its first line X
+//   …                                            …
+//                                                X Y 在各地，农业用水…       <- X stands before column 3's own first line Y
+//
+// Three signs, each sure enough alone:
+//   lead    a lead (本报讯…) inside a body, narrow as an indented first line, while the body began without one and without an
+//           indent: it belongs to that beginning
+//   byline  a byline glued to running text: it belongs to the same place
+//   pair    a line at the head of a column, as wide as two, with one blank in the middle, while the column before
+//           it begins in mid-sentence after a column that ended in mid-sentence: its left half belongs there
+// Everything else stays where it is. A blank that might be such a seam but lacks its place is recorded as a doubt.
+#include <algorithm>
+
+#include "pipeline/unicode.h"
+#include "stages/forms.h"
+#include "stages/measure.h"
 #include "stages/stages.h"
+
 namespace galley::stages {
-void order(Page&, const RuleSet&) {}
-}
+namespace {
+
+class Orderer {
+ public:
+  explicit Orderer(Page& page) : page_(page), lines_(page.lines) {}
+
+  void run() {
+    read_forms(page_);
+    if (!page_.han) return;
+    for (std::size_t i = 1; i < lines_.size(); ++i) {
+      if (lines_[i].form == Form::table || lines_[i].moved) continue;
+      glued_byline(i);
+      pair(i);
+      displaced_lead(i);
+    }
+  }
+
+ private:
+  bool body(std::size_t i) const { return lines_[i].form == Form::text; }
+  bool narrow(const Line& l) const { return l.column > 0 && l.width <= l.column - 2.4F; }
+
+  // A line that looks like title type: no stop, no clauses, unlike its column, or alone between blank lines.
+  bool titular(std::size_t i) const {
+    const Line& l = lines_[i];
+    if (l.form == Form::heading) return true;
+    if (l.form != Form::text || l.lead || l.wrapped_by_space || ends_sentence(l.text.bytes)) return false;
+    if (class_of(last_char(l.text.bytes)) == Class::pause) return false;
+    const bool alone = (i == 0 || lines_[i - 1].chunk != l.chunk) && (i + 1 == lines_.size() || lines_[i + 1].chunk != l.chunk);
+    if (l.column == 0) return alone && l.width <= 84;
+    const float room = l.column - l.width;
+    return (alone && i > 0 && !(std::abs(room) < 2.5F && !ends_sentence(lines_[i - 1].text.bytes) && !page_.spaced)) || l.width - l.squeeze > l.column + 2.6F || room > 9;
+  }
+
+  // First body line of the stretch that line i stands in: after the last title, byline, end mark.
+  std::size_t stretch(std::size_t i) const {
+    std::size_t at = i;
+    while (at > 0 && body(at - 1) && !titular(at - 1) && !lines_[at - 1].ends_article && !lines_[at - 1].lead) --at;
+    return at;
+  }
+
+  void displaced_lead(std::size_t i) {
+    const Line& x = lines_[i];
+    if (!x.lead || ends_sentence(x.text.bytes) || i + 1 >= lines_.size()) return;
+    // a new item follows a sentence's end; a displaced line stands at a column's head, after a full line that broke off
+    const Line& before = lines_[i - 1];
+    if (before.chunk == x.chunk || ends_sentence(before.text.bytes) || !body(i - 1) || titular(i - 1)) return;
+    if (before.column > 0 && before.width < before.column - 3) return;
+    const std::size_t from = stretch(i);
+    if (from == i || from == 0 || !titular(from - 1)) return;
+    const Line& head = lines_[from];
+    if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead || head.fresh) return;
+    if (head.column > 0 && narrow(head)) return;  // it had an indent: a beginning of its own
+    if (x.column > 0 && lines_[i + 1].column > 0 && lines_[i + 1].width < lines_[i + 1].column - 9 && ends_sentence(lines_[i + 1].text.bytes)) {
+      // lead and tail alone: a short item of its own
+      if (i + 2 >= lines_.size() || titular(i + 2)) return;
+    }
+    const std::uint32_t chunk = head.chunk;
+    move_line(page_, i, from, "order.displaced-lead");
+    lines_[from].chunk = chunk;
+    // what it had been glued to is the head of its own column, no continuation of it
+    lines_[from].join = Join::undecided;
+  }
+
+  void glued_byline(std::size_t i) {
+    Match m;
+    const std::string_view s = lines_[i].text.bytes;
+    if (lines_[i].form != Form::text || !page_.forms || !page_.forms->first("byline_head", s, m)) return;
+    std::size_t to = m[1].end;
+    const std::size_t from = stretch(i);
+    if (from == i || from == 0 || lines_[from].lead || !titular(from - 1)) {
+      doubt(page_, {lines_[i].text.source_begin(), lines_[i].text.source_end()}, "order.glued-byline", std::string(s));
+      return;
+    }
+    cut(i, to);
+    const std::uint32_t chunk = lines_[from].chunk;
+    move_line(page_, i, from, "order.displaced-byline");
+    lines_[from].chunk = chunk;
+  }
+
+  void pair(std::size_t i) {
+    const Line& line = lines_[i];
+    if (line.form != Form::text || line.lead || lines_[i - 1].chunk == line.chunk) return;
+    const std::string_view s = line.text.bytes;
+    const std::size_t blank = s.find(' ');
+    if (blank == std::string_view::npos || s.find(' ', blank + 1) < blank + 200) {
+      if (blank == std::string_view::npos) return;
+    }
+    const char32_t a = last_char(s.substr(0, blank)), b = first_char(s.substr(blank + 1));
+    if (!is_han(a) && class_of(a) != Class::pause) return;
+    if (!is_han(b) && class_of(b) != Class::digit && class_of(b) != Class::open) return;
+    const float left = width_of(s.substr(0, blank), true), right = width_of(s.substr(blank + 1), true);
+    if (left < 16 || left > 70 || right < 10) return;
+    const bool wrapped = i + 1 < lines_.size() && lines_[i + 1].chunk == line.chunk && lines_[i + 1].column > 0;
+    if (wrapped && (left > lines_[i + 1].column + 2.6F || left < lines_[i + 1].column - 7)) return;
+    if (!wrapped && line.width < 90) return;  // two short clauses are a headline
+    // the column before: where does it begin, and what stood before it?
+    std::size_t head = i - 1;
+    while (head > 0 && lines_[head - 1].chunk == lines_[i - 1].chunk) --head;
+    const bool room = head > 0 && body(head) && !lines_[head].lead && !titular(head) && body(head - 1) && !titular(head - 1) &&
+                      !ends_sentence(lines_[head - 1].text.bytes) && !lines_[head - 1].ends_article;
+    const bool opening = head > 0 && body(head) && !lines_[head].lead && !lines_[head].fresh && (titular(head - 1) || lines_[head - 1].form == Form::byline || lines_[head - 1].ends_article);
+    if (!room && !opening) {
+      doubt(page_, {line.text.source_begin(), line.text.source_end()}, "order.columns-as-one", std::string(s.substr(0, blank)));
+      return;
+    }
+    cut(i, blank);
+    const Line& before = lines_[head];
+    const float column = before.column;
+    const std::uint32_t chunk = before.chunk;
+    move_line(page_, i, head, "order.displaced-first-line");
+    lines_[head].chunk = chunk;
+    if (column > 0) lines_[head].column = column;
+  }
+
+  // Parts line i at text byte `at`: the left piece stays line i, the right one becomes line i + 1.
+  void cut(std::size_t i, std::size_t at) {
+    Line left = lines_[i], right = lines_[i];
+    const std::string_view s = lines_[i].text.bytes;
+    std::size_t next = at;
+    while (next < s.size() && s[next] == ' ') ++next;
+    left.text = slice(page_, lines_[i].text, 0, at);
+    right.text = slice(page_, lines_[i].text, next, s.size());
+    left.ends_article = false;
+    left.jump_to = -1;
+    right.starts_article = false;
+    right.jump_from = -1;
+    for (Line* l : {&left, &right}) {
+      l->width = width_of(l->text.bytes, true);
+      l->read = false;
+      l->lead = l->fresh = false;
+      l->form = Form::text;
+    }
+    if (i + 1 < lines_.size() && lines_[i + 1].chunk == right.chunk) left.column = right.column = lines_[i + 1].column;
+    lines_[i] = left;
+    lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
+    read_forms(page_);
+  }
+
+  Page& page_;
+  std::vector<Line>& lines_;
+};
+
+}  // namespace
+
+void order(Page& page, const RuleSet&) { Orderer(page).run(); }
+
+}  // namespace galley::stages

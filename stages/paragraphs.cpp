@@ -17,6 +17,7 @@
 #include <algorithm>
 
 #include "pipeline/unicode.h"
+#include "stages/forms.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
 
@@ -34,9 +35,7 @@ class Joiner {
   Joiner(Page& page, const RuleSet& rules) : page_(page), rules_(rules), lines_(page.lines), tight_(page.han ? 1.6F : 2.2F) {}
 
   void run() {
-    for (const Rule& r : rules_.all())
-      if (r.tag == "byline_open") open_.push_back(&r);
-    for (Line& line : lines_) read(line);
+    read_forms(page_);
     chunks();
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -60,27 +59,6 @@ class Joiner {
   }
 
  private:
-  // What a line is by its own words.
-  void read(Line& line) {
-    if (line.form == Form::table || line.form == Form::heading) return;
-    for (const Rule* rule : rules_.matching(line.text.bytes)) {
-      if (rule->tag == "lead") line.lead = true;
-      else if (rule->tag == "byline") line.form = torn_byline_before(line) ? Form::text : Form::byline;
-      else if (rule->tag == "question") line.form = Form::question;
-      else if (rule->tag == "answer") line.form = Form::answer;
-      else if (rule->tag == "list" && line.form == Form::text) line.form = Form::list;
-      else if (rule->tag == "editor_note" && line.form == Form::text) line.form = Form::editor_note;
-    }
-    // a byline ends with its names; one that fills its column may be torn from them
-  }
-
-  // The line before ends in an office of the press without its name: this line holds the name.
-  bool torn_byline_before(const Line& line) const {
-    if (&line == lines_.data()) return false;
-    const std::string_view before = (&line - 1)->text.bytes;
-    return std::any_of(open_.begin(), open_.end(), [&](const Rule* r) { Match m; return r->match(before, m); }) && !ends_sentence(before);
-  }
-
   // A chunk between blank lines that holds nothing but one to three lines unlike running text is title type.
   void chunks() {
     titles_.assign(lines_.size(), false);
@@ -88,9 +66,9 @@ class Joiner {
     marked_ = std::count_if(lines_.begin(), lines_.end(), [](const Line& l) { return l.form == Form::heading; }) >= 2;
     for (std::size_t a = 0; a < lines_.size();) {
       std::size_t b = a;
-      while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk && !lines_[a].wrapped_by_space) ++b;
-      if (b == a) { ++a; continue; }
-      bool titles = b - a <= 4;
+      bool wrapped = false;  // by blanks: a paragraph of its dump, no title
+      for (; b < lines_.size() && lines_[b].chunk == lines_[a].chunk; ++b) wrapped |= lines_[b].wrapped_by_space;
+      bool titles = b - a <= 4 && !wrapped;
       for (std::size_t k = a; k < b && titles; ++k) {
         const Line& l = lines_[k];
         titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && l.width <= (page_.han ? 120.0F : 150.0F) &&
@@ -116,7 +94,7 @@ class Joiner {
         const bool fills = lines_[a].width >= lines_[a].column - 3 && lines_[a].width <= lines_[a].column + 2;
         const bool broken_off = a > 0 && lines_[a - 1].form == Form::text && !ends_sentence(lines_[a - 1].text.bytes) && !titles_[a - 1] &&
                                 !lines_[a - 1].ends_article && full(a - 1, 2);
-        titles = !(broken_off && (fills || lines_[a].width < lines_[a].column));
+        titles = page_.spaced || !(broken_off && (fills || lines_[a].width < lines_[a].column));
       } else if (titles && b - a == 1 && a > 0 && lines_[a].column == 0) {
         titles = lines_[a].width <= title_cells;
       }
@@ -141,7 +119,7 @@ class Joiner {
     }
     if (open != 0 || straight % 2) return false;
     if (!page_.han) return clauses < 3;
-    if (clauses > 1 || (clauses == 1 && (l.width > 56 || fresh(s))) || items > 3) return false;
+    if (clauses > 1 || (clauses == 1 && (l.width > 56 || l.fresh)) || items > 3) return false;
     return true;
   }
   // The next line begins with this line's last character: the seam of a column, not a headline's end.
@@ -241,7 +219,7 @@ class Joiner {
       const Class tk = class_of(last_char(a.text.bytes));
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent + 1.6F && i > first &&
-          (a.chunk != b.chunk ? b.width <= b.column - 2.4F : fresh(b.text.bytes)))
+          (a.chunk != b.chunk ? b.width <= b.column - 2.4F : b.fresh))
         return {Verdict::gap, ""};
       if (r <= indent + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};  // three characters short proves nothing
       if (tk == Class::pause && r <= indent + 8) return {Verdict::join, "paragraphs.clause"};
@@ -266,12 +244,6 @@ class Joiner {
     const Line& l = lines_[i];
     return i > first || l.width > (marked_ ? 44 : title_cells) || ends_sentence(l.text.bytes) || !title_like(l);
   }
-  bool fresh(std::string_view s) const {
-    for (const Rule* r : rules_.matching(s))
-      if (r->tag == "fresh" || r->tag == "lead") return true;
-    return false;
-  }
-
   // No rhythm to measure: the piece is a paragraph, or what of it one column held.
   Decision by_words(std::size_t i, std::size_t first, bool ends) const {
     const Line& a = lines_[i];
@@ -284,7 +256,7 @@ class Joiner {
     if (short_piece(i + 1) && b.text.bytes.find("，") == std::string_view::npos && b.text.bytes.find(',') == std::string_view::npos)
       return {Verdict::gap, ""};
     if (!page_.han) return {Verdict::join, "paragraphs.mid-sentence"};
-    if (fresh(b.text.bytes)) return {Verdict::gap, ""};
+    if (b.fresh) return {Verdict::gap, ""};
     return {Verdict::join, "paragraphs.mid-sentence"};
   }
 
@@ -371,7 +343,6 @@ class Joiner {
   const RuleSet& rules_;
   std::vector<Line>& lines_;
   const float tight_;
-  std::vector<const Rule*> open_;  // rules that know a torn byline
   bool marked_ = false;              // a document model has marked the headlines
   std::vector<bool> titles_;
   std::vector<std::string_view> rule_of_;
