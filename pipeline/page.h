@@ -20,6 +20,7 @@
 
 #include "pipeline/article.h"
 #include "pipeline/text.h"
+#include "pipeline/unicode.h"
 
 namespace galley {
 
@@ -114,6 +115,7 @@ struct Page {
   std::vector<Rules> reasons{{}};  ///< [0] is unused: a run with why 0 is unchanged
   std::string paper, date, label;  ///< from the folio
   bool han = true;                 ///< Han or kana carry the page; false: an alphabet does
+  Setting setting = Setting::han;  ///< how its lines are measured
   bool kana = false;               ///< Japanese
   bool spaced = false;             ///< wraps of its columns had become blanks
   bool own_output = false;         ///< has the shape of galley's own text output: believed as it stands

@@ -86,7 +86,9 @@ Class class_of(char32_t c) { return table().get(c); }
 bool is_upper(char32_t c) { return u_isUUppercase(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c)); }
 bool is_lower(char32_t c) { return u_isULowercase(static_cast<UChar32>(c)); }
 
-float cells(char32_t c, bool among_han) {
+float cells(char32_t c, Setting setting) {
+  const bool among_han = setting == Setting::han;
+  if (setting == Setting::mono && c >= 0x20 && c < 0x7F) return 1;
   if (c >= 0x20 && c < 0x7F) {
     if (!among_han) return static_cast<float>(advance[c - 0x20]) / 460.0F;  // 460: mean of running English
     if (c == ',' || c == ':' || c == ';' || c == '!' || c == '?' || c == '(' || c == ')' || c == '"') return 2;
@@ -103,7 +105,7 @@ float cells(char32_t c, bool among_han) {
   const int w = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_EAST_ASIAN_WIDTH);
   if (w == U_EA_FULLWIDTH || w == U_EA_WIDE) return 2;
   if (w == U_EA_AMBIGUOUS) return among_han ? 2 : 1;
-  return 1.08F;
+  return setting == Setting::mono ? 1 : 1.08F;
 }
 
 void append(std::string& out, char32_t c) {

@@ -27,10 +27,14 @@ inline bool is_word(Class k) { return k >= Class::digit && k <= Class::hangul; }
 bool is_upper(char32_t c);
 bool is_lower(char32_t c);
 
-/// Cells of a character in a line: Han and full-width forms 2, Latin by the proportions of common book faces
-/// (about 1 on average), combining 0. In Han text (`among_han`) marks that both worlds share (“ … —) and
-/// half-width stops, which stand for squeezed full-width ones, count 2.
-float cells(char32_t c, bool among_han);
+/// How a page was set, as far as widths go.
+enum class Setting : std::uint8_t {
+  han,   ///< Han text: marks that both worlds share (“ … —) and half-width stops, squeezed full-width ones, count 2
+  book,  ///< an alphabet in a proportional face: letters by the proportions of common book faces, about 1 on average
+  mono   ///< an alphabet, every letter 1
+};
+/// Cells of a character in a line: Han and full-width forms 2, combining marks 0, the rest by the setting.
+float cells(char32_t c, Setting setting);
 
 /// Decodes the code point at `at` and advances; `at` must be < s.size(). A broken byte gives U+FFFD and advances 1.
 inline char32_t decode(std::string_view s, std::size_t& at) {

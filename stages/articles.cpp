@@ -33,7 +33,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   s.starts = b.starts_article;
   s.ends = b.ends_article;
   const std::string_view t = b.text.bytes;
-  const float width = width_of(t, page.han);
+  const float width = width_of(t, page.setting);
   const bool ends = ends_sentence(t);
   const char32_t last = ending(t).c;
   const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
@@ -71,9 +71,9 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (b.form == Form::list || b.form == Form::question) s.body = std::min(s.body, 0.8F);
     if (!b.starts_article && !b.lead) {}
   }
-  s.cross = full_stop ? 20.0F : 1.2F + (width > 26 ? (width - 26) * 0.09F : 0.0F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
+  s.cross = full_stop ? 20.0F : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 26) * 0.09F : 1.4F + std::max(0.0F, width - 14) * 0.12F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   if (b.lead || s.caption) s.cross = 20;
-  s.brief = width <= 26;
+  s.brief = width <= (page.han ? 26 : 15);
   return s;
 }
 
@@ -202,14 +202,14 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
       Match c;
       if (rules.first("caption", block.text.bytes, c)) block.form = Form::caption;
-      else if (out.empty() == false && m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, true) < 240) block.form = Form::caption;
+      else if (out.empty() == false && m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, Setting::han) < 240) block.form = Form::caption;
       out.push_back(block);
       tails.push_back(false);
       out.push_back(byline);
       tails.push_back(true);
       continue;
     }
-    if (plain && rules.first("caption", s, m) && width_of(s, true) < 300 && !block.lead) block.form = Form::caption;
+    if (plain && rules.first("caption", s, m) && width_of(s, Setting::han) < 300 && !block.lead) block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
   }
@@ -276,7 +276,7 @@ class Filler {
     for (const Block* b : lines) {
       // a headline too long for its line: its rest is a short line below a very wide one
       if (!texts.empty() && b->level == 0) {
-        const float w = width_of(texts.back().bytes, page_.han), rest = width_of(b->text.bytes, page_.han);
+        const float w = width_of(texts.back().bytes, page_.setting), rest = width_of(b->text.bytes, page_.setting);
         if (b->column > 0 && w > 1.5F * b->column && rest < 0.3F * w && !b->text.bytes.starts_with("——")) {
           join_text(page_, texts.back(), b->text, page_.han ? "" : " ", "articles.headline-wrapped");
           continue;
@@ -286,7 +286,7 @@ class Filler {
     }
     std::size_t head = 0;
     if (texts.size() > 1 && rules_.first("kicker", texts[0].bytes, m)) head = 1;
-    if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") && width_of(texts[0].bytes, page_.han) < width_of(texts[1].bytes, page_.han)) head = 1;
+    if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") && width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting)) head = 1;
     if (head == 1) a.kicker = texts[0];
     a.headline = texts[head];
     for (std::size_t i = head + 1; i < texts.size(); ++i) a.deck.push_back(texts[i]);

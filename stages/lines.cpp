@@ -99,7 +99,7 @@ std::vector<Gap> gaps_of(std::string_view s) {
       const bool a = class_of(was) != Class::latin || was > 0x2E80, b = class_of(next) != Class::latin || next > 0x2E80;
       if (a || b) out.push_back({here, w});
     }
-    w += c == ' ' ? 0.0F : cells(c, true);
+    w += c == ' ' ? 0.0F : cells(c, Setting::han);
     was = c;
   }
   return out;
@@ -163,7 +163,7 @@ void unspace(Page& page) {
     const auto gaps = line.form == Form::text ? gaps_of(line.text.bytes) : std::vector<Gap>{};
     Fit best;
     float score = 0;
-    const float total = width_of(line.text.bytes, true);
+    const float total = width_of(line.text.bytes, Setting::han);
     for (float w : widths) {
       if (total < w - indent) continue;
       Fit f = fit(gaps, total, w);
@@ -227,11 +227,29 @@ float squeeze_of(std::string_view s) {
   return n;
 }
 
+// Which of two measures makes neighbouring full lines more alike: that of a book face, or of a typewriter's.
+Setting setting_of(const Page& page) {
+  if (page.han) return Setting::han;
+  float off[2] = {0, 0};
+  for (std::size_t i = 0; i + 1 < page.lines.size(); ++i) {
+    const std::string_view a = page.lines[i].text.bytes, b = page.lines[i + 1].text.bytes;
+    if (a.size() < 25 || b.size() < 25 || a.size() > 140 || b.size() > 140 || ends_sentence(a) || ends_sentence(b)) continue;
+    int k = 0;
+    for (Setting s : {Setting::book, Setting::mono}) {
+      const float x = width_of(a, s), y = width_of(b, s);
+      const float d = std::fabs(x - y) / std::max(x, y);
+      off[k++] += std::min(d, 0.15F);
+    }
+  }
+  return off[1] < off[0] ? Setting::mono : Setting::book;
+}
+
 void measure(Page& page) {
+  page.setting = setting_of(page);
   auto& lines = page.lines;
   const auto n = static_cast<std::ptrdiff_t>(lines.size());
   for (Line& l : lines) {
-    l.width = width_of(l.text.bytes, page.han);
+    l.width = width_of(l.text.bytes, page.setting);
     l.squeeze = page.han ? squeeze_of(l.text.bytes) : 0;
   }
   const float below = page.han ? slack : 5.0F, above = page.han ? 0.7F : 1.6F;

@@ -4,13 +4,13 @@
 
 namespace galley {
 
-float width_of(std::string_view s, bool among_han) {
+float width_of(std::string_view s, Setting setting) {
   float w = 0;
-  for (std::size_t at = 0; at < s.size();) w += cells(decode(s, at), among_han);
+  for (std::size_t at = 0; at < s.size();) w += cells(decode(s, at), setting);
   return w;
 }
 
-float first_unit(std::string_view s, bool among_han) {
+float first_unit(std::string_view s, Setting setting) {
   float w = 0;
   std::size_t at = 0;
   int letters = 0;
@@ -26,11 +26,11 @@ float first_unit(std::string_view s, bool among_han) {
     if (k == Class::han || k == Class::kana) {
       if (letters) break;
       han = true;
-    } else if (k == Class::latin && !among_han && letters >= 3) {
+    } else if (k == Class::latin && setting != Setting::han && letters >= 3) {
       break;
     }
     if (!opens && !glued) ++letters;
-    w += cells(c, among_han);
+    w += cells(c, setting);
     if (was > 24) break;
   }
   return w;
@@ -51,6 +51,16 @@ Ending ending(std::string_view s) {
 }
 
 bool ends_sentence(std::string_view s) {
+  // a byline or note in brackets after the last stop: 。（记者张三） …た。【姓名】
+  const char32_t last = last_char(s);
+  if (last == U'】' || last == U'）' || last == ')') {
+    const std::string_view tail = s.substr(s.size() > 48 ? s.size() - 48 : 0);
+    const auto open = last == U'】' ? tail.rfind("【") : last == ')' ? tail.rfind('(') : tail.rfind("（");
+    if (open != std::string_view::npos && open > 0) {
+      const Class k = class_of(last_char(tail.substr(0, open)));
+      if (k == Class::stop) return true;
+    }
+  }
   const Ending e = ending(s);
   const Class k = class_of(e.c);
   return k == Class::stop || k == Class::dots;

@@ -7,11 +7,11 @@
 namespace galley {
 
 /// Cells of a text as it was set: in a Han line half-width stops count as the squeezed full-width ones they were.
-float width_of(std::string_view s, bool among_han);
+float width_of(std::string_view s, Setting setting);
 
 /// Cells that the next line's first unbreakable unit would have needed: a Han character with the stops that cannot
 /// start a line, or a word (a hyphenated page: its first syllable, about three letters).
-float first_unit(std::string_view s, bool among_han);
+float first_unit(std::string_view s, Setting setting);
 
 /// The last character that is neither blank nor a closing mark or quote, and whether such marks follow it.
 struct Ending { char32_t c = 0; bool closed = false; };

@@ -62,7 +62,20 @@ class Orderer {
     return at;
   }
 
+  // Two columns' first lines on one line: the lead ends where its column did.
+  void part_lead(std::size_t i) {
+    const Line& line = lines_[i];
+    if (!line.lead || i + 1 >= lines_.size() || lines_[i + 1].column == 0 || line.width < lines_[i + 1].column + 6) return;
+    const float column = lines_[i + 1].column;
+    const std::string_view s = line.text.bytes;
+    for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) {
+      const float w = width_of(s.substr(0, at), Setting::han);
+      if (w >= column - 7 && w <= column + 2.6F) { cut(i, at); return; }
+    }
+  }
+
   void displaced_lead(std::size_t i) {
+    if (lines_[i].lead) part_lead(i);
     const Line& x = lines_[i];
     if (!x.lead || ends_sentence(x.text.bytes) || i + 1 >= lines_.size()) return;
     // a new item follows a sentence's end; a displaced line stands at a column's head, after a full line that broke off
@@ -112,7 +125,7 @@ class Orderer {
     const char32_t a = last_char(s.substr(0, blank)), b = first_char(s.substr(blank + 1));
     if (!is_han(a) && class_of(a) != Class::pause) return;
     if (!is_han(b) && class_of(b) != Class::digit && class_of(b) != Class::open) return;
-    const float left = width_of(s.substr(0, blank), true), right = width_of(s.substr(blank + 1), true);
+    const float left = width_of(s.substr(0, blank), Setting::han), right = width_of(s.substr(blank + 1), Setting::han);
     if (left < 16 || left > 70 || right < 10) return;
     const bool wrapped = i + 1 < lines_.size() && lines_[i + 1].chunk == line.chunk && lines_[i + 1].column > 0;
     if (wrapped && (left > lines_[i + 1].column + 2.6F || left < lines_[i + 1].column - 7)) return;
@@ -149,7 +162,7 @@ class Orderer {
     right.starts_article = false;
     right.jump_from = -1;
     for (Line* l : {&left, &right}) {
-      l->width = width_of(l->text.bytes, true);
+      l->width = width_of(l->text.bytes, Setting::han);
       l->read = false;
       l->lead = l->fresh = false;
       l->form = Form::text;

@@ -137,7 +137,7 @@ class Joiner {
 
   float room(std::size_t i) const {
     const Line& l = lines_[i];
-    const float next = i + 1 < lines_.size() ? first_unit(lines_[i + 1].text.bytes, page_.han) : 2.0F;
+    const float next = i + 1 < lines_.size() ? first_unit(lines_[i + 1].text.bytes, page_.setting) : 2.0F;
     return l.column - l.width - next;
   }
   bool over(const Line& l) const { return l.column > 0 && l.width - l.squeeze > l.column + (page_.han ? 2.6F : 7.0F); }

@@ -49,7 +49,8 @@ float inside(const Blocks& p, std::size_t i) {
   if (before.ends) c += 9;
   if (s.starts) c += 10;
   if (s.lead) c += 12;
-  if (s.byline) return c + (s.inline_tail ? 4.0F : before.note ? 0.2F : 6.0F);
+  if (s.byline) return c + (before.note ? 0.2F : before.byline ? 1.0F : 0.2F);
+  if (before.byline && !(i >= 2 && p.shapes[i - 2].note)) c += before.inline_tail ? 4.0F : 6.0F;  // a body seldom goes on after its byline
   if (s.table) return c + 5;
   if (s.caption) c += 4;
   // a crosshead, too, says what follows it
