@@ -113,7 +113,8 @@ void each_piece(std::string_view s, F f) {
 std::size_t slot(std::uint32_t h) { return (h ^ (h >> 15)) % filter_bits; }
 
 struct Affinity {
-  std::vector<float> kin;  // of each block with the one before
+  std::vector<float> kin;     // of each block with the one before
+  std::vector<float> bridge;  // of the two blocks before each with the two after it
   std::vector<std::vector<std::uint64_t>> bits;
   std::vector<int> pieces;
 };
@@ -124,6 +125,7 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   a.bits.resize(n);
   a.pieces.assign(n, 0);
   a.kin.assign(n, 0);
+  a.bridge.assign(n, 0);
   if (n > 3000) return a; // a page of ten thousand headlines has no use for it
   std::vector<Filter> filters(n);
   std::vector<std::uint16_t> spread(filter_bits, 0);
@@ -135,6 +137,15 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
     if (shapes[i].title < 4) continue;
     ++bodies;
     for (std::size_t k = filters[i]._Find_first(); k < filter_bits; k = filters[i]._Find_next(k)) ++spread[k];
+  }
+  Filter rare;
+  for (std::size_t k = 0; k < filter_bits; ++k) rare[k] = spread[k] * 2 <= std::max<std::size_t>(bodies, 6);
+  for (std::size_t i = 1; i + 1 < n; ++i) {
+    if (shapes[i].title >= 6) continue;
+    const Filter before = (filters[i - 1] | (i > 1 ? filters[i - 2] : Filter())) & rare;
+    const Filter after = (filters[i + 1] | (i + 2 < n ? filters[i + 2] : Filter())) & rare;
+    const std::size_t least = std::min(before.count(), after.count());
+    if (least) a.bridge[i] = static_cast<float>((before & after).count()) / static_cast<float>(std::max<std::size_t>(least, 30));
   }
   for (std::size_t i = 1; i < n; ++i) {
     std::size_t both = 0, mine = 0, other = 0;
@@ -321,6 +332,7 @@ void articles(Page& page, const RuleSet& rules) {
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     Match m;
     shapes[i].kin = a.kin[i];
+    shapes[i].bridge = a.bridge[i];
     shapes[i].opener = shapes[i].title >= 6 && rules.first("opener", blocks[i].text.bytes.substr(0, 60), m) != nullptr;
   }
   Filler filler(page, blocks, shapes, rules);

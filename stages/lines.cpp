@@ -263,7 +263,7 @@ void measure(Page& page) {
     int count = 0;
     for (std::ptrdiff_t k = a; k < b; ++k) {
       const float w = lines[k].width;
-      if (w < 14 || w > 130 || lines[k].form != Form::text) continue;
+      if (w < (page.han ? 16.0F : 24.0F) || w > 130 || lines[k].form != Form::text) continue;
       int support = 0;
       for (std::ptrdiff_t j = a; j < b; ++j) support += fits(lines[j], w);
       if (support < 3 || support * 5 < b - a) continue;
@@ -280,7 +280,7 @@ void measure(Page& page) {
       const Candidate usual = best;
       for (int k = 0; k < count; ++k) {
         const Candidate& c = found[k];
-        if (c.fit == 0 || std::fabs(c.w - usual.w) < step + 2) continue;
+        if (c.fit == 0 || std::fabs(c.w - usual.w) < step + 2 || (c.w < usual.w && c.support < 6)) continue;
         if (best.fit == 0 || c.fit > best.fit || (c.fit == best.fit && c.support > best.support)) best = c;
       }
     }
@@ -293,8 +293,10 @@ void measure(Page& page) {
     for (std::ptrdiff_t j = a; j < b && best.w > 0; ++j)
       if (fits(lines[j], best.w)) filling[full++] = lines[j].width;
     if (full) {
-      std::nth_element(filling, filling + full / 2, filling + full);
-      best.w = filling[full / 2];
+      // an alphabet's lines stay below their measure by what the next syllable would have needed
+      const int nth = page.han ? full / 2 : full * 4 / 5;
+      std::nth_element(filling, filling + nth, filling + full);
+      best.w = filling[nth];
     }
     lines[i].column = best.w;
   }

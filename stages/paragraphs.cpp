@@ -118,10 +118,11 @@ class Joiner {
       if (c == '"') ++straight;
     }
     if (open != 0 || straight % 2) return false;
-    if (!page_.han) return clauses < 3;
+    if (!page_.han) return clauses < 3 && !(clauses && l.width > 60) && l.width <= (l.column > 0 ? 130 : 84) && !page_.forms->has_word("unfinished", last_word(s));
     if (clauses > 1 || (clauses == 1 && (l.width > 56 || l.fresh)) || items > 3) return false;
     return true;
   }
+  static std::string_view last_word(std::string_view s) { return s.substr(s.rfind(' ') == s.npos ? 0 : s.rfind(' ') + 1); }
   // The next line begins with this line's last character: the seam of a column, not a headline's end.
   bool doubled(std::size_t i) const {
     if (i + 1 >= lines_.size() || !page_.han) return false;
@@ -160,6 +161,7 @@ class Joiner {
     if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
     if (a.ends_article || b.starts_article) return part();
     if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note) return ends ? part() : lost(i, first, ends);
+    if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
@@ -168,7 +170,6 @@ class Joiner {
     if (!ends && !over(a) && open_over(a, b)) return {Verdict::join, "paragraphs.open-bracket"};
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
-    if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
   }

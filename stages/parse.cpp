@@ -54,7 +54,7 @@ float inside(const Blocks& p, std::size_t i) {
   if (s.table) return c + 5;
   if (s.caption) c += 4;
   // a crosshead, too, says what follows it
-  float cross = s.cross;
+  float cross = s.cross + 2.0F * std::clamp((0.05F - s.bridge) / 0.04F, -0.5F, 1.0F);
   if (cross < 8 && i + 1 < p.shapes.size() && !p.affinity[i].empty() && p.pieces[i] > 0) {
     std::uint64_t bits = p.affinity[i][i + 1];
     if (i + 2 < p.shapes.size()) bits |= p.affinity[i][i + 2];

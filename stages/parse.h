@@ -16,6 +16,7 @@ struct Shape {
   float cross = 0;      ///< cost of reading it as a crosshead
   bool byline = false, table = false, caption = false, lead = false, note = false;
   bool opener = false;       ///< begins as reports begin: 近日，昨日，a date
+  float bridge = 0;          ///< share of rare words that the text before and after it have in common
   float kin = 0;             ///< share of rare words it has in common with the block before, 0 to 1
   bool brief = false;        ///< as short as a crosshead: alone, it hardly heads an article that names nobody
   bool inline_tail = false;  ///< a byline cut from the end of the paragraph before it
