@@ -153,6 +153,14 @@ Fit fit(const std::vector<Gap>& gaps, float total, float w) {
   return f;
 }
 
+bool clauses(std::string_view s) {
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
+    if (c == U'，' || c == ',' || c == U'。' || c == U'；' || c == ';') return true;
+  }
+  return false;
+}
+
 void unspace(Page& page) {
   if (!page.han) return;
   const auto widths = rhythms(page);
@@ -162,25 +170,27 @@ void unspace(Page& page) {
   for (Line& line : page.lines) {
     const auto gaps = line.form == Form::text ? gaps_of(line.text.bytes) : std::vector<Gap>{};
     Fit best;
-    float score = 0;
+    float score = 0, column = 0;
     const float total = width_of(line.text.bytes, Setting::han);
     for (float w : widths) {
       if (total < w - indent) continue;
       Fit f = fit(gaps, total, w);
       const float s = static_cast<float>(f.at.size()) - 1.5F * static_cast<float>(f.missed) - 0.02F * f.off;
-      if (s > score) { score = s; best = std::move(f); }
+      if (s > score) { score = s; column = w; best = std::move(f); }
     }
     // a headline's clauses: more blanks than the column explains, and no stop anywhere
-    if (best.at.size() < gaps.size() && total < 90 && !ends_sentence(line.text.bytes) && best.at.size() < 2) best.at.clear();
+    if (best.at.size() < gaps.size() && total < 90 && best.at.size() < 2 && !clauses(line.text.bytes)) best.at.clear();
     std::size_t from = 0;
     for (std::size_t at : best.at) {
       Line part = line;
       part.text = slice(page, line.text, from, at);
       part.wrapped_by_space = true;
+      part.column = column;
       out.push_back(part);
       from = at + 1;
     }
     Line rest = line;
+    if (from) rest.column = column;
     if (from) rest.text = slice(page, line.text, from, line.text.bytes.size());
     if (!rest.text.empty()) out.push_back(rest);
   }
@@ -255,7 +265,10 @@ void measure(Page& page) {
   const float below = page.han ? slack : 5.0F, above = page.han ? 0.7F : 1.6F;
   const float step = page.han ? indent : 3.5F;  // an indented line is as much narrower
   constexpr std::ptrdiff_t window = 9;
+  std::vector<bool> told(lines.size());  // by the rhythm of its blanks
+  for (std::ptrdiff_t i = 0; i < n; ++i) told[static_cast<std::size_t>(i)] = lines[i].column > 0;
   for (std::ptrdiff_t i = 0; i < n; ++i) {
+    if (told[static_cast<std::size_t>(i)]) continue;
     const std::ptrdiff_t a = std::max<std::ptrdiff_t>(0, i - window), b = std::min(n, i + window + 1);
     auto fits = [&](const Line& l, float w) { return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above); };
     struct Candidate { float w; int support, fit; };
@@ -304,7 +317,7 @@ void measure(Page& page) {
   std::vector<float> column(lines.size());
   for (std::ptrdiff_t i = 0; i < n; ++i) {
     float& w = column[static_cast<std::size_t>(i)] = lines[i].column;
-    if (w == 0) continue;
+    if (w == 0 || told[static_cast<std::size_t>(i)]) continue;
     for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(0, i - 6); k < std::min(n, i + 7); ++k)
       if (lines[k].column > w && lines[k].column > lines[i].column + step - 1.5F && lines[k].column <= lines[i].column + step + 1) w = lines[k].column;
   }

@@ -74,6 +74,7 @@ class Joiner {
         titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && l.width <= (page_.han ? 120.0F : 150.0F) &&
                  title_like(l) && !doubled(k);
       }
+      if (titles && !page_.han && b < lines_.size() && is_lower(first_char(lines_[b].text.bytes))) titles = false;
       // between a sentence's end and a byline or lead stands nothing else
       const bool set_off = titles && a > 0 && (ends_sentence(lines_[a - 1].text.bytes) || lines_[a - 1].ends_article || lines_[a - 1].form != Form::text) &&
                            (b == lines_.size() || lines_[b].lead || lines_[b].form == Form::byline);
@@ -168,6 +169,7 @@ class Joiner {
     if (mark && !over(a)) return {Verdict::join, "paragraphs.no-start"};
     if (tk == Class::open && !over(a)) return {Verdict::join, "paragraphs.no-end"};
     if (!ends && !over(a) && open_over(a, b)) return {Verdict::join, "paragraphs.open-bracket"};
+    if (a.wrapped_by_space && a.chunk == b.chunk && !ends && page_.han) return {Verdict::join, "paragraphs.blank-wrap"};
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
