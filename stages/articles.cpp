@@ -73,6 +73,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   }
   s.cross = full_stop ? 20.0F : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 26) * 0.09F : 1.4F + std::max(0.0F, width - 14) * 0.12F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   if (b.lead || s.caption) s.cross = 20;
+  s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
 }

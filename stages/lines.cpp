@@ -14,6 +14,7 @@
 #include <map>
 
 #include "pipeline/unicode.h"
+#include "stages/forms.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
 
@@ -84,7 +85,9 @@ void read_markdown(Page& page, Line& line) {
 
 // ---- wraps that became blanks ------------------------------------------------------------------------------
 
-struct Gap { std::size_t at; float before; };  // a blank between two Han-side characters; cells from the line's start
+// A blank between two Han-side characters: cells from the line's start, and whether a sentence ends before it. No type
+// setter puts a blank after a stop: the line ended there, wherever it was.
+struct Gap { std::size_t at; float before; bool stop; };
 
 std::vector<Gap> gaps_of(std::string_view s) {
   std::vector<Gap> out;
@@ -97,7 +100,7 @@ std::vector<Gap> gaps_of(std::string_view s) {
       std::size_t look = at;
       const char32_t next = decode(s, look);
       const bool a = class_of(was) != Class::latin || was > 0x2E80, b = class_of(next) != Class::latin || next > 0x2E80;
-      if (a || b) out.push_back({here, w});
+      if (a || b) out.push_back({here, w, was == U'。' || was == U'！' || was == U'？'});
     }
     w += c == ' ' ? 0.0F : cells(c, Setting::han);
     was = c;
@@ -133,7 +136,7 @@ std::vector<float> rhythms(const Page& page) {
 }
 
 // The blanks of one line that a column of width w explains as its line ends.
-struct Fit { std::vector<std::size_t> at; int missed = 0; float off = 0; };
+struct Fit { std::vector<std::size_t> at; std::vector<float> widths; int missed = 0; float off = 0; };
 Fit fit(const std::vector<Gap>& gaps, float total, float w) {
   Fit f;
   float from = 0;
@@ -142,10 +145,16 @@ Fit fit(const std::vector<Gap>& gaps, float total, float w) {
     const bool first = from == 0;
     const float low = first ? w - indent - slack : w - slack;
     if (seg > w + slack) { ++f.missed; from = gaps[i].before; continue; }
-    if (seg < low) continue;
+    if (seg < low && !gaps[i].stop) continue;
+    if (gaps[i].stop && seg < low) {
+      f.at.push_back(gaps[i].at);
+      from = gaps[i].before;
+      continue;
+    }
     // of two blanks in reach the one nearer the full width is the line's end
     if (i + 1 < gaps.size() && gaps[i + 1].before - from <= w + 0.6F && gaps[i + 1].before - gaps[i].before < 6) continue;
     f.at.push_back(gaps[i].at);
+    if (!first) f.widths.push_back(seg);
     f.off += first ? 0 : std::fabs(seg - w);
     from = gaps[i].before;
   }
@@ -177,6 +186,11 @@ void unspace(Page& page) {
       Fit f = fit(gaps, total, w);
       const float s = static_cast<float>(f.at.size()) - 1.5F * static_cast<float>(f.missed) - 0.02F * f.off;
       if (s > score) { score = s; column = w; best = std::move(f); }
+    }
+    if (best.widths.size() > 1) {
+      const auto nth = best.widths.begin() + static_cast<std::ptrdiff_t>(best.widths.size() * 2 / 3);
+      std::nth_element(best.widths.begin(), nth, best.widths.end());
+      column = *nth;
     }
     // a headline's clauses: more blanks than the column explains, and no stop anywhere
     if (best.at.size() < gaps.size() && total < 90 && best.at.size() < 2 && !clauses(line.text.bytes)) best.at.clear();
@@ -269,7 +283,12 @@ void measure(Page& page) {
   for (std::ptrdiff_t i = 0; i < n; ++i) told[static_cast<std::size_t>(i)] = lines[i].column > 0;
   for (std::ptrdiff_t i = 0; i < n; ++i) {
     if (told[static_cast<std::size_t>(i)]) continue;
-    const std::ptrdiff_t a = std::max<std::ptrdiff_t>(0, i - window), b = std::min(n, i + window + 1);
+    std::ptrdiff_t a = std::max<std::ptrdiff_t>(0, i - window), b = std::min(n, i + window + 1);
+    // a lead begins an item, perhaps of another measure: look on its own side only, if there is enough to see
+    std::ptrdiff_t from = i, to = i + 1;
+    while (from > a && !lines[from].lead) --from;
+    while (to < b && !lines[to].lead) ++to;
+    if (to - from >= 5) { a = from; b = to; }
     auto fits = [&](const Line& l, float w) { return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above); };
     struct Candidate { float w; int support, fit; };
     Candidate found[2 * window + 1];
@@ -351,6 +370,7 @@ void lines(Page& page, const RuleSet& rules) {
   });
   unspace(page);
   if (!page.han) unspace_hyphens(page);
+  read_forms(page);
   measure(page);
 }
 

@@ -82,11 +82,15 @@ class Orderer {
     const Line& before = lines_[i - 1];
     if (before.chunk == x.chunk || ends_sentence(before.text.bytes) || !body(i - 1) || titular(i - 1)) return;
     if (before.column > 0 && before.width < before.column - 3) return;
-    const std::size_t from = stretch(i);
+    std::size_t from = stretch(i);
+    // one full line by itself may be all that is left of a first paragraph
+    if (from > 1 && from < i && titular(from - 1) && titular(from - 2) && lines_[from - 1].form == Form::text &&
+        std::abs(lines_[from - 1].width - x_column(i)) < 3.5F && lines_[from - 1].text.bytes.find(' ') == std::string_view::npos)
+      --from;
     if (from == i || from == 0 || !titular(from - 1)) return;
     const Line& head = lines_[from];
     if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead || head.fresh) return;
-    if (head.column > 0 && narrow(head)) return;  // it had an indent: a beginning of its own
+    if (head.column > 0 && head.width <= std::min(head.column, x_column(i)) - 2.4F) return;  // it had an indent: a beginning of its own
     if (x.column > 0 && lines_[i + 1].column > 0 && lines_[i + 1].width < lines_[i + 1].column - 9 && ends_sentence(lines_[i + 1].text.bytes)) {
       // lead and tail alone: a short item of its own
       if (i + 2 >= lines_.size() || titular(i + 2)) return;
@@ -97,6 +101,8 @@ class Orderer {
     // what it had been glued to is the head of its own column, no continuation of it
     lines_[from].join = Join::undecided;
   }
+
+  float x_column(std::size_t i) const { return i + 1 < lines_.size() ? lines_[i + 1].column : lines_[i].column; }
 
   void glued_byline(std::size_t i) {
     Match m;

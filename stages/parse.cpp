@@ -102,6 +102,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
         possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
       }
       if (!possible || titles > 30) break;
+      if (t > 0 && p.shapes[i].deck) break;
       if (t > 0 && p.shapes[i + t - 1].ends) break;
       // tables, with or without a title
       if (p.shapes[i + t].table) {
@@ -143,7 +144,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
         float after = 0;
         for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
           const Shape& title = p.shapes[k];
-          if (title.byline || title.table || title.title >= 20) break;
+          if (title.byline || title.table || title.title >= 20 || (k == b + 1 && title.deck)) break;
           after += title.title;
           if (after > 30) break;
           int found = 0, all = 0;

@@ -15,6 +15,7 @@ struct Shape {
   float body = 0;       ///< cost of reading it as running text
   float cross = 0;      ///< cost of reading it as a crosshead
   bool byline = false, table = false, caption = false, lead = false, note = false;
+  bool deck = false;         ///< begins with a dash: never the first of its title lines
   bool opener = false;       ///< begins as reports begin: 近日，昨日，a date
   float bridge = 0;          ///< share of rare words that the text before and after it have in common
   float kin = 0;             ///< share of rare words it has in common with the block before, 0 to 1

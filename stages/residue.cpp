@@ -78,6 +78,8 @@ class Sweep {
         replace(page_, line.text, from, to, "", rule->id);
       }
       mark(line, rule->tag, index);
+      line.read = line.lead = line.fresh = false;  // what is left may be something else
+      if (line.form != Form::heading) line.form = Form::text;
       return true;
     }
     return false;
