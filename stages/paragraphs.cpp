@@ -36,6 +36,7 @@ class Joiner {
 
   void run() {
     read_forms(page_);
+    for (const Line& l : lines_) visual_.push_back(l.width);
     chunks();
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -45,6 +46,7 @@ class Joiner {
           spdlog::trace("line {}: width {:.1f} column {:.1f} room {:.1f} chunk {} form {}{}{} -> {} {} '{}'", i, lines_[i].width, lines_[i].column, room(i), lines_[i].chunk,
                         static_cast<int>(lines_[i].form), titles_[i] ? " title" : "", lines_[i].lead ? " lead" : "", static_cast<int>(d.verdict), d.rule, lines_[i].text.bytes);
         if (d.verdict == Verdict::join) {
+          see_as_one(i, d.rule);
           if (lines_[i].join == Join::undecided) lines_[i].join = between(lines_[i], lines_[i + 1]);
           rule_of_.push_back(d.rule);
           continue;
@@ -140,7 +142,13 @@ class Joiner {
   float room(std::size_t i) const {
     const Line& l = lines_[i];
     const float next = i + 1 < lines_.size() ? first_unit(lines_[i + 1].text.bytes, page_.setting) : 2.0F;
-    return l.column - l.width - next;
+    return l.column - visual_[i] - next;
+  }
+  // An extractor may cut one printed line at a squeezed mark; the second piece's room is what both leave.
+  void see_as_one(std::size_t i, std::string_view rule) {
+    const Line &a = lines_[i], &b = lines_[i + 1];
+    if (a.chunk != b.chunk || b.column == 0 || visual_[i] + b.width > b.column + 6) return;
+    if (rule == "paragraphs.no-start" || rule == "paragraphs.no-end" || rule == "paragraphs.cut-line" || rule == "paragraphs.open-bracket") visual_[i + 1] = visual_[i] + b.width;
   }
   bool over(const Line& l) const { return l.column > 0 && l.width - l.squeeze > l.column + (page_.han ? 2.6F : 7.0F); }
   bool full(std::size_t i, float tight) const { return lines_[i].column > 0 && room(i) <= tight; }
@@ -346,6 +354,7 @@ class Joiner {
   const RuleSet& rules_;
   std::vector<Line>& lines_;
   const float tight_;
+  std::vector<float> visual_;        // width of the printed line up to and with each line
   bool marked_ = false;              // a document model has marked the headlines
   std::vector<bool> titles_;
   std::vector<std::string_view> rule_of_;

@@ -116,7 +116,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
       const bool bylined = at > i + t;
       if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
       const Shape& head = p.shapes[at];
-      float cost = titles + bylines + opening(p, head, t > 0, bylined, t == 1 && p.shapes[i].brief) + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
+      float cost = titles + bylines + opening(p, head, t > 0 || i == 0 || p.shapes[i - 1].title < 3, bylined, t == 1 && p.shapes[i].brief) + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
       std::uint64_t shared[most_titles] = {};
       float whole = 0;  // share of the titles' pieces met in the body so far
       for (std::size_t b = at; b < n && b < at + longest; ++b) {

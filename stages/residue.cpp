@@ -67,7 +67,7 @@ class Sweep {
       std::size_t from = range.begin, to = range.end;
       while (from > 0 && s[from - 1] == ' ') --from;
       while (to < s.size() && s[to] == ' ') ++to;
-      if (from > 0 && to < s.size() && rule->tag != "jump_to" && rule->tag != "jump_from") continue;
+      if (from > 0 && to < s.size() && rule->tag != "jump_to" && rule->tag != "jump_from" && rule->tag != "end_mark") continue;
       const Text taken = slice(page_, line.text, range.begin, range.end);
       const auto index = keep(kind_of(rule->tag), *rule, taken, m, s, {taken.source_begin(), taken.source_end()});
       if (rule->tag == "folio") read_folio(taken.bytes);
