@@ -59,6 +59,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (width > 75) s.title += (width - 75) * 0.06F;
     if (width > 160) s.title += 6;
     if (is_lower(first_char(t))) s.title += 5;
+    if (const auto commas = count(t, ","); commas > 0 && width > 55) s.title += 2.0F * static_cast<float>(commas);
+    if (page.forms && page.forms->has_word("unfinished", t.substr(t.rfind(' ') == t.npos ? 0 : t.rfind(' ') + 1))) s.title += 5;
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
   }
   if (b.alone) s.title -= 0.5F;
@@ -337,7 +339,10 @@ void articles(Page& page, const RuleSet& rules) {
     shapes[i].opener = shapes[i].title >= 6 && rules.first("opener", blocks[i].text.bytes.substr(0, 60), m) != nullptr;
   }
   Filler filler(page, blocks, shapes, rules);
-  for (const Unit& u : parse_page(shapes, a.bits, a.pieces, page.han ? 9.0F : 4.0F)) filler.fill(u);
+  for (const Unit& u : parse_page(shapes, a.bits, a.pieces, page.han ? 9.0F : 4.0F)) {
+    spdlog::debug("unit {}: blocks {} to {}, titles {} to {}, cost {:.1f}", static_cast<int>(u.kind), u.begin, u.end, u.titles_begin, u.titles_end, u.cost);
+    filler.fill(u);
+  }
 }
 
 }  // namespace galley::stages

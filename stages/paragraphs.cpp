@@ -228,6 +228,10 @@ class Joiner {
     }
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
+      // a paragraph's first line is the narrow one: a full one before it heads it
+      if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) && a.width > a.column - (page_.kana ? 1.5F : indent - 1.0F) &&
+          runs_on(i + 1) && room(i + 1) >= 0.5F && b.width <= b.column - (page_.kana ? 1.5F : 3.0F) && i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
+        return part();
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent + 1.6F && i > first &&
           (a.chunk != b.chunk ? b.width <= b.column - 2.4F : b.fresh))
