@@ -11,6 +11,7 @@
 #include "stages/measure.h"
 #include "stages/parse.h"
 #include "stages/stages.h"
+#include "stages/words.h"
 
 namespace galley::stages {
 namespace {
@@ -60,7 +61,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (width > 160) s.title += 6;
     if (is_lower(first_char(t))) s.title += 5;
     if (const auto commas = count(t, ","); commas > 0 && width > 55) s.title += 2.0F * static_cast<float>(commas);
-    if (page.forms && page.forms->has_word("unfinished", t.substr(t.rfind(' ') == t.npos ? 0 : t.rfind(' ') + 1))) s.title += 5;
+    if (page.forms && page.forms->has_word("unfinished", last_word(t))) s.title += 5;
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
   }
   if (b.alone) s.title -= 0.5F;

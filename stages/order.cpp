@@ -30,10 +30,10 @@ class Orderer {
 
   void run() {
     read_forms(page_);
-    if (!page_.han) return;
     for (std::size_t i = 1; i < lines_.size(); ++i) {
       if (lines_[i].form == Form::table || lines_[i].moved) continue;
       glued_byline(i);
+      if (!page_.han) continue;
       pair(i);
       displaced_lead(i);
     }
@@ -168,7 +168,7 @@ class Orderer {
     right.starts_article = false;
     right.jump_from = -1;
     for (Line* l : {&left, &right}) {
-      l->width = width_of(l->text.bytes, Setting::han);
+      l->width = width_of(l->text.bytes, page_.setting);
       l->read = false;
       l->lead = l->fresh = false;
       l->form = Form::text;

@@ -15,11 +15,13 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "pipeline/unicode.h"
 #include "stages/forms.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
+#include "stages/words.h"
 
 namespace galley::stages {
 namespace {
@@ -125,7 +127,6 @@ class Joiner {
     if (clauses > 1 || (clauses == 1 && (l.width > 56 || l.fresh)) || items > 3) return false;
     return true;
   }
-  static std::string_view last_word(std::string_view s) { return s.substr(s.rfind(' ') == s.npos ? 0 : s.rfind(' ') + 1); }
   // The next line begins with this line's last character: the seam of a column, not a headline's end.
   bool doubled(std::size_t i) const {
     if (i + 1 >= lines_.size() || !page_.han) return false;
@@ -241,7 +242,10 @@ class Joiner {
       if (!page_.han && is_lower(first_char(b.text.bytes)) && i > first) return {Verdict::join, "paragraphs.lower-case"};
       return lost(i, first, ends);
     }
-    if (!fills) return part();
+    // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes on
+    const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= 0.0F && a.chunk == b.chunk;
+    if (!fills && !nearly) return part();
+    if (nearly && r > tight_) return {Verdict::join, "paragraphs.not-indented"};
     if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest
       return indented(i + 1) && runs_on(i + 1) ? part() : r > indent - 1.0F ? part() : Decision{Verdict::join, "paragraphs.full-line"};
     }
@@ -294,7 +298,8 @@ class Joiner {
   // A character read twice at a column turn: `…模范作用` / `用,采取…`. True reduplication (天天, 人人) stays, and so does whatever
   // the page writes double elsewhere.
   void undouble(const Text& a, Text& b, std::uint32_t chunk_a, std::uint32_t chunk_b) {
-    if (chunk_a == chunk_b || !page_.han) return;
+    if (chunk_a == chunk_b) return;
+    if (!page_.han) return undouble_letter(a, b);
     const char32_t x = last_char(a.bytes), y = first_char(b.bytes);
     if (x != y || class_of(x) != Class::han) return;
     std::string once, twice;
@@ -306,6 +311,19 @@ class Joiner {
     }
     if (page_.source.find(twice) != std::string_view::npos) return;
     replace(page_, b, 0, once.size(), "", "paragraphs.doubled-character");
+  }
+
+  // The same in an alphabet: `took` / `kbest` where `best` is a word and `kbest` none.
+  void undouble_letter(const Text& a, Text& b) {
+    const char32_t x = last_char(a.bytes);
+    if (class_of(x) != Class::latin || x != first_char(b.bytes)) return;
+    const std::string_view word = first_word(b.bytes);
+    std::size_t rest = 0;
+    decode(word, rest);
+    if (rest >= word.size()) return;
+    if (!words_) words_ = std::make_unique<Words>(page_);
+    if (!words_->dictionary() || words_->known(word) || !words_->known(word.substr(rest))) return;
+    replace(page_, b, 0, rest, "", "paragraphs.doubled-character");
   }
 
   void build(std::size_t from, std::size_t to) {
@@ -358,6 +376,7 @@ class Joiner {
   const RuleSet& rules_;
   std::vector<Line>& lines_;
   const float tight_;
+  std::unique_ptr<Words> words_;     // built when first asked for
   std::vector<float> visual_;        // width of the printed line up to and with each line
   bool marked_ = false;              // a document model has marked the headlines
   std::vector<bool> titles_;

@@ -1,0 +1,116 @@
+// See words.h.
+#include "stages/words.h"
+
+#include <hunspell/hunspell.hxx>
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+
+#include "pipeline/unicode.h"
+
+namespace galley {
+namespace {
+
+// One dictionary a language, loaded when first asked for. Hunspell is not safe from several threads at once.
+class Dictionary {
+ public:
+  explicit Dictionary(const char* name) {
+    const std::string base = std::string("/usr/share/hunspell/") + name;
+    std::error_code e;
+    if (std::filesystem::exists(base + ".aff", e) && std::filesystem::exists(base + ".dic", e))
+      speller_ = std::make_unique<Hunspell>((base + ".aff").c_str(), (base + ".dic").c_str());
+    else
+      spdlog::info("no Hunspell dictionary {}; hyphens are decided by the page alone", name);
+    if (speller_) utf8_ = speller_->get_dict_encoding() == "UTF-8";
+  }
+  bool usable() const { return speller_ != nullptr; }
+  bool knows(const std::string& word) {
+    if (!speller_) return false;
+    std::string bytes = word;
+    if (!utf8_) {  // ISO-8859-1 and its kin: the letters that fit
+      bytes.clear();
+      for (std::size_t at = 0; at < word.size();) {
+        const char32_t c = decode(word, at);
+        if (c > 0xFF) return false;
+        bytes += static_cast<char>(c);
+      }
+    }
+    std::lock_guard lock(guard_);
+    return speller_->spell(bytes);
+  }
+
+ private:
+  std::unique_ptr<Hunspell> speller_;
+  std::mutex guard_;
+  bool utf8_ = false;
+};
+
+Dictionary& english() { static Dictionary d("en_US"); return d; }
+Dictionary& german() { static Dictionary d("de_DE_frami"); return d; }
+
+}  // namespace
+
+
+std::string lower(std::string_view s) {
+  std::string out;
+  for (char c : s) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
+std::string_view last_word(std::string_view s) {
+  std::size_t from = s.size();
+  while (from > 0) {
+    const std::size_t at = previous(s, from);
+    std::size_t next = at;
+    if (class_of(decode(s, next)) != Class::latin) break;
+    from = at;
+  }
+  return s.substr(from);
+}
+std::string_view first_word(std::string_view s) {
+  std::size_t to = 0;
+  while (to < s.size()) {
+    std::size_t next = to;
+    if (class_of(decode(s, next)) != Class::latin) break;
+    to = next;
+  }
+  return s.substr(0, to);
+}
+
+Words::Words(const Page& page) {
+  std::size_t de = 0;
+  for (const Line& line : page.lines) {
+    const std::string_view s = line.text.bytes;
+    std::string word;
+    bool hyphen = false;
+    for (std::size_t at = 0; at <= s.size();) {
+      const std::size_t was = at;
+      const char32_t c = at < s.size() ? decode(s, at) : U' ';
+      if (class_of(c) == Class::latin) { word.append(s, was, at - was); }
+      else if (c == '-' && !word.empty() && at < s.size() && class_of(first_char(s.substr(at))) == Class::latin) { word += '-'; hyphen = true; }
+      else {
+        if (!word.empty() && !(c == '-' && at >= s.size())) {  // a fragment before a break is no word
+          const std::string l = lower(word);
+          if (l == "und" || l == "der" || l == "die" || l == "das") ++de;
+          (hyphen ? hyphenated_ : plain_).insert(l);
+        }
+        word.clear();
+        hyphen = false;
+      }
+      if (was == s.size()) break;
+    }
+  }
+  german_ = de >= 3;
+}
+
+bool Words::dictionary() const { return (german_ ? galley::german() : english()).usable(); }
+
+bool Words::known(std::string_view word) const {
+  Dictionary& d = german_ ? galley::german() : english();
+  const std::string w(word);
+  return d.knows(w) || d.knows(lower(w));
+}
+
+}  // namespace galley

@@ -1,0 +1,34 @@
+// Words of alphabetic text: those of the page itself, and a Hunspell dictionary where one is installed.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "pipeline/page.h"
+
+namespace galley {
+
+/// The letters that end, or begin, a text.
+std::string_view last_word(std::string_view s);
+std::string_view first_word(std::string_view s);
+std::string lower(std::string_view s);
+
+class Words {
+ public:
+  /// Reads the page's lines. Fragments before a hyphen at a line's end are no words.
+  explicit Words(const Page& page);
+  bool on_page(std::string_view word) const { return plain_.contains(lower(word)); }
+  bool on_page_hyphenated(std::string_view word) const { return hyphenated_.contains(lower(word)); }
+  /// Whether a dictionary is there; said once on the log where it is not. Loads it when first asked.
+  bool dictionary() const;
+  /// In the dictionary as it stands or in lower case; false without one. Safe from several threads.
+  bool known(std::string_view word) const;
+  bool german() const { return german_; }
+
+ private:
+  std::unordered_set<std::string> plain_, hyphenated_;
+  bool german_ = false;
+};
+
+}  // namespace galley
