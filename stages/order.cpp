@@ -33,8 +33,8 @@ class Orderer {
     for (std::size_t i = 1; i < lines_.size(); ++i) {
       if (lines_[i].form == Form::table || lines_[i].moved) continue;
       glued_byline(i);
-      if (!page_.han) continue;
       pair(i);
+      if (!page_.han) continue;
       displaced_lead(i);
     }
   }
@@ -124,14 +124,12 @@ class Orderer {
     const Line& line = lines_[i];
     if (line.form != Form::text || line.lead || lines_[i - 1].chunk == line.chunk) return;
     const std::string_view s = line.text.bytes;
-    const std::size_t blank = s.find(' ');
-    if (blank == std::string_view::npos || s.find(' ', blank + 1) < blank + 200) {
-      if (blank == std::string_view::npos) return;
-    }
+    const std::size_t blank = page_.han ? s.find(' ') : middle(i);
+    if (blank == std::string_view::npos) return;
     const char32_t a = last_char(s.substr(0, blank)), b = first_char(s.substr(blank + 1));
-    if (!is_han(a) && class_of(a) != Class::pause) return;
-    if (!is_han(b) && class_of(b) != Class::digit && class_of(b) != Class::open) return;
-    const float left = width_of(s.substr(0, blank), Setting::han), right = width_of(s.substr(blank + 1), Setting::han);
+    if (page_.han && !is_han(a) && class_of(a) != Class::pause) return;
+    if (page_.han && !is_han(b) && class_of(b) != Class::digit && class_of(b) != Class::open) return;
+    const float left = width_of(s.substr(0, blank), page_.setting), right = width_of(s.substr(blank + 1), page_.setting);
     if (left < 16 || left > 70 || right < 10) return;
     const bool wrapped = i + 1 < lines_.size() && lines_[i + 1].chunk == line.chunk && lines_[i + 1].column > 0;
     if (wrapped && (left > lines_[i + 1].column + 2.6F || left < lines_[i + 1].column - 7)) return;
@@ -153,6 +151,23 @@ class Orderer {
     move_line(page_, i, head, "order.displaced-first-line");
     lines_[head].chunk = chunk;
     if (column > 0) lines_[head].column = column;
+  }
+
+  // In an alphabet every word has its blank: the one that leaves a full line on both sides.
+  std::size_t middle(std::size_t i) const {
+    if (i + 1 >= lines_.size() || lines_[i + 1].column == 0 || lines_[i + 1].chunk != lines_[i].chunk) return std::string_view::npos;
+    const float column = lines_[i + 1].column, total = lines_[i].width;
+    const std::string_view s = lines_[i].text.bytes;
+    if (total < 1.6F * column || total > 2.1F * column) return std::string_view::npos;
+    std::size_t best = std::string_view::npos;
+    float least = 9;
+    for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) {
+      const float left = width_of(s.substr(0, at), page_.setting);
+      if (left > column + 1.5F || total - left > column + 2) continue;
+      const float off = std::abs(column - left);
+      if (off < least) { least = off; best = at; }
+    }
+    return best;
   }
 
   // Parts line i at text byte `at`: the left piece stays line i, the right one becomes line i + 1.

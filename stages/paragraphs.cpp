@@ -235,7 +235,7 @@ class Joiner {
         return part();
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent + 1.6F && i > first &&
-          (a.chunk != b.chunk ? b.width <= b.column - 2.4F : b.fresh))
+          (page_.han || !is_lower(first_char(b.text.bytes))) && (a.chunk != b.chunk ? b.width <= b.column - 2.4F : b.fresh))
         return {Verdict::gap, ""};
       if (r <= indent + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};  // three characters short proves nothing
       if (tk == Class::pause && r <= indent + 8) return {Verdict::join, "paragraphs.clause"};
@@ -243,7 +243,7 @@ class Joiner {
       return lost(i, first, ends);
     }
     // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes on
-    const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= 0.0F && a.chunk == b.chunk;
+    const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= 0.0F;
     if (!fills && !nearly) return part();
     if (nearly && r > tight_) return {Verdict::join, "paragraphs.not-indented"};
     if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest
