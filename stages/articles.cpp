@@ -86,7 +86,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
 constexpr std::size_t filter_bits = 8192;
 using Filter = std::bitset<filter_bits>;
 
-// Pieces of a text: Han bigrams, or words of an alphabet of four letters and more.
+// Pieces of a text: Han bigrams, or words of an alphabet of five letters and more.
 template <class F>
 void each_piece(std::string_view s, F f) {
   char32_t was = 0;
@@ -107,7 +107,7 @@ void each_piece(std::string_view s, F f) {
       if (letters < 5) word = word * 31 + l;  // a stem of five letters
       ++letters;
     } else {
-      if (letters >= 4) f(word * 2654435761U);
+      if (letters >= 5) f(word * 2654435761U);
       word = 0;
       letters = 0;
     }
@@ -193,9 +193,10 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     const std::string_view s = block.text.bytes;
     const bool plain = block.form == Form::text || block.form == Form::list || block.form == Form::answer || block.form == Form::editor_note;
     Match m;
-    const Rule* tail = plain && page.han ? rules.first("tail_byline", s.size() > 200 ? s.substr(s.size() - 199 - (199 % 1)) : s, m) : nullptr;
+    std::size_t base = s.size() > 200 ? s.size() - 200 : 0;  // a byline is short: look at the end only
+    while (base > 0 && (static_cast<unsigned char>(s[base]) & 0xC0) == 0x80) --base;
+    const Rule* tail = plain && page.han ? rules.first("tail_byline", s.substr(base), m) : nullptr;
     if (tail) {
-      const std::size_t base = s.size() > 200 ? s.size() - 199 : 0;
       std::size_t from = base + m[1].begin;
       std::size_t cut = from;
       while (cut > 0 && s[cut - 1] == ' ') --cut;

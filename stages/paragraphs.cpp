@@ -26,7 +26,6 @@
 namespace galley::stages {
 namespace {
 
-constexpr float indent = 4.0F;          // cells: two Han characters
 constexpr float title_cells = 84;       // a headline set in one line is rarely wider
 
 enum class Verdict { join, part, gap };
@@ -39,6 +38,7 @@ class Joiner {
   void run() {
     read_forms(page_);
     for (const Line& l : lines_) visual_.push_back(l.width);
+    find_indent();
     chunks();
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -91,7 +91,7 @@ class Joiner {
       if (titles && b - a > 1) {  // lines that keep to their column, the last one filling it, are text whatever they lack
         bool keeps = true;
         for (std::size_t k = a; k < b; ++k)
-          keeps &= lines_[k].column > 0 && lines_[k].width >= lines_[k].column - indent - 2.5F && !over(lines_[k]);
+          keeps &= lines_[k].column > 0 && lines_[k].width >= lines_[k].column - indent_ - 2.5F && !over(lines_[k]);
         titles = !(keeps && lines_[b - 1].width >= lines_[b - 1].column - 3);
       }
       if (titles && b - a == 1 && lines_[a].column > 0) {
@@ -151,13 +151,29 @@ class Joiner {
     if (a.chunk != b.chunk || b.column == 0 || visual_[i] + b.width > b.column + 6) return;
     if (rule == "paragraphs.no-start" || rule == "paragraphs.no-end" || rule == "paragraphs.cut-line" || rule == "paragraphs.open-bracket") visual_[i + 1] = visual_[i] + b.width;
   }
+  // How deep paragraphs are indented here: two Han characters (CLREQ), or one (JLREQ, narrow columns). Told by the lines
+  // that follow a paragraph's short last line.
+  void find_indent() {
+    if (!page_.han) return;
+    std::vector<float> missing;
+    for (std::size_t i = 0; i + 2 < lines_.size(); ++i) {
+      const Line &a = lines_[i], &b = lines_[i + 1];
+      if (a.column == 0 || b.column == 0 || !ends_sentence(a.text.bytes) || a.column - a.width < 8 || ends_sentence(b.text.bytes) || b.form != Form::text) continue;
+      const float d = b.column - b.width;
+      if (d > -2 && d < 7) missing.push_back(d);
+    }
+    if (missing.size() < 3) return;
+    std::nth_element(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(missing.size() / 2), missing.end());
+    if (missing[missing.size() / 2] < 3) indent_ = 2;
+  }
   bool over(const Line& l) const { return l.column > 0 && l.width - l.squeeze > l.column + (page_.han ? 2.6F : 7.0F); }
   bool full(std::size_t i, float tight) const { return lines_[i].column > 0 && room(i) <= tight; }
 
   // Whether line i, which runs on, was set short at its start: an indented first line.
   bool indented(std::size_t i) const {
     const float r = room(i);
-    return page_.han ? r > indent - 1.9F - 1.0F && r <= indent + 2.0F : r > 1.6F && r <= 7.5F;
+    if (!page_.han) return r > 1.6F && r <= 7.5F;
+    return r > (indent_ > 3 ? indent_ - 2.9F : -0.6F) && r <= indent_ + 2.0F;
   }
 
   Decision decide(std::size_t i, std::size_t first) const {
@@ -220,9 +236,9 @@ class Joiner {
     const Line& b = lines_[i + 1];
     if (over(a) || over(b)) return part();
     const float r = room(i);
-    const bool fills = r <= tight_ || (i == first && r <= indent + tight_ + 0.6F);
+    const bool fills = r <= tight_ || (i == first && r <= indent_ + tight_ + 0.6F);
     // one printed line that the extractor cut at a squeezed stop: the two halves fill the column together
-    if (page_.han && a.chunk == b.chunk && fills_together(a, b) && r > indent) {
+    if (page_.han && a.chunk == b.chunk && fills_together(a, b) && r > indent_) {
       const Class x = class_of(last_char(a.text.bytes)), y = class_of(first_char(b.text.bytes));
       if ((x == Class::stop || x == Class::close || x == Class::pause) && (y == Class::open || y == Class::quote))
         return {Verdict::join, "paragraphs.cut-line"};
@@ -230,15 +246,15 @@ class Joiner {
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
       // a paragraph's first line is the narrow one: a full one before it heads it
-      if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) && a.width > a.column - (page_.kana ? 1.5F : indent - 1.0F) &&
-          runs_on(i + 1) && room(i + 1) >= 0.5F && b.width <= b.column - (page_.kana ? 1.5F : 3.0F) && i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
+      if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) && a.width > a.column - (indent_ - 0.6F) &&
+          runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F && i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
         return part();
       // the next line, though, was indented: what stood between is lost
-      if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent + 1.6F && i > first &&
+      if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F && i > first &&
           (page_.han || !is_lower(first_char(b.text.bytes))) && (a.chunk != b.chunk ? b.width <= b.column - 2.4F : b.fresh))
         return {Verdict::gap, ""};
-      if (r <= indent + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};  // three characters short proves nothing
-      if (tk == Class::pause && r <= indent + 8) return {Verdict::join, "paragraphs.clause"};
+      if (r <= indent_ + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};  // three characters short proves nothing
+      if (tk == Class::pause && r <= indent_ + 8) return {Verdict::join, "paragraphs.clause"};
       if (!page_.han && is_lower(first_char(b.text.bytes)) && i > first) return {Verdict::join, "paragraphs.lower-case"};
       return lost(i, first, ends);
     }
@@ -247,16 +263,16 @@ class Joiner {
     if (!fills && !nearly) return part();
     if (nearly && r > tight_) return {Verdict::join, "paragraphs.not-indented"};
     if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest
-      return indented(i + 1) && runs_on(i + 1) ? part() : r > indent - 1.0F ? part() : Decision{Verdict::join, "paragraphs.full-line"};
+      return indented(i + 1) && runs_on(i + 1) ? part() : r > indent_ - 1.0F ? part() : Decision{Verdict::join, "paragraphs.full-line"};
     }
-    if (i + 2 >= lines_.size()) return b.width > b.column - indent + 1 || b.width < b.column / 2 ? Decision{Verdict::join, "paragraphs.full-line"} : part();
+    if (i + 2 >= lines_.size()) return b.width > b.column - indent_ + 1 || b.width < b.column / 2 ? Decision{Verdict::join, "paragraphs.full-line"} : part();
     if (runs_on(i + 1)) return indented(i + 1) ? part() : Decision{Verdict::join, "paragraphs.not-indented"};
-    if (b.width > b.column - indent + 1.0F || b.width < b.column * 0.55F) return {Verdict::join, "paragraphs.full-line"};
+    if (b.width > b.column - indent_ + 1.0F || b.width < b.column * 0.55F) return {Verdict::join, "paragraphs.full-line"};
     return part();
   }
 
   // Line i does not end a sentence and is long enough to be running text.
-  bool runs_on(std::size_t i) const { return !ends_sentence(lines_[i].text.bytes) && lines_[i].column > 0 && room(i) <= indent + 4.0F; }
+  bool runs_on(std::size_t i) const { return !ends_sentence(lines_[i].text.bytes) && lines_[i].column > 0 && room(i) <= indent_ + 4.0F; }
 
   bool short_piece(std::size_t i) const { return lines_[i].width <= title_cells && !ends_sentence(lines_[i].text.bytes); }
   bool bodyish(std::size_t i, std::size_t first) const {
@@ -376,6 +392,7 @@ class Joiner {
   const RuleSet& rules_;
   std::vector<Line>& lines_;
   const float tight_;
+  float indent_ = 4;                 // cells
   std::unique_ptr<Words> words_;     // built when first asked for
   std::vector<float> visual_;        // width of the printed line up to and with each line
   bool marked_ = false;              // a document model has marked the headlines

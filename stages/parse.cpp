@@ -133,7 +133,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
         }
         const Shape& last = p.shapes[b];
         float end = last.ends ? -0.6F : 0;
-        if (last.body >= 3.5F && last.cross < last.body) end += 4;  // an article does not end in a crosshead
+        if (!last.byline && last.body >= 3.5F && last.cross < last.body) end += 4;  // an article does not end in a crosshead
         if (b == at && last.byline) continue;
         if (t > 0) {
           offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - affinity_weight * whole + (titles_first ? 0 : against_habit));
