@@ -9,6 +9,7 @@
 #include "pipeline/unicode.h"
 #include "stages/bylines.h"
 #include "stages/measure.h"
+#include "stages/own_output.h"
 #include "stages/parse.h"
 #include "stages/stages.h"
 #include "stages/words.h"
@@ -317,6 +318,7 @@ class Filler {
 }  // namespace
 
 void articles(Page& page, const RuleSet& rules) {
+  if (page.own_output) return read_own_shape(page);
   std::vector<bool> tails;
   const std::vector<Block> blocks = prepared(page, rules, tails);
   std::uint8_t top = 0;  // a document model gives its headlines the commonest top level

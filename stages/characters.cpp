@@ -103,7 +103,7 @@ void close_up(Page& page, Text& text) {
     }
     const bool free_left = i == 0 || blank(i - 1), free_right = end + 1 == n || blank(end + 1);
     const bool whole = i == 0 && end + 1 == n;
-    const bool han_run = han * 2 > gaps && (gaps >= 4 || (whole && gaps >= 2 && han == gaps + 1));
+    const bool han_run = han >= 3 && letters * 4 <= gaps && (gaps >= 4 || (whole && gaps >= 2 && han == gaps + 1));
     const bool latin_run = letters * 3 > gaps * 2 && han == 0 && gaps >= (wide ? 3U : 4U) && free_left && free_right;
     if (han_run || latin_run) {
       for (std::size_t k = i; k <= end; ++k) {

@@ -36,6 +36,7 @@ Verdict decide(const Words& words, std::string_view before, std::string_view aft
 }  // namespace
 
 void hyphens(Page& page, const RuleSet&) {
+  if (page.own_output) return;
   bool any = false;
   for (const Line& line : page.lines) any |= line.text.bytes.ends_with('-') || line.text.bytes.ends_with("¬");
   if (!any) return;

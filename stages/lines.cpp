@@ -16,6 +16,7 @@
 #include "pipeline/unicode.h"
 #include "stages/forms.h"
 #include "stages/measure.h"
+#include "stages/own_output.h"
 #include "stages/stages.h"
 
 namespace galley::stages {
@@ -25,7 +26,7 @@ namespace {
 constexpr float slack = 2.4F;
 constexpr float indent = 4.0F;  // cells of a paragraph's indent: two Han characters (CLREQ 3.2)
 
-void trim(Page& page, Line& line, bool han) {
+void trim(Page& page, Line& line) {
   const std::string_view s = line.text.bytes;
   std::size_t from = 0, to = s.size();
   float w = 0;
@@ -42,7 +43,6 @@ void trim(Page& page, Line& line, bool han) {
     if (class_of(decode(s, next)) != Class::space) break;
     to = at;
   }
-  (void)han;
   line.indent = w;
   if (from > 0 || to < s.size()) line.text = slice(page, line.text, from, to);
 }
@@ -355,7 +355,13 @@ void lines(Page& page, const RuleSet& rules) {
     han += k == Class::han;
   }
   page.kana = kana * 5 > han && kana > 0;
-  for (Line& line : page.lines) trim(page, line, page.han);
+  if (has_own_shape(page)) {
+    page.own_output = true;
+    for (Line& l : page.lines) l.width = width_of(l.text.bytes, page.han ? Setting::han : Setting::book);
+    read_forms(page);
+    return;
+  }
+  for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
   for (Line& line : page.lines) {
     if (std::count(line.text.bytes.begin(), line.text.bytes.end(), '\t') >= 2) { line.form = Form::table; continue; }

@@ -200,6 +200,8 @@ class Orderer {
 
 }  // namespace
 
-void order(Page& page, const RuleSet&) { Orderer(page).run(); }
+void order(Page& page, const RuleSet&) {
+  if (!page.own_output) Orderer(page).run();
+}
 
 }  // namespace galley::stages

@@ -403,6 +403,8 @@ class Joiner {
 
 }  // namespace
 
-void paragraphs(Page& page, const RuleSet& rules) { Joiner(page, rules).run(); }
+void paragraphs(Page& page, const RuleSet& rules) {
+  if (!page.own_output) Joiner(page, rules).run();
+}
 
 }  // namespace galley::stages

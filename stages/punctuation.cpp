@@ -308,7 +308,7 @@ void apply_rules(Page& page, Text& text, const RuleSet& rules) {
 }  // namespace
 
 void punctuation(Page& page, const RuleSet& rules) {
-  if (!page.han) return;
+  if (!page.han || page.own_output) return;
   for (Block& block : page.blocks) {
     if (block.form == Form::table || !mostly_han(block.text.bytes)) continue;
     apply_rules(page, block.text, rules);

@@ -162,6 +162,8 @@ class Sweep {
 
 }  // namespace
 
-void residue(Page& page, const RuleSet& rules) { Sweep(page, rules).run(); }
+void residue(Page& page, const RuleSet& rules) {
+  if (!page.own_output) Sweep(page, rules).run();
+}
 
 }  // namespace galley::stages
