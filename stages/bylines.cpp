@@ -166,9 +166,9 @@ std::vector<Byline> read_latin(View s, const Text& text) {
 std::vector<Byline> read_byline(const Text& text) {
   const View s = trimmed(text.bytes);
   if (!mostly_han(s)) return read_latin(s, text);
-  if (auto slash = std::max(s.find("／"), s.find("/")); slash != View::npos && slash + 1 < s.size() && (s.ends_with("報導") || s.ends_with("报道") || s.ends_with("電"))) {
-    const View head = s.substr(0, std::min(s.find("／"), s.find("/")));
-    return read_han(head, text);
+  // names, then the place: 記者某某／某地報導
+  if (const auto slash = std::min(s.find("／"), s.find('/')); slash != View::npos && (s.ends_with("報導") || s.ends_with("报道") || s.ends_with("電"))) {
+    return read_han(s.substr(0, slash), text);
   }
   return read_han(s, text);
 }
