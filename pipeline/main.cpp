@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <iostream>
 #include <unistd.h>
 
 #include "pipeline/options.h"
@@ -12,6 +13,7 @@
 
 int main(int argc, char** argv) {
   using namespace galley;
+  std::ios::sync_with_stdio(false);  // or std::cin would hand out one byte at a time
   auto log = spdlog::stderr_color_mt("galley");
   log->set_pattern("galley: %l: %v");
   spdlog::set_default_logger(log);

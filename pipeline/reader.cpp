@@ -13,7 +13,7 @@ Reader::Reader(std::istream& in, std::string name, From from, std::size_t cap)
 bool Reader::fill() {
   if (end_) return false;
   char block[64 << 10];
-  // readsome would be non-blocking; read() on a pipe waits for a full block, so take what getline-style peeking gives
+  // read() would wait for a full block; peek() waits for one read of the stream's own, readsome() takes what that gave
   in_.peek();
   std::streamsize n = in_.readsome(block, sizeof block);
   if (n <= 0) {
