@@ -65,6 +65,14 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (page.forms && page.forms->has_word("unfinished", last_word(t))) s.title += 5;
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
   }
+  int open = 0;
+  for (std::size_t at = 0; at < t.size();) {
+    const char32_t c = decode(t, at);
+    if (std::u32string_view(U"（「『《“").find(c) != std::u32string_view::npos) ++open;
+    if (std::u32string_view(U"）」』》”").find(c) != std::u32string_view::npos) --open;
+  }
+  if (open != 0) s.title += 6;  // a headline closes what it opens
+  if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
   if (b.alone) s.title -= 0.5F;
   if (b.gap_after) s.title += 4;
   if (!ends) {
@@ -75,7 +83,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (b.form == Form::list || b.form == Form::question) s.body = std::min(s.body, 0.8F);
     if (!b.starts_article && !b.lead) {}
   }
-  s.cross = full_stop ? 20.0F : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 26) * 0.09F : 1.4F + std::max(0.0F, width - 14) * 0.12F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
+  s.cross = full_stop ? 20.0F : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F : 1.4F + std::max(0.0F, width - 14) * 0.12F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   if (b.lead || s.caption) s.cross = 20;
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);

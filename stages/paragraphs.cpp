@@ -187,6 +187,9 @@ class Joiner {
     if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
     if (a.ends_article || b.starts_article) return part();
     if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note) return ends ? part() : lost(i, first, ends);
+    // a number and what it counts are set together (CLREQ): only a column's turn parts them
+    if (!ends && tk == Class::digit && !over(a) && !over(b) && page_.han && std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
+      return {Verdict::join, "paragraphs.torn-number"};
     if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
