@@ -30,8 +30,9 @@ class Orderer {
 
   void run() {
     read_forms(page_);
-    for (std::size_t i = 1; i < lines_.size(); ++i) {
+    for (std::size_t i = 1; i < lines_.size(); ++i) {  // lines grow as they are parted
       if (lines_[i].form == Form::table || lines_[i].moved) continue;
+      glued_lead(i);
       glued_byline(i);
       pair(i);
       if (!page_.han) continue;
@@ -103,6 +104,17 @@ class Orderer {
   }
 
   float x_column(std::size_t i) const { return i + 1 < lines_.size() ? lines_[i + 1].column : lines_[i].column; }
+
+  // A headline and the lead beside it on one line: each becomes a line of its own.
+  void glued_lead(std::size_t i) {
+    Match m;
+    const std::string_view s = lines_[i].text.bytes;
+    if (lines_[i].form != Form::text || lines_[i].lead || !page_.forms || !page_.forms->first("lead_inside", s, m)) return;
+    std::size_t at = m[1].begin;
+    while (at > 0 && s[at - 1] == ' ') --at;
+    if (at < 12 || ends_sentence(s.substr(0, at)) || s.substr(0, at).find("。") != std::string_view::npos) return;
+    cut(i, at);
+  }
 
   void glued_byline(std::size_t i) {
     Match m;
