@@ -27,7 +27,8 @@ Page fresh(const RawPage& raw) {
   return page;
 }
 
-// Without the articles stage a page is one object: its blocks, or its lines where even those were not made.
+// Without the articles stage, or the paragraphs it reads, a page is one object: its blocks, or its lines where even those
+// were not made.
 void as_one(Page& page, std::string_view kind) {
   Article a;
   a.kind = kind;
@@ -49,7 +50,7 @@ Page Chain::run(const RawPage& raw, std::string& problem) const {
     try {
       for (const StageEntry& s : table)
         if (!skip_.contains(s.name)) s.run(page, book_.of(s.name));
-      if (skip_.contains("articles")) as_one(page, "page");
+      if (page.articles.empty()) as_one(page, "page");
       return page;
     } catch (const std::exception& e) {
       problem = e.what();

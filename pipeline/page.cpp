@@ -170,6 +170,15 @@ void replace(Page& page, Text& text, std::size_t from, std::size_t to, std::stri
 }
 
 Text slice(Page& page, const Text& text, std::size_t from, std::size_t to) {
+  // a changed run is never cut: it belongs to the piece it starts in
+  for (std::size_t i = 0; i < text.runs.size(); ++i) {
+    const Run& r = text.runs[i];
+    const std::size_t end = i + 1 < text.runs.size() ? text.runs[i + 1].at : text.bytes.size();
+    if (!r.why) continue;
+    if (r.at < from && from < end) from = end;
+    if (r.at < to && to < end) to = end;
+  }
+  to = std::max(from, to);
   std::vector<Run> runs;
   for (std::size_t i = 0; i < text.runs.size(); ++i) {
     const Run& r = text.runs[i];
@@ -184,7 +193,6 @@ Text slice(Page& page, const Text& text, std::size_t from, std::size_t to) {
            static_cast<std::uint32_t>(r.begin + (b - r.at)), 0};
     } else {
       k.at = static_cast<std::uint32_t>(r.at - from);
-      to = std::max(to, end);
     }
     runs.push_back(k);
   }
@@ -225,7 +233,13 @@ void move_line(Page& page, std::size_t from, std::size_t to, std::string_view ru
   line.moved = true;
   Span at{line.text.source_begin(), line.text.source_end()};
   std::string was(line.text.bytes);
-  std::string before(to < page.lines.size() ? page.lines[to].text.bytes.substr(0, 60) : "");
+  std::string before;  // what it now stands before
+  if (to < page.lines.size()) {
+    std::string_view s = page.lines[to].text.bytes;
+    std::size_t n = std::min<std::size_t>(s.size(), 60);
+    while (n < s.size() && (static_cast<unsigned char>(s[n]) & 0xC0) == 0x80) --n;
+    before = s.substr(0, n);
+  }
   page.notes.push_back({at, rule, was, before, true, "move"});
   page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(from));
   page.lines.insert(page.lines.begin() + static_cast<std::ptrdiff_t>(to > from ? to - 1 : to), line);

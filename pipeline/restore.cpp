@@ -95,8 +95,9 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
         const auto& s = text.get_ref<const std::string&>();
         const std::string k = key(a, seq + unit);
         auto& list = changes[k];
-        std::stable_sort(list.begin(), list.end(), [](const Change& x, const Change& y) { return x.to < y.to; });
+        std::stable_sort(list.begin(), list.end(), [](const Change& x, const Change& y) { return x.to != y.to ? x.to < y.to : x.begin < y.begin; });
         std::vector<Piece> spans = pieces[k];
+        std::stable_sort(spans.begin(), spans.end(), [](const Piece& x, const Piece& y) { return x.to < y.to; });
         if (spans.empty()) spans.push_back({at[0][0], at[0][1], 0});
         std::size_t byte = 0;
         std::int64_t chars = 0;
@@ -105,15 +106,14 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
           while (chars < until && byte < s.size()) { decode(s, byte); ++chars; }
           return s.substr(from, byte - from);
         };
-        std::size_t c = 0;
         for (std::size_t i = 0; i < spans.size(); ++i) {
           const std::int64_t stop = i + 1 < spans.size() ? spans[i + 1].to : static_cast<std::int64_t>(count_chars(s));
           std::string bytes;
-          for (; c < list.size() && list[c].to <= stop; ++c) {
-            if (list[c].begin < spans[i].begin || list[c].end > spans[i].end) break;
-            bytes += take(list[c].to);
-            bytes += list[c].was;
-            take(list[c].to + static_cast<std::int64_t>(list[c].now));
+          for (const Change& change : list) {
+            if (change.begin < spans[i].begin || change.end > spans[i].end) continue;
+            bytes += take(change.to);
+            bytes += change.was;
+            take(change.to + static_cast<std::int64_t>(change.now));
           }
           bytes += take(stop);
           doc.parts[spans[i].begin] = {spans[i].end, bytes};

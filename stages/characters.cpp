@@ -37,6 +37,7 @@ bool needs_care(std::string_view s) {
     const auto c = static_cast<unsigned char>(s[i]);
     if ((c < 0x20 && c != '\t') || c == 0x7F) return true;
     // E4..E9 lead the common ideographs; E3 kana and CJK marks; everything else gets the closer look
+    if (c == 0xE3 && i + 2 < s.size() && s[i + 1] == '\x82' && (s[i + 2] == '\x99' || s[i + 2] == '\x9A')) return true;  // voicing marks
     if (c >= 0x80 && !(c >= 0xE3 && c <= 0xE9) && (c & 0xC0) != 0x80) return true;
   }
   return !valid_utf8(s);
@@ -77,7 +78,8 @@ void mend(Page& page, Text& text) {
   w.finish();
 }
 
-// Closes up runs of single characters with one blank between each. Han: five or more in a row, or a whole line of three;
+// Closes up runs of single characters with one blank between each. Han: five or more in a row, or a whole line of three (four might be two
+// padded names);
 // an alphabet: four or more letters that stand alone, where wider gaps are the word spaces.
 void close_up(Page& page, Text& text) {
   if (text.bytes.find(' ') == std::string_view::npos) return;
@@ -103,7 +105,7 @@ void close_up(Page& page, Text& text) {
     }
     const bool free_left = i == 0 || blank(i - 1), free_right = end + 1 == n || blank(end + 1);
     const bool whole = i == 0 && end + 1 == n;
-    const bool han_run = han >= 3 && letters * 4 <= gaps && (gaps >= 4 || (whole && gaps >= 2 && han == gaps + 1));
+    const bool han_run = han >= 3 && letters * 4 <= gaps && (gaps >= 4 || (whole && gaps >= 2 && gaps % 2 == 0 && han == gaps + 1));
     const bool latin_run = letters * 3 > gaps * 2 && han == 0 && gaps >= (wide ? 3U : 4U) && free_left && free_right;
     if (han_run || latin_run) {
       for (std::size_t k = i; k <= end; ++k) {

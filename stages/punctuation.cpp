@@ -142,7 +142,7 @@ class Mender {
         case '.': {
           if (i + 1 < cs_.size() && cs_[i + 1].c == '.') { i += ellipsis(i, '.') - 1; break; }
           if (!is_han(a) && class_of(a) != Class::close) break;
-          if (cjk(a) && (b == 0 || is_han(b) || class_of(b) == Class::close || class_of(b) == Class::open) && !(i + 1 < cs_.size() && class_of(cs_[i + 1].c) == Class::digit))
+          if (cjk(a) && (b == 0 || b == '"' || b == '\'' || is_han(b) || class_of(b) == Class::close || class_of(b) == Class::open) && !(i + 1 < cs_.size() && class_of(cs_[i + 1].c) == Class::digit))
             put(i, U'。', "punctuation.width");
           break;
         }

@@ -1,0 +1,162 @@
+// Articles: small pages of one question each.
+#include "support.h"
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+const std::string body_a = "昨日清晨，青螺湾渡口响起最后一声船笛。服役多年的青螺二号载着乘客和两筐莲藕缓缓靠上东岸，渡口从此停航。\n";
+const std::string body_b = "巷子里的老人说，听见磨响，就知道新的一天到了。庞秋菊接过这盘石磨时，巷子里有七家豆花店，如今只剩下她一家。\n";
+
+std::vector<std::string> names_of(const json& a) {
+  std::vector<std::string> out;
+  for (const auto& b : a["bylines"]) out.push_back(b["name"]);
+  return out;
+}
+using Strings = std::vector<std::string>;
+
+const json& only(const std::vector<json>& list) {
+  REQUIRE(list.size() == 1);
+  return list[0];
+}
+
+}  // namespace
+
+TEST_CASE("articles: titles before their bodies") {
+  const auto got = articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a + "\n石磨巷豆花店只剩一家\n\n本报讯（记者骆青）" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "青螺湾渡口停航");
+  CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
+  CHECK(names_of(got[0]) == Strings{"陶小满"});
+  CHECK(names_of(got[1]) == Strings{"骆青"});
+  CHECK(got[0]["seq"] == 1);
+  CHECK(got[1]["seq"] == 2);
+}
+
+TEST_CASE("articles: titles after their bodies") {
+  const auto got = articles_of("本报讯（记者陶小满）" + body_a + "\n青螺湾渡口停航\n\n本报讯（记者骆青）" + body_b + "\n石磨巷豆花店只剩一家\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "青螺湾渡口停航");
+  CHECK(contains(got[0]["body"][0]["text"].get<std::string>(), "船笛"));
+  CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
+}
+
+TEST_CASE("articles: kicker, headline and deck keep their printed order") {
+  const auto got = articles_of("青螺湾渡口送走最后一班渡船\n——访老船长葛长河\n\n本报讯（记者陶小满）" + body_a);
+  const json& a = only(got);
+  CHECK(a["headline"] == "青螺湾渡口送走最后一班渡船");
+  CHECK(a["deck"] == json::array({"——访老船长葛长河"}));
+  CHECK(a["kicker"].is_null());
+}
+
+TEST_CASE("articles: byline lines in their forms") {
+  struct { std::string line; Strings names; } table[] = {
+      {"本报记者 骆青", {"骆青"}},
+      {"本报记者 骆 青", {"骆青"}},
+      {"本报记者 车 越 通讯员 应若兰", {"车越", "应若兰"}},
+      {"记者 池小墨 通讯员 云知秋", {"池小墨", "云知秋"}},
+      {"雨桥日报记者 池小墨", {"池小墨"}},
+      {"枫塘县云岫镇党委书记 王既白", {"王既白"}},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.line);
+    const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n" + t.line + "\n\n" + body_a);
+    const json& a = only(got);
+    CHECK(a["headline"] == "青螺湾渡口送走最后一班渡船");
+    CHECK(names_of(a) == t.names);
+    for (const auto& p : a["body"]) CHECK_FALSE(contains(p["text"].get<std::string>(), t.line));
+  }
+}
+
+TEST_CASE("articles: an office printed with a name is kept apart from it") {
+  const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n枫塘县云岫镇党委书记 王既白\n\n" + body_a);
+  const json& a = only(got);
+  REQUIRE(a["bylines"].size() == 1);
+  CHECK(a["bylines"][0]["office"] == "枫塘县云岫镇党委书记");
+}
+
+TEST_CASE("articles: leads stay as printed, and their names are bylines too") {
+  struct { std::string lead; Strings names; std::string agency; } table[] = {
+      {"本报讯（记者陶小满）", {"陶小满"}, "本报讯"},
+      {"本报讯（记者陶小满 通讯员苗远舟）", {"陶小满", "苗远舟"}, "本报讯"},
+      {"本报讯 ", {}, "本报讯"},
+      {"新华社柳芽3月2日电（记者陶小满）", {"陶小满"}, "新华社"},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.lead);
+    const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n" + t.lead + body_a);
+    const json& a = only(got);
+    CHECK(names_of(a) == t.names);
+    CHECK(a["body"][0]["text"].get<std::string>().starts_with(t.lead));
+    REQUIRE(a["dateline"].is_object());
+    CHECK(a["dateline"]["agency"] == t.agency);
+  }
+}
+
+TEST_CASE("articles: a byline that closes a body leaves it") {
+  const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n" + body_a.substr(0, body_a.size() - 1) + "记者 陶小满 通讯员 苗远舟\n");
+  const json& a = only(got);
+  CHECK(names_of(a) == Strings{"陶小满", "苗远舟"});
+  CHECK(a["body"].back()["text"].get<std::string>().ends_with("停航。"));
+}
+
+TEST_CASE("articles: persons in running text are no bylines") {
+  const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n本报讯 昨日，记者在渡口看到，船长葛长河把帽子摘下来，对记者说，路不长，人情长。老街坊们听了都笑起来。\n");
+  CHECK(only(got)["bylines"].empty());
+}
+
+TEST_CASE("articles: jumps are on the article they belong to") {
+  const auto got = articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a.substr(0, body_a.size() - 1) + "（下转第二版②）\n\n石磨巷豆花店只剩一家\n\n本报讯（记者骆青）" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["continued_to"] == json{{"page", "第二版"}, {"mark", "②"}});
+  CHECK(got[0]["continued_from"].is_null());
+  CHECK(got[1]["continued_to"].is_null());
+}
+
+TEST_CASE("articles: questions and answers know themselves") {
+  const auto got = articles_of("渡口停航以后\n——访老船长葛长河\n\n问：停航以后做什么？\n\n答：把船舱改成图书馆，三千多册书都是两岸居民捐出来的。\n\n问：鹅呢？\n\n答：渡口的人给它起了个名字，叫二副，它现在每天按时上班。\n");
+  const json& a = only(got);
+  REQUIRE(a["body"].size() == 4);
+  for (std::size_t i = 0; i < 4; ++i) CHECK(a["body"][i]["kind"] == (i % 2 ? "answer" : "question"));
+}
+
+TEST_CASE("articles: a table stays a table, in one unit") {
+  bool seen = false;
+  for (const json& a : articles_of(slurp(source_dir() / "samples/08-zh-table-displaced.txt")))
+    for (const auto& p : a["body"])
+      if (p["kind"] == "table") {
+        seen = true;
+        CHECK(contains(p["text"].get<std::string>(), "箬竹乡\t41"));
+      }
+  CHECK(seen);
+}
+
+TEST_CASE("articles: English by its titles, bylines and jumps") {
+  const auto got = articles_of(
+      "Lighthouse Cat Draws a Pension\n\nBy Prudence Oakhanger\n\nThe Harbour Board voted on Thursday to grant a pension of one herring a day to Major, the grey cat who has kept the lamp room free of mice "
+      "for fourteen years. The motion passed by six votes to one.\n\nTown Band Finds a Waltz\n\nBy Ada Marsh and Ben Okoro\n\nVisitors to the bandstand on Sunday heard a piece of music that nobody had composed. "
+      "A gust carried off the second page of the march.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "Lighthouse Cat Draws a Pension");
+  CHECK(names_of(got[0]) == Strings{"Prudence Oakhanger"});
+  CHECK(names_of(got[1]) == Strings{"Ada Marsh", "Ben Okoro"});
+  CHECK(got[0]["lang"] == "en");
+}
+
+TEST_CASE("articles: text without any article form is shown, never dropped") {
+  for (const std::string s : {"一\n", "a\n", "。\n", "第一行\n第二行\n", "1 2 3\n", "？？？\n\n！！！\n"}) {
+    CAPTURE(s);
+    const auto got = articles_of(s);
+    CHECK(!got.empty());
+  }
+}
+
+TEST_CASE("articles: language of each page") {
+  struct { std::string file, lang; } table[] = {
+      {"01-zh-wrapped-after", "zh-Hans"}, {"09-hant-wrapped", "zh-Hant"}, {"10-ja-wrapped", "ja"}, {"11-en-wrapped", "en"}, {"13-de-wrapped", "de"}};
+  for (const auto& t : table) {
+    CAPTURE(t.file);
+    for (const json& a : articles_of(slurp(source_dir() / "samples" / (t.file + ".txt")))) CHECK(a["lang"] == t.lang);
+  }
+}

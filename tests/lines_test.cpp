@@ -1,0 +1,90 @@
+// Lines: wraps that became blanks, Markdown and table marks, measures.
+#include "support.h"
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+Page measured(const std::string& s, std::unique_ptr<RawPage>& keep) {
+  Done d = through(s, all_but({"characters", "lines"}));
+  keep = std::move(d.raw);
+  return std::move(d.page);
+}
+
+const std::string spaced =
+    "风口村的磨坊重新开张这一天，村里来 了三百多人。磨坊主人邢老汉把水闸慢慢 提起，石磨转了半圈，停住，又转了起来， "
+    "满院子的人都笑出了声，说它是在试嗓子， 跟三十年前一个样，连吱呀声都没有变过。\n\n"
+    "邢老汉说，石磨是祖父手里凿的，水车 是父亲手里换的，到他手里只添了一盏灯， "
+    "好让夜里来磨面的人看得见门槛，不至于 绊倒，这盏灯一点就是四十多年没有灭过。\n";
+
+}  // namespace
+
+TEST_CASE("lines: blanks at a column's rhythm are the wraps they were") {
+  const std::string got = lines_after({"characters", "lines"}, spaced);
+  CAPTURE(got);
+  CHECK(contains(got, "村里来\n了三百多人"));
+  CHECK(contains(got, "慢慢\n提起"));
+  CHECK(contains(got, "水车\n是父亲"));
+  CHECK(paragraphs_of(spaced).find("村里来了三百多人。磨坊主人邢老汉把水闸慢慢提起") != std::string::npos);
+}
+
+TEST_CASE("lines: blanks without a rhythm stay") {
+  for (const std::string s : {"一碗豆花 守住半条街的早晨", "统筹修路架桥 培育稻田画师 满足乡亲看戏需求", "本报记者 车 越 通讯员 应若兰", "The light of the harbour is out"}) {
+    CAPTURE(s);
+    CHECK(lines_after({"characters", "lines"}, s + "\n") == s);
+  }
+}
+
+TEST_CASE("lines: Markdown headings lose their marks and are headings") {
+  std::unique_ptr<RawPage> keep;
+  const Page page = measured("# 雨桥镇开办夜间修理铺\n\n正文从这里开始，说的是修理铺的事情。\n\n### 数一数\n", keep);
+  REQUIRE(page.lines.size() == 3);
+  CHECK(page.lines[0].text.bytes == "雨桥镇开办夜间修理铺");
+  CHECK(page.lines[0].form == Form::heading);
+  CHECK(page.lines[0].level == 1);
+  CHECK(page.lines[1].form == Form::text);
+  CHECK(page.lines[2].level == 3);
+}
+
+TEST_CASE("lines: what only looks like Markdown stays") {
+  for (const std::string s : {"#话题讨论开始了", "####### 七个", "3 # 5", "1 * 2 * 3 = 6", "C# is a language"}) {
+    CAPTURE(s);
+    CHECK(lines_after({"lines"}, s) == s);
+  }
+}
+
+TEST_CASE("lines: table rows are known by tabs and by bars") {
+  std::unique_ptr<RawPage> keep;
+  const Page tabs = measured("得分榜\n\n乡镇\t件数\n箬竹乡\t41\n芦溪乡\t36\n", keep);
+  REQUIRE(tabs.lines.size() == 4);
+  CHECK(tabs.lines[0].form != Form::table);
+  for (std::size_t i = 1; i < 4; ++i) CHECK(tabs.lines[i].form == Form::table);
+  std::unique_ptr<RawPage> keep2;
+  const Page bars = measured("| 乡镇 | 件数 |\n|---|---|\n| 箬竹乡 | 41 |\n", keep2);
+  REQUIRE(bars.lines.size() == 2);  // the rule between says nothing
+  CHECK(bars.lines[0].text.bytes == "乡镇\t件数");
+  CHECK(bars.lines[1].text.bytes == "箬竹乡\t41");
+}
+
+TEST_CASE("lines: widths are cells, and a column is found from its neighbours") {
+  std::unique_ptr<RawPage> keep;
+  std::string s;
+  for (int i = 0; i < 8; ++i) s += "石磨转起来声音不大却比闹钟准呢\n";  // 15 Han
+  for (int i = 0; i < 8; ++i) s += "石磨转起来声音不大却比闹钟准呢巷子里的老人\n";  // 21
+  const Page page = measured(s, keep);
+  REQUIRE(page.lines.size() == 16);
+  CHECK(page.lines[2].width == doctest::Approx(30));
+  CHECK(page.lines[2].column == doctest::Approx(30).epsilon(0.1));
+  CHECK(page.lines[13].column == doctest::Approx(42).epsilon(0.1));
+}
+
+TEST_CASE("lines: an indent is measured, then leaves the text") {
+  std::unique_ptr<RawPage> keep;
+  const Page page = measured("　　甲乙丙丁\n  abc\n戊己\n", keep);
+  REQUIRE(page.lines.size() == 3);
+  CHECK(page.lines[0].indent == doctest::Approx(4));
+  CHECK(page.lines[0].text.bytes == "甲乙丙丁");
+  CHECK(page.lines[1].indent == doctest::Approx(2));
+  CHECK(page.lines[2].indent == doctest::Approx(0));
+}

@@ -1,0 +1,90 @@
+// Order: a displaced line goes back where one place is clearly right; otherwise nothing moves.
+#include "support.h"
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+bool moved(const Page& page) {
+  return std::any_of(page.notes.begin(), page.notes.end(), [](const Note& n) { return n.kind == "move" && n.applied; });
+}
+
+// Two columns of one article whose first lines were read as one, at the second column's head.
+const std::string displaced =
+    "南浦县赛稻草人大会放榜\n\n"
+    "本报讯（记者卓今夕）十月二十二日，南\n"
+    "浦县第五届赛稻草人大会在九曲圩收官，\n"
+    "全县六个乡镇送来的两百多个稻草人在田\n"
+    "埂上站成两排，由麻雀和乡亲分别打分。\n"
+    "麻雀打分的办法是谁身边落的麻雀数量最\n\n"
+    "谁得分高，连续三年垫底的芦溪乡今年想\n"
+    "出奇招，给稻草人装上会转的风车胳膊，\n"
+    "一举把麻雀赶到了隔壁的荷叶镇，荷叶镇\n"
+    "当场提出抗议，说这不合规矩，要求重赛\n"
+    "乡亲打分最热闹，箬竹乡的稻草人头上戴\n\n"
+    "少的一排就算输，麻雀多的一排算赢， 草帽、背双手、腰里别一串钥匙，站在\n"
+    "那里一言不发，围观的人都说像村长，还\n"
+    "有人上前向它反映门前的路灯不亮，路灯\n"
+    "第二天就修好了，是真村长连夜修好的。\n";
+
+}  // namespace
+
+TEST_CASE("order: the first line of a column, read at the next one's head, goes back") {
+  const Done d = through(displaced, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(moved(d.page));
+  CHECK(contains(got, "数量最少的一排就算输"));
+  CHECK(contains(got, "麻雀多的一排算赢，谁得分高"));
+  CHECK(contains(got, "头上戴草帽、背双手"));
+}
+
+TEST_CASE("order: a move is told with its rule, and undone by restore") {
+  const Cleaned c = clean(displaced);
+  bool told = false;
+  for (const json& row : records(c.ledger)) told |= row.value("kind", "") == "move" && row.value("stage", "") == "order";
+  CHECK(told);
+  CHECK((restored(c.jsonl, c.ledger) == displaced));
+}
+
+TEST_CASE("order: a displaced lead goes back to the body that began without one") {
+  const std::string text =
+      "旧路灯下新开等人椅\n\n"
+      "二盏旧路灯下各添了一把长椅，椅背上刻着\n"
+      "等人椅三个字，设计长椅的木匠苗老五说，\n"
+      "街上的椅子大多是给走累的人坐的，他想做\n"
+      "一把给等人的人坐的椅子，一端略高一些，\n"
+      "坐在上面正好看得见公交站和校门口那边的\n\n"
+      "本报讯（记者车越）昨日，栗子街的十\n"
+      "菜市场出口，等人的人心里就不慌，也不用\n"
+      "一次次站起来张望，老街坊们都说这椅子坐\n"
+      "着踏实，比家里的沙发还要舒服一点点呢。\n";
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(moved(d.page));
+  CHECK(contains(got, "栗子街的十二盏旧路灯"));
+  CHECK(contains(got, "校门口那边的菜市场出口"));
+}
+
+TEST_CASE("order: pages that are in order stay in order") {
+  for (const auto& p : samples()) {
+    const std::string name = p.stem().string();
+    if (contains(name, "displaced") || contains(name, "spaced") || contains(name, "raw")) continue;  // made with displaced lines
+    CAPTURE(name);
+    CHECK_FALSE(moved(through(slurp(p)).page));
+  }
+}
+
+TEST_CASE("order: a lead after a sentence's end opens a new item and stays") {
+  const std::string text =
+      "山里来了邮车\n\n"
+      "上午九点，雾台乡邮政所门前停着一台矮墩\n"
+      "墩的绿色小车，六只轮子，没有驾驶室，邮\n"
+      "递员梁大山把当天的报纸装进车厢里面去。\n\n"
+      "本报讯（记者车越）昨日，栗子街的十\n"
+      "二盏旧路灯下各添了一把长椅，椅背上刻着\n"
+      "等人椅三个字，老街坊们都说坐着踏实呢。\n";
+  CHECK_FALSE(moved(through(text).page));
+}

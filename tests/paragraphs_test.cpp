@@ -1,0 +1,152 @@
+// Paragraphs: which breaks are paragraph ends, what stands between joined lines, doubled characters, lost tails.
+#include "support.h"
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+// A column of 14 Han, first line short by the indent.
+const std::string column =
+    "庞秋菊接过这盘石磨时只有\n"
+    "四岁那时巷子里有七家早点铺如\n"
+    "今只剩下她一家不是她手艺最好\n"
+    "是她最不会干别的她一边点卤一\n"
+    "边笑着说。\n"
+    "靠着这股笨劲儿她的豆花三\n"
+    "十年没有换过做法豆子泡足八个\n"
+    "钟头井水烧到九成开卤水一勺一\n"
+    "勺地点。\n";
+
+}  // namespace
+
+TEST_CASE("paragraphs: a wrapped column becomes its two paragraphs") {
+  CHECK(paragraphs_of(column) ==
+        "庞秋菊接过这盘石磨时只有四岁那时巷子里有七家早点铺如今只剩下她一家不是她手艺最好是她最不会干别的她一边点卤一边笑着说。\n"
+        "靠着这股笨劲儿她的豆花三十年没有换过做法豆子泡足八个钟头井水烧到九成开卤水一勺一勺地点。");
+}
+
+TEST_CASE("paragraphs: blank lines at column turns are no paragraph ends") {
+  std::string torn = column;
+  const std::string at = "今只剩下她一家";
+  torn.insert(torn.find(at), "\n");
+  CHECK(paragraphs_of(torn) == paragraphs_of(column));
+}
+
+TEST_CASE("paragraphs: a printed indent says the same") {
+  std::string indented = column;
+  indented.insert(0, "　　");
+  indented.insert(indented.find("靠着"), "　　");
+  CHECK(paragraphs_of(indented) == paragraphs_of(column));
+}
+
+TEST_CASE("paragraphs: full-line stop with a full next line runs on") {
+  const std::string text =
+      "葛长河今年六十三岁在这条\n"
+      "三百米宽的水面上走了大半辈子\n"
+      "有人替他算过全部航程加起来。\n"   // full, and a stop
+      "够绕地球三圈还有余头他自己不\n"   // full: not indented
+      "信说哪有那么多。\n"
+      "桥头的人都笑了起来他也笑\n"
+      "着把帽子摘下来放在船头上面说\n"
+      "路不长人情长。\n";
+  const std::string got = paragraphs_of(text);
+  CAPTURE(got);
+  CHECK(contains(got, "加起来。够绕地球"));
+  CHECK(contains(got, "那么多。\n桥头"));
+}
+
+TEST_CASE("paragraphs: nothing starts with a closing mark or a stop") {
+  std::string text = column;
+  text.insert(text.find("边笑着说"), "说着笑，\n");
+  text.replace(text.find("她一边点卤一\n边笑"), std::string("她一边点卤一\n边笑").size(), "她一边点卤一\n，边笑");
+  for (const std::string& s : blocks_after(through(text, Skip{"articles"}).page)) {
+    const Class k = class_of(first_char(s));
+    CHECK(k != Class::stop);
+    CHECK(k != Class::pause);
+    CHECK(k != Class::close);
+  }
+}
+
+TEST_CASE("paragraphs: what stands between two joined lines") {
+  struct { std::string text, want; } table[] = {
+      {"He never missed a watch in fourteen years of it,\nsaid the present keeper of the light, and I cannot\nsay as much for the supply boat, which was late\nagain on Tuesday.\n",
+       "years of it, said the present"},
+      {"理一次发要等靠岸的日子，他说自己在海上最想念的是\nVisual Basic这门老手艺，岸上的人都不懂他在说什么，\n他也懒得解释，只管低头看那本翻烂了的旧书，一页一页。\n",
+       "最想念的是Visual Basic"},
+  };
+  for (const auto& t : table) {
+    const std::string got = paragraphs_of(t.text);
+    CAPTURE(got);
+    CHECK(contains(got, t.want));
+  }
+}
+
+TEST_CASE("paragraphs: a character read twice at a column turn is taken out once") {
+  std::string text = column;
+  text.replace(text.find("有七家早点铺如\n"), std::string("有七家早点铺如\n").size(), "有七家早点铺如\n\n如");
+  const Done d = through(text, Skip{"articles"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(contains(got, "早点铺如今只"));
+  bool told = false;
+  for (const Row& row : ledger_rows(d.page))
+    told |= row.was == "如" && std::find(row.rules.begin(), row.rules.end(), "paragraphs.doubled-character") != row.rules.end();
+  CHECK(told);
+}
+
+TEST_CASE("paragraphs: true reduplication stays at a turn, and inside a column always") {
+  std::string text = column;
+  text.replace(text.find("家早点铺如\n今只"), std::string("家早点铺如\n今只").size(), "家早点人人\n\n人只");
+  CHECK(contains(paragraphs_of(text), "人人人只"));
+  std::string inside = column;
+  inside.replace(inside.find("如\n今"), std::string("如\n今").size(), "如\n如今");
+  CHECK(contains(paragraphs_of(inside), "如如今"));
+}
+
+TEST_CASE("paragraphs: pieces cut at column turns go on; a whole paragraph does not") {
+  const std::string text =
+      "修理铺由二十七名退休工人轮流坐堂，收音机、雨伞、缝纫机、断了腿的板凳，居民们抱着各式各样的旧物在门外排起了长队，\n\n"
+      "只收零件钱，不收工钱。钳工出身的鲁望山专修锁和表，他面前的盒子里装着三百多把没有主人的钥匙。\n\n"
+      "据镇里统计，开张头一个月，修理铺共修好旧物四百一十二件，修不好的有三十六件。修不好的也不扔。\n";
+  const auto blocks = blocks_after(through(text, Skip{"articles"}).page);
+  REQUIRE(blocks.size() == 2);
+  CHECK(contains(blocks[0], "长队，只收零件钱"));
+}
+
+TEST_CASE("paragraphs: a lost tail is a gap, never closed into a sentence") {
+  const std::string text =
+      "下一步，旧电报局将增设一间回信室，供收信人给过去的自己写回信。至于回信该寄到哪里，邮局方面表示目前正在抓\n\n"
+      "近日，桐渡市纺车街小区的楼顶上开了一家不收钱的旅馆，住客是蜜蜂、瓢虫和路过的蝴蝶，人人见了都说好看。\n";
+  const Done d = through(text, Skip{"articles"});
+  const auto blocks = blocks_after(d.page);
+  REQUIRE(blocks.size() == 2);
+  CHECK(d.page.blocks[0].gap_after);
+  CHECK(d.page.blocks[0].gaps.size() == 1);
+  bool told = false;
+  for (const Row& row : ledger_rows(d.page)) told |= row.kind == "gap";
+  CHECK(told);
+}
+
+TEST_CASE("paragraphs: joined paragraphs stay as they are") {
+  const std::string text =
+      "“有人劝我用机器，省力，也快。”庞秋菊指着墙上孩子们画的画说，“可是机器磨不出那个声音。”\n\n"
+      "渡口不会冷清下来。修整之后，“青螺二号”将停在原处，船舱改作乡土图书馆。\n";
+  CHECK(paragraphs_of(text) + "\n" ==
+        "“有人劝我用机器，省力，也快。”庞秋菊指着墙上孩子们画的画说，“可是机器磨不出那个声音。”\n渡口不会冷清下来。修整之后，“青螺二号”将停在原处，船舱改作乡土图书馆。\n");
+}
+
+TEST_CASE("paragraphs: an English column of even width, indents lost") {
+  const std::string text =
+      "The Harbour Board voted on Thursday to grant\na pension of one herring a day to Major, the\ngrey cat who has kept the lamp room free of\nmice for fourteen years and two months.\n"
+      "Major came to the light as a kitten in the\npocket of the late keeper, and he is believed\nto have climbed the hundred and twelve steps\nsome ten thousand times.\n";
+  const auto blocks = blocks_after(through(text, Skip{"articles"}).page);
+  REQUIRE(blocks.size() == 2);
+  CHECK(blocks[0] == "The Harbour Board voted on Thursday to grant a pension of one herring a day to Major, the grey cat who has kept the lamp room free of mice for fourteen years and two months.");
+}
+
+TEST_CASE("paragraphs: rows of a table stay rows") {
+  const auto blocks = blocks_after(through("得分榜\n\n乡镇\t件数\n箬竹乡\t41\n芦溪乡\t36\n", Skip{"articles"}).page);
+  REQUIRE(blocks.size() == 2);
+  CHECK(blocks[1] == "乡镇\t件数\n箬竹乡\t41\n芦溪乡\t36");
+}

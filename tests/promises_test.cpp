@@ -1,0 +1,238 @@
+// What DESIGN.md promises of every page: nothing is lost, everything can be undone, nothing depends on chance.
+#include "support.h"
+
+#include <map>
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+std::vector<fs::path> real_pages() {
+  auto out = samples();
+  for (auto& p : texts_in(shared() / "pages", true)) out.push_back(p);
+  return out;
+}
+
+// Each byte of the page is shown by one text or named by one row; "" is praise.
+std::string unaccounted(const Page& page) {
+  std::vector<int> seen(page.source.size(), 0);
+  auto mark = [&](std::uint64_t begin, std::uint64_t end) {
+    for (std::uint64_t b = begin; b < end; ++b)
+      if (b < page.offset || b - page.offset >= seen.size()) return false;
+      else ++seen[b - page.offset];
+    return true;
+  };
+  for (const Shown& s : shown_texts(page))
+    for (const auto& [b, e] : spans_of(page, *s.text))
+      if (!mark(b, e)) return s.name + " shows bytes outside the page";
+  for (const Row& row : ledger_rows(page)) {
+    if (std::find(row.rules.begin(), row.rules.end(), "page.unshown") != row.rules.end())
+      return "unshown without a reason at byte " + std::to_string(row.begin) + ": '" + row.was.substr(0, 45) + "'";
+    if (!row.in.empty() || (row.kind != "drop" && row.kind != "break" && row.kind != "change")) continue;
+    if (row.at.empty()) {
+      if (!mark(row.begin, row.end)) return "a row outside the page";
+    } else {
+      for (const auto& a : row.at)
+        if (!mark(a.first, a.first + row.was.size())) return "a row outside the page";
+    }
+  }
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    if (seen[i] != 1) return "byte " + std::to_string(i) + " is accounted for " + std::to_string(seen[i]) + " times: '" +
+                             std::string(page.source.substr(i, 30)) + "'";
+  return {};
+}
+
+std::string damaged(std::string s, Dice& dice) {
+  for (std::size_t n = 1 + dice.below(30); n > 0; --n) {
+    const std::size_t at = dice.below(s.size() + 1);
+    switch (dice.below(8)) {
+      case 0: s.erase(at, 1 + dice.below(6)); break;
+      case 1: s.insert(at, 1, static_cast<char>(dice.below(256))); break;
+      case 2: s.insert(at, s.substr(dice.below(s.size() + 1), dice.below(200))); break;
+      case 3: s.insert(at, dice.below(2) ? "\n" : "\r\n\r\n"); break;
+      case 4: s.insert(at, 1, '\0'); break;
+      case 5: if (at < s.size()) s[at] = static_cast<char>(0x80 | dice.below(128)); break;
+      case 6: {
+        static const char* const odd[] = {"\"", "(", "）", "-\n", "（下转第", "①5", "\t", " ", "　", "\xEF\xBB\xBF", "e\xCC\x81", "\xEF\xBD\xB1", "|", "# ", "<br>", "¬\n", "责编 甲 校对 乙\n"};
+        s.insert(at, odd[dice.below(std::size(odd))]);
+        break;
+      }
+      default: s.erase(at, dice.below(400)); break;
+    }
+  }
+  return s;
+}
+
+std::string shown_name(const fs::path& p) { return p.parent_path().filename().string() + "/" + p.filename().string(); }
+
+struct Input { std::string name, bytes; };
+const std::vector<Input>& inputs() {
+  static const std::vector<Input> all = [] {
+    std::vector<Input> v;
+    for (const auto& p : real_pages()) v.push_back({shown_name(p), slurp(p)});
+    const std::size_t whole = v.size();
+    for (std::uint32_t seed = 0; seed < 300; ++seed) {
+      Dice dice(seed);
+      const Input& from = v[dice.below(whole)];
+      v.push_back({from.name + ", damaged with seed " + std::to_string(seed), damaged(from.bytes, dice)});
+    }
+    for (const char* s : {"", "\n", " ", "\0", "\f", "\f\f", "字", "\xFF", "。", "①5", "（", "\"", "\r", "-", "-\n-", "\xE5\xAD"})
+      v.push_back({"tiny '" + std::string(s) + "'", s});
+    return v;
+  }();
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("conservation: each source byte is shown once or stands in the ledger once") {
+  for (const Input& in : inputs()) {
+    CAPTURE(in.name);
+    for (const Done& d : clean(in.bytes).pages) {
+      CHECK(d.problem == "");
+      CHECK(unaccounted(d.page) == "");
+    }
+  }
+}
+
+TEST_CASE("conservation holds whichever stages run") {
+  for (const auto& p : samples()) {
+    CAPTURE(shown_name(p));
+    for (const auto& s : stage_table()) {
+      CAPTURE(s.name);
+      CHECK(unaccounted(through(slurp(p), Skip{std::string(s.name)}).page) == "");
+      CHECK(unaccounted(through(slurp(p), all_but({std::string(s.name)})).page) == "");
+    }
+  }
+}
+
+TEST_CASE("inversion: articles and ledger give the input back, byte for byte") {
+  for (const Input& in : inputs()) {
+    CAPTURE(in.name);
+    const Cleaned c = clean(in.bytes);
+    std::string back;
+    CHECK_NOTHROW(back = restored(c.jsonl, c.ledger));
+    // a doctest CHECK of two whole pages would print both
+    const auto where = std::mismatch(back.begin(), back.end(), in.bytes.begin(), in.bytes.end());
+    const bool same = back == in.bytes;
+    CHECK_MESSAGE(same, "first difference at byte " << where.second - in.bytes.begin() << " of " << in.bytes.size());
+  }
+}
+
+TEST_CASE("inversion: an edited character shows there and nowhere else") {
+  std::size_t tried = 0;
+  for (const auto& path : samples()) {
+    CAPTURE(shown_name(path));
+    const std::string bytes = slurp(path);
+    const Cleaned c = clean(bytes);
+    auto lines = records(c.jsonl);
+    const Page& page = c.pages.front().page;
+    for (std::size_t n = 0; n < page.articles.size(); ++n)
+      for (std::size_t k = 0; k < page.articles[n].body.size(); ++k) {
+        const Text& text = page.articles[n].body[k].text;
+        // a letter of the source, near the middle
+        std::size_t at = text.bytes.size() / 2, end = 0;
+        for (std::size_t i = 0; i < text.runs.size(); ++i) {
+          const std::size_t stop = i + 1 < text.runs.size() ? text.runs[i + 1].at : text.bytes.size();
+          if (text.runs[i].why == 0 && stop > at && stop > text.runs[i].at) { at = std::max<std::size_t>(at, text.runs[i].at); break; }
+        }
+        while (at > 0 && (static_cast<unsigned char>(text.bytes[at]) & 0xC0) == 0x80) --at;
+        end = at;
+        if (at >= text.bytes.size() || !is_word(class_of(decode(text.bytes, end)))) continue;
+        const std::uint32_t from = text.source_of(at);
+        if (page.source.substr(from, end - at) != text.bytes.substr(at, end - at)) continue;  // a changed run
+        ++tried;
+        auto edited = lines;
+        std::string s(text.bytes);
+        s.replace(at, end - at, "※");
+        edited[n]["body"][k]["text"] = s;
+        std::string jsonl;
+        for (const auto& l : edited) jsonl += l.dump() + "\n";
+        std::string expected = bytes;
+        expected.replace(from, end - at, "※");
+        const bool same = restored(jsonl, c.ledger) == expected;
+        CHECK_MESSAGE(same, "article " << n + 1 << ", body " << k << ", byte " << at);
+      }
+  }
+  CHECK(tried > 100);
+}
+
+TEST_CASE("restore refuses articles and ledger of different runs") {
+  const Cleaned a = clean("本报讯（记者丁一）昨日，桥通车了。\n\n大桥通车\n"), b = clean("Nothing at all like it, and rather longer than that.\n");
+  CHECK_THROWS_AS(restored(a.jsonl, b.ledger), std::runtime_error);
+  CHECK_THROWS_AS(restored(a.jsonl, "{}\n"), std::runtime_error);
+  CHECK_THROWS_AS(restored("no json\n", a.ledger), std::runtime_error);
+}
+
+TEST_CASE("output is valid UTF-8, and each JSON line has every key of the contract") {
+  static const char* const keys[] = {"doc", "page", "seq", "kind", "paper", "date", "page_label", "section", "kicker", "headline", "deck", "bylines",
+                                     "dateline", "body", "at", "continued_from", "continued_to", "confidence", "lang"};
+  static const std::set<std::string> kinds{"article", "caption", "table", "notice", "advert", "loose"};
+  static const std::set<std::string> pieces{"para", "crosshead", "question", "answer", "list", "table", "editor_note"};
+  for (const Input& in : inputs()) {
+    CAPTURE(in.name);
+    const Cleaned c = clean(in.bytes);
+    CHECK(valid_utf8(c.text));
+    CHECK(valid_utf8(c.jsonl));
+    CHECK(valid_utf8(c.ledger));
+    std::map<int, int> seq;
+    for (const auto& d : c.pages) CHECK(valid_utf8(to_residue(d.page) + to_markdown(d.page) + explain(d.page)));
+    std::istringstream stream(c.jsonl);
+    for (std::string line; std::getline(stream, line);) {
+      CAPTURE(line);
+      json o;
+      REQUIRE_NOTHROW(o = json::parse(line));
+      for (const char* k : keys) CHECK_MESSAGE(o.contains(k), "no key " << k);
+      CHECK(o.size() == std::size(keys));
+      CHECK(kinds.contains(o["kind"]));
+      CHECK(o["seq"] == ++seq[o["page"]]);
+      for (const char* k : {"headline", "deck", "bylines"}) CHECK_MESSAGE(o["at"].contains(k), "no key at." << k);
+      CHECK(o["at"]["deck"].size() == o["deck"].size());
+      CHECK(o["at"]["bylines"].size() == o["bylines"].size());
+      for (const auto& b : o["bylines"]) {
+        for (const char* k : {"name", "role", "org", "office", "text"}) CHECK_MESSAGE(b.contains(k), "a byline without " << k);
+        CHECK(b["name"] != "");
+      }
+      for (const auto& p : o["body"]) {
+        for (const char* k : {"kind", "text", "at", "gaps"}) CHECK_MESSAGE(p.contains(k), "a body piece without " << k);
+        CHECK(pieces.contains(p["kind"]));
+        for (const auto& g : p["gaps"]) CHECK(g.get<std::size_t>() <= count_chars(p["text"].get<std::string>()));
+        for (const auto& at : p["at"]) CHECK((at[0] <= at[1] && at[1] <= in.bytes.size()));
+      }
+    }
+  }
+}
+
+TEST_CASE("a second run changes nothing") {
+  for (const auto& p : samples()) {
+    CAPTURE(shown_name(p));
+    const std::string once = clean(slurp(p)).text, twice = clean(once).text;
+    const auto where = std::mismatch(once.begin(), once.end(), twice.begin(), twice.end());
+    const auto at = where.first - once.begin();
+    const auto from = static_cast<std::size_t>(at > 60 ? at - 60 : 0);
+    const bool same = once == twice;
+    CHECK_MESSAGE(same, "differs from byte " << at << "\nonce: " << once.substr(from, 160) << "\ntwice: " << twice.substr(std::min(from, twice.size()), 160));
+  }
+}
+
+TEST_CASE("the same bytes for any number of jobs") {
+  Folder folder;
+  std::string all, names;
+  for (const auto& p : samples()) {
+    all += slurp(p) + '\f';
+    names += " '" + p.string() + "'";
+  }
+  spill(folder / "all.txt", all);
+  const Said one = shell(folder, "\"$G\" --to jsonl --ledger L1 --residue R1 all.txt" + names);
+  REQUIRE(one.code == 0);
+  REQUIRE(one.out.size() > 10000);
+  for (const char* jobs : {"2", "4", "0"}) {
+    CAPTURE(jobs);
+    const Said many = shell(folder, std::string("\"$G\" --to jsonl --ledger L --residue R --jobs ") + jobs + " all.txt" + names);
+    CHECK(many.code == 0);
+    CHECK((many.out == one.out));
+    CHECK((slurp(folder / "L") == slurp(folder / "L1")));
+    CHECK((slurp(folder / "R") == slurp(folder / "R1")));
+  }
+}

@@ -1,0 +1,155 @@
+// Residue: what a page carries beside its articles goes, typed; what only looks like it stays.
+#include "support.h"
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+struct Taken { std::string line, kind, text, left; };
+
+Done swept(const std::string& s) { return through(s, all_but({"characters", "lines", "residue"})); }
+
+const std::string around = "石磨转起来声音不大，却比闹钟准。\n";
+
+// The line among others, swept: what was taken and what of the line is left.
+void check_taken(const Taken& t) {
+  CAPTURE(t.line);
+  const Done d = swept(around + t.line + "\n" + around);
+  REQUIRE(d.page.residue.size() == 1);
+  CHECK(d.page.residue[0].kind == t.kind);
+  CHECK(d.page.residue[0].text == t.text);
+  CHECK(d.page.residue[0].rule.substr(0, 8) == "residue.");
+  CHECK(std::string(d.page.source.substr(d.page.residue[0].at.begin, d.page.residue[0].at.end - d.page.residue[0].at.begin)) == t.text);
+  CHECK(d.page.lines.size() == (t.left.empty() ? 2U : 3U));
+  if (!t.left.empty() && d.page.lines.size() == 3) CHECK(d.page.lines[1].text.bytes == t.left);
+}
+
+}  // namespace
+
+TEST_CASE("residue: taken out, with its kind") {
+  const Taken table[] = {
+      {"沙棠晚报 2023年9月12日 星期二 A03", "folio", "沙棠晚报 2023年9月12日 星期二 A03", ""},
+      {"鹿鳴山日報 中華民國112年4月8日 星期六 A5", "folio", "鹿鳴山日報 中華民國112年4月8日 星期六 A5", ""},
+      {"The Tidewick Lantern, Saturday, October 9, 1926 3", "folio", "The Tidewick Lantern, Saturday, October 9, 1926 3", ""},
+      {"第2版", "folio", "第2版", ""},
+      {"— 5 —", "folio", "— 5 —", ""},
+      {"责任编辑：麻晓雨 版式：单立 校对：佟禾", "staff", "责任编辑：麻晓雨 版式：单立 校对：佟禾", ""},
+      {"编辑:冉星", "staff", "编辑:冉星", ""},
+      {"責任編輯／涂以晨", "staff", "責任編輯／涂以晨", ""},
+      {"名字叫“二副”。①5", "end_mark", "①5", "名字叫“二副”。"},
+      {"大家都笑了。■", "end_mark", "■", "大家都笑了。"},
+      {"②3", "end_mark", "②3", ""},
+      {"双方表示愿意合作。（完）", "end_mark", "（完）", "双方表示愿意合作。"},
+      {"乡亲们在桥头等着，（下转第二版②）", "jump_to", "（下转第二版②）", "乡亲们在桥头等着，"},
+      {"（上接第一版）发挥好作用，", "jump_from", "（上接第一版）", "发挥好作用，"},
+      {"and so to the harbour. (Continued on Page 4)", "jump_to", "(Continued on Page 4)", "and so to the harbour."},
+      {"![](images/a.jpg)", "placeholder", "![](images/a.jpg)", ""},
+      {"■■■", "ornament", "■■■", ""},
+  };
+  for (const auto& t : table) check_taken(t);
+}
+
+TEST_CASE("residue: what must stay") {
+  const char* const table[] = {
+      "2023年9月12日，雾台乡召开会议。",
+      "沙棠晚报记者从会上获悉，桥通了。",
+      "责任编辑会议昨日召开。",
+      "编辑部的故事讲完了。",
+      "步骤见图①，再看图②。",
+      "分为以下几步：①5日报名，②6日考试。",
+      "■ 新闻背景",
+      "水势下转，船也下转。",
+      "由第二版转载的文章。",
+      "他翻到第3版，读了很久。",
+      "本报记者 车 越 通讯员 应若兰",
+      "校对员老佟今年六十岁。",
+      "He continued on page after page of it.",
+      "On October 9, 1926 the mill burned down.",
+      "The page 4 story was a good one.",
+      "1926",
+      "5月",
+      "任务完成。",
+  };
+  for (const char* s : table) {
+    CAPTURE(s);
+    const Done d = swept(around + s + "\n" + around);
+    CHECK(d.page.residue.empty());
+    REQUIRE(d.page.lines.size() == 3);
+    CHECK(d.page.lines[1].text.bytes == s);
+  }
+}
+
+TEST_CASE("residue: a jump line says where, and marks its line") {
+  const Done d = swept(around + "乡亲们在桥头等着，（下转第二版②）\n" + around);
+  REQUIRE(d.page.residue.size() == 1);
+  CHECK(d.page.residue[0].page == "第二版");
+  CHECK(d.page.residue[0].mark == "②");
+  CHECK(d.page.lines[1].jump_to == 0);
+  CHECK(d.page.lines[1].ends_article);
+  const Done from = swept("（上接第一版②）发挥好作用，\n" + around);
+  REQUIRE(from.page.residue.size() == 1);
+  CHECK(from.page.residue[0].page == "第一版");
+  CHECK(from.page.residue[0].mark == "②");
+  CHECK(from.page.lines[0].jump_from == 0);
+  CHECK(from.page.lines[0].starts_article);
+}
+
+TEST_CASE("residue: a jump line torn by the wrap is read over both lines") {
+  for (const auto& [first, second] : {std::pair<std::string, std::string>{"乡亲们在桥头等着，（下转第", "二版②）"},
+                                      {"乡亲们在桥头等着，（下转", "第二版②）"},
+                                      {"乡亲们在桥头等着，（", "下转第二版②）"}}) {
+    CAPTURE(first);
+    const Done d = swept(around + first + "\n" + second + "\n" + around);
+    REQUIRE(d.page.residue.size() == 1);
+    CHECK(d.page.residue[0].kind == "jump_to");
+    CHECK(d.page.residue[0].text == "（下转第二版②）");
+    CHECK(d.page.residue[0].page == "第二版");
+    CHECK(d.page.residue[0].mark == "②");
+    REQUIRE(d.page.lines.size() == 3);
+    CHECK(d.page.lines[1].text.bytes == "乡亲们在桥头等着，");
+    CHECK(d.page.lines[1].ends_article);
+  }
+}
+
+TEST_CASE("residue: a bracket torn by the wrap that is no jump line stays") {
+  const Done d = swept("乡亲们在桥头等着（有人还\n带了板凳）。\n");
+  CHECK(d.page.residue.empty());
+  CHECK(d.page.lines.size() == 2);
+}
+
+TEST_CASE("residue: end mark and staff line after one stop are both found") {
+  const Done d = swept(around + "名字叫“二副”。①5\n责编 冉星 校对 成亦可\n");
+  REQUIRE(d.page.residue.size() == 2);
+  CHECK(d.page.residue[0].kind == "end_mark");
+  CHECK(d.page.residue[1].kind == "staff");
+  CHECK(d.page.lines.size() == 2);
+  CHECK(d.page.lines[1].ends_article);
+}
+
+TEST_CASE("residue: an end mark alone on its line closes the line before") {
+  const Done d = swept(around + "②3\n雾台乡有了新桥\n");
+  REQUIRE(d.page.lines.size() == 2);
+  CHECK(d.page.lines[0].ends_article);
+  CHECK_FALSE(d.page.lines[1].ends_article);
+}
+
+TEST_CASE("residue: the folio tells paper, date and page") {
+  const auto got = articles_of("沙棠晚报 2023年9月12日 星期二 A03\n\n雾台乡有了新桥\n\n本报讯（记者丁一）昨日，雾台乡的新桥通了车，乡亲们都去看。\n");
+  REQUIRE(!got.empty());
+  for (const auto& a : got) {
+    CHECK(a["paper"] == "沙棠晚报");
+    CHECK(contains(a["date"].dump(), "2023"));
+    CHECK(a["page_label"] == "A03");
+  }
+  const auto bare = articles_of("雾台乡有了新桥\n\n本报讯（记者丁一）昨日，雾台乡的新桥通了车，乡亲们都去看。\n");
+  REQUIRE(!bare.empty());
+  CHECK(bare[0]["paper"].is_null());
+  CHECK(bare[0]["date"].is_null());
+}
+
+TEST_CASE("residue: records carry doc, page, kind, text, place and rule") {
+  const auto list = records(to_residue(swept(around + "（上接第一版②）发挥好作用，\n").page));
+  REQUIRE(list.size() == 1);
+  for (const char* k : {"doc", "page", "kind", "text", "at", "rule"}) CHECK_MESSAGE(list[0].contains(k), "no key " << k);
+}

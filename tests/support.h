@@ -1,0 +1,229 @@
+// What the tests share: text through the chain in memory, the program as a user calls it, files of samples/.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+#include "pipeline/chain.h"
+#include "pipeline/ledger.h"
+#include "pipeline/reader.h"
+#include "pipeline/restore.h"
+#include "pipeline/rules.h"
+#include "pipeline/sink.h"
+#include "pipeline/unicode.h"
+
+namespace galley::tests {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using Skip = std::set<std::string, std::less<>>;
+
+inline const Rulebook& rulebook() {
+  static const Rulebook book = Rulebook::load();
+  return book;
+}
+
+/// Every stage of the table but these.
+inline Skip all_but(const std::set<std::string>& wanted) {
+  Skip skip;
+  for (const auto& s : stage_table())
+    if (!wanted.contains(std::string(s.name))) skip.emplace(s.name);
+  return skip;
+}
+
+/// A page and the bytes it views.
+struct Done {
+  std::unique_ptr<RawPage> raw;
+  Page page;
+  std::string problem;
+};
+
+inline Done through(RawPage raw, const Skip& skip = {}) {
+  Done d;
+  d.raw = std::make_unique<RawPage>(std::move(raw));
+  d.page = Chain(rulebook(), skip).run(*d.raw, d.problem);
+  return d;
+}
+
+inline Done through(std::string text, const Skip& skip = {}) {
+  RawPage raw;
+  raw.bytes = std::move(text);
+  raw.doc = "-";
+  raw.last = true;
+  return through(std::move(raw), skip);
+}
+
+/// The lines (or blocks, or the text form of the articles) that stand after only these stages.
+inline std::string lines_after(const std::set<std::string>& stages, const std::string& text) {
+  const Done d = through(text, all_but(stages));
+  std::string out;
+  for (const Line& l : d.page.lines) out += (out.empty() ? "" : "\n") + std::string(l.text.bytes);
+  return out;
+}
+inline std::vector<std::string> blocks_after(const Page& page) {
+  std::vector<std::string> out;
+  for (const Block& b : page.blocks) out.emplace_back(b.text.bytes);
+  return out;
+}
+inline std::string joined(const std::vector<std::string>& parts, std::string_view between = "\n") {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) out += (i ? std::string(between) : "") + parts[i];
+  return out;
+}
+/// Stages characters … paragraphs (and punctuation), one block a line.
+inline std::string paragraphs_of(const std::string& text, bool punctuation = false) {
+  Skip skip{"articles"};
+  if (!punctuation) skip.emplace("punctuation");
+  return joined(blocks_after(through(text, skip).page));
+}
+inline std::vector<json> records(const std::string& jsonl) {
+  std::vector<json> out;
+  std::istringstream in(jsonl);
+  for (std::string line; std::getline(in, line);) out.push_back(json::parse(line));
+  return out;
+}
+inline std::vector<json> articles_of(const std::string& text) { return records(to_jsonl(through(text).page)); }
+
+/// A whole document, as `galley --to … --ledger …` gives it (run.cpp does the same with threads and files).
+struct Cleaned {
+  std::vector<Done> pages;
+  std::string text, jsonl, ledger;
+};
+inline Cleaned clean(const std::string& bytes, const Skip& skip = {}) {
+  Cleaned c;
+  std::istringstream in(bytes);
+  Reader reader(in, "-", Reader::From::text);
+  c.ledger = "{\"galley\":\"test\",\"rules\":\"\",\"encoding\":\"UTF-8\"}\n";
+  while (auto raw = reader.next()) {
+    if (!c.pages.empty()) c.text += '\f';
+    c.pages.push_back(through(std::move(*raw), skip));
+    const Done& d = c.pages.back();
+    c.text += to_text(d.page);
+    c.jsonl += to_jsonl(d.page);
+    for (const Row& row : ledger_rows(d.page)) c.ledger += to_json(row, d.page) + '\n';
+    if (!d.raw->form_feed) continue;
+    const std::uint64_t at = d.raw->offset + d.raw->bytes.size();
+    c.ledger += to_json({"break", at, at + 1, {"reader.page"}, "\f", {}, {}, -1, {}, true}, d.page) + '\n';
+  }
+  return c;
+}
+inline std::string restored(const std::string& jsonl, const std::string& ledger) {
+  std::istringstream a(jsonl), l(ledger);
+  std::ostringstream out;
+  restore(a, l, out);
+  return out.str();
+}
+
+inline std::string slurp(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  REQUIRE_MESSAGE(in.good(), "cannot read " << file.string());
+  std::ostringstream s;
+  s << in.rdbuf();
+  return s.str();
+}
+inline void spill(const fs::path& file, std::string_view bytes) {
+  std::ofstream out(file, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  REQUIRE_MESSAGE(out.good(), "cannot write " << file.string());
+}
+
+inline fs::path source_dir() { return GALLEY_SOURCE_DIR; }
+/// *.txt of a folder, sorted; empty where the folder is absent.
+inline std::vector<fs::path> texts_in(const fs::path& folder, bool recurse = false) {
+  std::vector<fs::path> out;
+  if (!fs::is_directory(folder)) return out;
+  if (recurse) {
+    for (const auto& e : fs::recursive_directory_iterator(folder))
+      if (e.path().extension() == ".txt") out.push_back(e.path());
+  } else {
+    for (const auto& e : fs::directory_iterator(folder))
+      if (e.path().extension() == ".txt") out.push_back(e.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+inline std::vector<fs::path> samples() {
+  auto out = texts_in(source_dir() / "samples");
+  REQUIRE(!out.empty());
+  return out;
+}
+inline fs::path shared() { return source_dir().parent_path() / "shared"; }
+
+/// A folder of its own, gone at the end.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "galley-test-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  fs::path operator/(const std::string& name) const { return path_ / name; }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+struct Said {
+  int code = -1;
+  std::string out, err;
+};
+/// A line for sh, run inside `folder`; `$G` is the program. `in` is its standard input.
+inline Said shell(const Folder& folder, const std::string& line, std::string_view in = {}) {
+  spill(folder / ".in", in);
+  const std::string q = "'" + folder.path().string() + "'";
+  const std::string command =
+      "cd " + q + " && G='" GALLEY_BINARY "' && { " + line + "\n} < .in > .out 2> .err";
+  const int status = std::system(command.c_str());
+  Said s;
+  s.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  s.out = slurp(folder / ".out");
+  s.err = slurp(folder / ".err");
+  return s;
+}
+/// `galley ARGUMENTS` with this standard input.
+inline Said galley_run(const std::string& arguments, std::string_view in = {}) {
+  const Folder folder;
+  return shell(folder, "\"$G\" " + arguments, in);
+}
+
+inline bool contains(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
+
+/// A text and what it becomes. `now` empty in a `stays` table.
+struct Case {
+  std::string was, now;
+};
+
+/// std::mt19937 is the same everywhere; the library's distributions are not.
+class Dice {
+ public:
+  explicit Dice(std::uint32_t seed) : engine_(seed) {}
+  std::size_t below(std::size_t n) { return n ? engine_() % n : 0; }
+
+ private:
+  std::mt19937 engine_;
+};
+
+}  // namespace galley::tests
