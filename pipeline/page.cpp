@@ -85,7 +85,7 @@ void Page::cut_lines() {
 void Rewrite::emit(std::string_view now, Span source, std::uint32_t why) {
   if (!runs_.empty()) {
     Run& last = runs_.back();
-    if (why && last.why && source.begin < last.end) {  // a second change of one place: one row
+    if (why && last.why && source.begin < last.end && source.end > last.begin) {  // a second change of one place: one row
       last.end = std::max(last.end, source.end);
       last.begin = std::min(last.begin, source.begin);
       last.why = page_.reason_with(last.why, why);

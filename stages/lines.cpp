@@ -49,7 +49,9 @@ void trim(Page& page, Line& line) {
 
 // ---- Markdown ------------------------------------------------------------------------------------------------
 
-bool table_rule(std::string_view s) { return s.find_first_not_of("|-: ") == std::string_view::npos && s.find("--") != std::string_view::npos; }
+std::ptrdiff_t tabs(const Line& l) { return std::count(l.text.bytes.begin(), l.text.bytes.end(), '\t'); }
+
+bool table_rule(std::string_view s) { return s.find_first_not_of("|-: \t") == std::string_view::npos && s.find("--") != std::string_view::npos; }
 
 void read_markdown(Page& page, Line& line) {
   const std::string_view s = line.text.bytes;
@@ -124,7 +126,7 @@ std::vector<float> rhythms(const Page& page) {
     int near = 0, best = n;
     for (int d = -1; d <= 1; ++d)
       if (auto it = seen.find(w + d); it != seen.end()) { near += it->second; best = std::max(best, it->second); }
-    if (n == best && near >= 4) found.emplace_back(near, static_cast<float>(w));
+    if (n == best && near >= 3) found.emplace_back(near, static_cast<float>(w));
   }
   std::sort(found.rbegin(), found.rend());
   std::vector<float> out;
@@ -363,9 +365,13 @@ void lines(Page& page, const RuleSet& rules) {
   }
   for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
-  for (Line& line : page.lines) {
-    if (std::count(line.text.bytes.begin(), line.text.bytes.end(), '\t') >= 2) { line.form = Form::table; continue; }
-    read_markdown(page, line);
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    // two tabs make a row; one does beside another line with as many
+    Line& line = page.lines[i];
+    const auto mine = tabs(line);
+    const bool beside = (i > 0 && tabs(page.lines[i - 1]) == mine) || (i + 1 < page.lines.size() && tabs(page.lines[i + 1]) == mine);
+    if (mine >= 2 || (mine == 1 && beside)) line.form = Form::table;
+    else read_markdown(page, line);
   }
   std::erase_if(page.lines, [&](const Line& l) {
     const std::string_view s = l.text.bytes;

@@ -262,7 +262,7 @@ class Joiner {
       return lost(i, first, ends);
     }
     // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes on
-    const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= 0.0F;
+    const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F;
     if (!fills && !nearly) return part();
     if (nearly && r > tight_) return {Verdict::join, "paragraphs.not-indented"};
     if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest

@@ -192,6 +192,32 @@ TEST_CASE("joined lines hold their bytes and the break between them") {
   }
 }
 
+TEST_CASE("texts joined against the order of the source keep every byte, whatever is edited after") {
+  for (std::uint32_t seed = 0; seed < 600; ++seed) {
+    CAPTURE(seed);
+    Dice dice(seed + 20000);
+    const std::string a = "字" + random_text(dice) + "字", b = "字" + random_text(dice) + "字", source = a + "\n" + b;
+    Page page = page_of(source);
+    const auto cut = static_cast<std::uint32_t>(a.size());
+    Text text = page.verbatim(cut + 1, static_cast<std::uint32_t>(source.size()));
+    Text first = page.verbatim(0, cut);
+    edit(page, text, dice);
+    edit(page, first, dice);
+    join_text(page, text, first, "", "order.moved");
+    for (int round = 0; round < 3; ++round) {
+      CAPTURE(round);
+      const std::string expected = edit(page, text, dice);
+      REQUIRE(text.bytes == expected);
+      check_tiles(page, text);
+      std::vector<int> seen(source.size(), 0);
+      for (const Run& r : text.runs)
+        for (std::uint32_t k = r.begin; k < r.end; ++k) ++seen[k];
+      seen[cut] = 1;  // the break between them is not theirs
+      REQUIRE(std::count(seen.begin(), seen.end(), 1) == static_cast<std::ptrdiff_t>(source.size()));
+    }
+  }
+}
+
 TEST_CASE("source_of finds the byte a text byte came from") {
   const std::string source = "一二,三四";
   Page page = page_of(source);

@@ -1,0 +1,153 @@
+// Rules: every rule keeps its own promise, a wrong file says where it is wrong, and a folder lays over what is built in.
+#include "support.h"
+
+#include <regex>
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+const std::string good_try = "try = { changes = [\"abc\"], leaves = [\"xyz\"] }\n";
+
+// The error that this file makes, or "" when it loads.
+std::string error_of(const std::string& text, const std::string& name = "residue.toml") {
+  const Folder folder;
+  spill(folder / name, text);
+  try {
+    Rulebook::load(folder.path().string());
+  } catch (const RulesError& e) {
+    return e.what();
+  }
+  return {};
+}
+
+Rulebook laid_over(const std::string& text, const std::string& name = "residue.toml") {
+  const Folder folder;
+  spill(folder / name, text);
+  return Rulebook::load(folder.path().string());
+}
+
+std::string swept(const Rulebook& book, const std::string& text) {
+  RawPage raw;
+  raw.bytes = text;
+  std::string problem, out;
+  const Page page = Chain(book, all_but({"characters", "lines", "residue"})).run(raw, problem);
+  for (const Line& l : page.lines) out += (out.empty() ? "" : "\n") + std::string(l.text.bytes);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("rules: every rule changes and leaves what it says it does") {
+  const auto bad = failed_examples(rulebook());
+  CHECK_MESSAGE(bad.empty(), joined(bad));
+  std::size_t rules = 0;
+  for (const auto& [stage, set] : rulebook().sets()) {
+    for (const Rule& r : set.all()) {
+      CAPTURE(r.id);
+      ++rules;
+      CHECK(!r.why.empty());
+      CHECK(!r.changes.empty());
+      CHECK(!r.leaves.empty());
+      CHECK(stage_of(r.id) == stage);
+    }
+  }
+  CHECK(rules > 20);
+}
+
+TEST_CASE("rules: each file on disk is built in, and is a stage's") {
+  for (const auto& e : fs::directory_iterator(source_dir() / "rules")) {
+    if (e.path().extension() != ".toml") continue;
+    const std::string stem = e.path().stem().string();
+    CAPTURE(stem);
+    CHECK(rulebook().sets().contains(stem));
+    const auto table = stage_table();
+    CHECK(std::any_of(table.begin(), table.end(), [&](const StageEntry& s) { return s.name == stem; }));
+  }
+}
+
+TEST_CASE("rules: a file that cannot be used says file:line:column and what is wrong") {
+  struct { const char* about; std::string text; int line; std::string says; } table[] = {
+      {"no TOML", "[[rule]]\nid = \"a\nfind = 'x'\n", 2, ""},
+      {"no id", "\n[[rule]]\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 2, "id"},
+      {"no find", "[[rule]]\nid = \"a\"\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 1, "find"},
+      {"no why", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\n" + good_try, 1, "why"},
+      {"no try", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n", 1, "try"},
+      {"no changes", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { leaves = [\"x\"] }\n", 6, "changes"},
+      {"no leaves", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { changes = [\"abc\"] }\n", 6, "leaves"},
+      {"empty leaves", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { changes = [\"abc\"], leaves = [] }\n", 6, "leaves"},
+      {"put and tag", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nput = 'x'\nwhy = \"w\"\n" + good_try, 1, "put or tag"},
+      {"neither", "[[rule]]\nid = \"a\"\nfind = 'abc'\nwhy = \"w\"\n" + good_try, 1, "put or tag"},
+      {"bad pattern", "[[rule]]\nid = \"a\"\nfind = 'ab('\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 3, "find"},
+      {"look-ahead, which RE2 has not", "[[rule]]\nid = \"a\"\nfind = 'a(?=b)'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 3, "find"},
+      {"bad put", "[[rule]]\nid = \"a\"\nfind = 'abc'\nput = '\\7'\nwhy = \"w\"\n" + good_try, 4, "put"},
+      {"unknown key", "[[rule]]\nid = \"a\"\nfind = 'abc'\ncolour = \"red\"\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 4, "colour"},
+      {"unknown key at the top", "x = 1\n", 1, "x"},
+      {"unknown piece", "[[rule]]\nid = \"a\"\nfind = '{nosuch}'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 3, "nosuch"},
+      {"a second rule of one id", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n" + good_try + "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 7, "'a'"},
+      {"a changes example that stays", "[[rule]]\nid = \"a\"\nfind = 'q'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 1, "abc"},
+      {"a leaves example that changes", "[[rule]]\nid = \"a\"\nfind = '[a-z]'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 1, "xyz"},
+      {"not an array of tables", "rule = 3\n", 1, "[[rule]]"},
+      {"words that are no text", "[words]\nnames = 3\n", 2, "text"},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.about);
+    const std::string said = error_of(t.text);
+    CAPTURE(said);
+    CHECK(contains(said, "residue.toml:" + std::to_string(t.line) + ":"));
+    CHECK(std::regex_search(said, std::regex("residue\\.toml:\\d+:\\d+: .+")));
+    if (!t.says.empty()) CHECK(contains(said.substr(std::min(said.size(), said.find("toml:") + 5)), t.says));
+  }
+}
+
+TEST_CASE("rules: a folder must hold rules of known stages") {
+  CHECK(contains(error_of("", "nosuch.toml"), "nosuch"));
+  CHECK(error_of("", "readme.txt") != "");
+  CHECK_THROWS_AS(Rulebook::load("/nonexistent/folder"), RulesError);
+  for (const auto& s : stage_table()) {  // every stage may get rules of its own
+    CAPTURE(s.name);
+    CHECK(error_of("", std::string(s.name) + ".toml") == "");
+  }
+}
+
+TEST_CASE("rules: a folder adds") {
+  const std::string add = "[[rule]]\nid = \"weather\"\ntag = \"ornament\"\nfind = '^天气 晴$'\nwhy = \"A weather box.\"\ntry = { changes = [\"天气 晴\"], leaves = [\"天气晴好\"] }\n";
+  const Rulebook more = laid_over(add);
+  CHECK(swept(rulebook(), "甲乙丙\n天气 晴\n②3\n") == "甲乙丙\n天气 晴");
+  CHECK(swept(more, "甲乙丙\n天气 晴\n②3\n") == "甲乙丙");
+  CHECK(more.of("residue").by_id("residue.weather") != nullptr);
+  CHECK(more.of("residue").all().size() == rulebook().of("residue").all().size() + 1);
+  CHECK(more.digest() != rulebook().digest());
+  CHECK(rulebook().digest().size() == 16);
+  CHECK(Rulebook::load().digest() == rulebook().digest());
+}
+
+TEST_CASE("rules: a folder replaces by id") {
+  const std::string replaced = "[[rule]]\nid = \"end-mark-alone\"\ntag = \"end_mark\"\nfind = '^完了$'\nwhy = \"w\"\ntry = { changes = [\"完了\"], leaves = [\"②3\"] }\n";
+  const Rulebook book = laid_over(replaced);
+  CHECK(swept(rulebook(), "甲乙丙\n②3\n完了\n") == "甲乙丙\n完了");
+  CHECK(swept(book, "甲乙丙\n②3\n完了\n") == "甲乙丙\n②3");
+  CHECK(book.of("residue").all().size() == rulebook().of("residue").all().size());
+}
+
+TEST_CASE("rules: a folder switches off") {
+  const Rulebook book = laid_over("[[rule]]\nid = \"end-mark-alone\"\noff = true\n");
+  CHECK(swept(book, "甲乙丙\n②3\n") == "甲乙丙\n②3");
+  CHECK(book.of("residue").by_id("residue.end-mark-alone") == nullptr);
+  CHECK(contains(error_of("[[rule]]\nid = \"nosuch\"\noff = true\n"), "nosuch"));
+}
+
+TEST_CASE("rules: a folder's rules may use the pieces of the built-in file, and its own") {
+  CHECK(error_of("[let]\nmine = '天气{sp}晴'\n[[rule]]\nid = \"w\"\ntag = \"ornament\"\nfind = '^{mine}$'\nwhy = \"w\"\ntry = { changes = [\"天气 晴\"], leaves = [\"天气\"] }\n") == "");
+}
+
+TEST_CASE("rules: put fills in its groups, and a counted repeat is no piece") {
+  const Rulebook book = laid_over("[[rule]]\nid = \"swap\"\nfind = '(甲{1,2})(乙)'\nput = '\\2\\1'\nwhy = \"w\"\ntry = { changes = [\"甲乙\"], leaves = [\"丙丁\"] }\n", "punctuation.toml");
+  const Rule* rule = book.of("punctuation").by_id("punctuation.swap");
+  REQUIRE(rule != nullptr);
+  Match m;
+  REQUIRE(rule->match("丙甲甲乙丁", m));
+  CHECK(rule->made("丙甲甲乙丁", m) == "乙甲甲");
+  CHECK(m.of("丙甲甲乙丁", 0) == "甲甲乙");
+}
