@@ -323,6 +323,28 @@ class Filler {
   const RuleSet& rules_;
 };
 
+// A column's name (街坊访谈) may stand anywhere on its page: to the article it names the kind of, else to the next one.
+void adopt_sections(Page& page, const RuleSet& rules) {
+  auto& all = page.articles;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Match m;
+    const bool label = all[i].kind == "loose" && all[i].body.size() == 1 && all[i].jump_to < 0 && all[i].jump_from < 0 &&
+                       rules.first("section", all[i].body[0].text.bytes, m);
+    if (!label) continue;
+    const std::string_view name = all[i].body[0].text.bytes;
+    std::size_t to = all.size();
+    if (name.find("访") != name.npos || name.find("訪") != name.npos)
+      for (std::size_t k = 0; k < all.size() && to == all.size(); ++k)
+        for (const Text& t : all[k].deck)
+          if (t.bytes.starts_with("——访") || t.bytes.starts_with("——訪")) to = k;
+    if (to == all.size() && i + 1 < all.size()) to = i + 1;
+    if (to == all.size() || !all[to].section.empty() || all[to].kind != "article") continue;
+    all[to].section = all[i].body[0].text;
+    all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+    --i;
+  }
+}
+
 }  // namespace
 
 void articles(Page& page, const RuleSet& rules) {
@@ -348,13 +370,17 @@ void articles(Page& page, const RuleSet& rules) {
     Match m;
     shapes[i].kin = a.kin[i];
     shapes[i].bridge = a.bridge[i];
-    shapes[i].opener = shapes[i].title >= 6 && rules.first("opener", blocks[i].text.bytes.substr(0, 60), m) != nullptr;
+    // what stands before an interview's first question opens it
+    const bool asks = i + 1 < blocks.size() && blocks[i + 1].form == Form::question && blocks[i].form == Form::text && !(i > 0 && blocks[i - 1].form == Form::answer);
+    if (asks) shapes[i].kin = 0;
+    shapes[i].opener = asks || (shapes[i].title >= 6 && rules.first("opener", blocks[i].text.bytes.substr(0, 60), m) != nullptr);
   }
   Filler filler(page, blocks, shapes, rules);
   for (const Unit& u : parse_page(shapes, a.bits, a.pieces, page.han ? 9.0F : 4.0F)) {
     spdlog::debug("unit {}: blocks {} to {}, titles {} to {}, cost {:.1f}", static_cast<int>(u.kind), u.begin, u.end, u.titles_begin, u.titles_end, u.cost);
     filler.fill(u);
   }
+  adopt_sections(page, rules);
 }
 
 }  // namespace galley::stages

@@ -117,7 +117,7 @@ void close_up(Page& page, Text& text) {
         k = stop;
       }
     }
-    i = end + 1;
+    i = han_run || latin_run || free_left ? end + 1 : i + 2;  // the run may begin after a word's last letter
   }
   w.finish();
 }

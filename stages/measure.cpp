@@ -1,6 +1,7 @@
 #include "stages/measure.h"
 
 #include <algorithm>
+#include <array>
 
 namespace galley {
 
@@ -50,7 +51,20 @@ Ending ending(std::string_view s) {
   return e;
 }
 
+namespace {
+
+// Titles and shortened words whose full stop ends no sentence.
+bool abbreviated(std::string_view s) {
+  static constexpr std::array<std::string_view, 22> known = {"Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Messrs.", "Gen.", "Col.", "Capt.", "Lieut.", "Sgt.", "Rev.", "Hon.", "Prof.", "Sen.", "Gov.", "No.", "Jr.", "vs.", "Nr.", "Hr.", "bzw."};
+  const auto at = s.rfind(' ');
+  const std::string_view word = at == std::string_view::npos ? s : s.substr(at + 1);
+  return std::find(known.begin(), known.end(), word) != known.end();
+}
+
+}  // namespace
+
 bool ends_sentence(std::string_view s) {
+  if (s.ends_with('.') && abbreviated(s)) return false;
   // a byline or note in brackets after the last stop: 。（记者张三） …た。【姓名】
   const char32_t last = last_char(s);
   if (last == U'】' || last == U'）' || last == ')') {

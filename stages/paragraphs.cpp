@@ -122,7 +122,7 @@ class Joiner {
       if (c == U'”' || c == U'）' || c == U'》' || c == U'」' || c == U'』' || c == ')') --open;
       if (c == '"') ++straight;
     }
-    if (open != 0 || straight % 2) return false;
+    if (open != 0 || straight % 2 || (class_of(last_char(s)) == Class::pause && last_char(s) != U'：' && last_char(s) != ':')) return false;
     if (!page_.han) return clauses < 3 && !(clauses && l.width > 60) && l.width <= (l.column > 0 ? 130 : 84) && !page_.forms->has_word("unfinished", last_word(s));
     if (clauses > 1 || (clauses == 1 && (l.width > 56 || l.fresh)) || items > 3) return false;
     return true;
@@ -287,6 +287,7 @@ class Joiner {
     const Line& a = lines_[i];
     const Line& b = lines_[i + 1];
     if (ends) return part();
+    if (!page_.han && is_lower(first_char(b.text.bytes))) return {Verdict::join, "paragraphs.lower-case"};
     if (!bodyish(i, first)) return part();
     const Class tk = class_of(last_char(a.text.bytes));
     if (tk == Class::pause && last_char(a.text.bytes) != U'：' && last_char(a.text.bytes) != ':') return {Verdict::join, "paragraphs.clause"};

@@ -11,6 +11,18 @@ namespace {
 
 // Page -> why it differs today.
 const std::map<std::string, std::string> known = {
+    {"01-zh-wrapped-after", "a paragraph cut after a full line that ends in a stop"},
+    {"02-zh-wrapped-before", "a paragraph cut after a full line that ends in a stop"},
+    {"04-zh-spaced", "lines out of place are not put back"},
+    {"05-zh-joined-interview", "an interview runs into the article before it"},
+    {"06-zh-joined-offices", "half a paragraph read as a crosshead"},
+    {"07-zh-raw", "a paragraph end missed"},
+    {"08-zh-table-displaced", "a line read over two columns is not put back; half a paragraph read as a crosshead"},
+    {"10-ja-wrapped", "a byline missed"},
+    {"11-en-wrapped", "a paragraph cut before a quotation"},
+    {"12-en-spaced", "paragraphs cut at column turns"},
+    {"13-de-wrapped", "two articles read as one"},
+    {"16-ja-raw", "two articles read as one"},
 };
 
 std::string without_blanks(std::string_view s) {
@@ -76,6 +88,15 @@ Told our_article(const json& a) {
   return t;
 }
 
+// Some 40 characters from byte `from` on, whole ones.
+std::string clip(std::string_view s, std::size_t from) {
+  std::size_t at = std::min(from, s.size());
+  while (at > 0 && at < s.size() && (static_cast<unsigned char>(s[at]) & 0xC0) == 0x80) --at;
+  const std::size_t begin = at;
+  for (int n = 0; n < 40 && at < s.size(); ++n) decode(s, at);
+  return std::string(s.substr(begin, at - begin));
+}
+
 std::vector<std::string> differences(const fs::path& page) {
   std::vector<std::string> out;
   const json gold = json::parse(slurp(fs::path(page).replace_extension(".gold.json")));
@@ -99,10 +120,9 @@ std::vector<std::string> differences(const fs::path& page) {
     for (std::size_t k = 0; k < std::min(g.body.size(), o.body.size()); ++k)
       if (g.body[k] != o.body[k]) {
         const auto at = std::mismatch(g.body[k].begin(), g.body[k].end(), o.body[k].begin(), o.body[k].end());
-        auto from = static_cast<std::size_t>(at.first - g.body[k].begin());
-        from -= std::min<std::size_t>(from, 30);
-        while (from > 0 && (static_cast<unsigned char>(g.body[k][from]) & 0xC0) == 0x80) --from;
-        differ(("body " + std::to_string(k)).c_str(), g.body[k].substr(from, 120), o.body[k].substr(std::min(from, o.body[k].size()), 120));
+        const auto same = static_cast<std::size_t>(at.first - g.body[k].begin());
+        const std::size_t from = same - std::min<std::size_t>(same, 30);
+        out.push_back(which + "body " + std::to_string(k) + "\n    gold '" + clip(g.body[k], from) + "'\n    ours '" + clip(o.body[k], from) + "'");
       }
   }
   return out;
@@ -141,6 +161,7 @@ TEST_CASE("golden pages: residue is in no title and no body") {
       const Told t = our_article(a);
       shown += t.title + "\n" + without_blanks(joined(t.body)) + "\n";
     }
-    for (const auto& r : json::parse(slurp(file))["residue"]) CHECK_MESSAGE(!contains(shown, without_blanks(r.get<std::string>())), r.get<std::string>());
+    const json gold = json::parse(slurp(file));
+    for (const auto& r : gold["residue"]) CHECK_MESSAGE(!contains(shown, without_blanks(r.get<std::string>())), r.get<std::string>());
   }
 }
