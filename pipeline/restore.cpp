@@ -23,7 +23,7 @@ struct Change {
   std::uint64_t begin = 0, end = 0;
   std::int64_t to = 0;
   std::string was;
-  std::size_t now = 0;  // code points
+  std::string now;
 };
 
 struct Piece { std::uint64_t begin = 0, end = 0; std::int64_t to = 0; };
@@ -81,7 +81,7 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
         else doc.parts[begin] = {end, was};
         return;
       }
-      const std::size_t now = count_chars(row.at("now").get_ref<const std::string&>());
+      const std::string now = row.at("now");
       auto& list = changes[key(row, row["in"])];
       if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({at[0], at[0].get<std::uint64_t>() + was.size(), at[1], was, now});
       else list.push_back({begin, end, row.at("to"), was, now});
@@ -112,8 +112,9 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
           for (const Change& change : list) {
             if (change.begin < spans[i].begin || change.end > spans[i].end) continue;
             bytes += take(change.to);
-            bytes += change.was;
-            take(change.to + static_cast<std::int64_t>(change.now));
+            // as galley left it: what was there comes back; edited since: the edit stands
+            const std::string here = take(change.to + static_cast<std::int64_t>(count_chars(change.now)));
+            bytes += here == change.now ? change.was : here;
           }
           bytes += take(stop);
           doc.parts[spans[i].begin] = {spans[i].end, bytes};

@@ -17,10 +17,6 @@
 
 namespace galley {
 
-struct Rule::Pattern {
-  explicit Pattern(const std::string& p, const re2::RE2::Options& o) : re(p, o) {}
-  re2::RE2 re;
-};
 struct RuleSet::Set {
   explicit Set(const re2::RE2::Options& o) : set(o, re2::RE2::UNANCHORED) {}
   re2::RE2::Set set;
@@ -37,6 +33,22 @@ re2::RE2::Options options() {
   o.set_max_mem(set_memory);
   return o;
 }
+
+}  // namespace
+
+// A rule's own RE2 is built when its set has first named it: most rules never meet their text in a run.
+struct Rule::Pattern {
+  explicit Pattern(std::string p) : text(std::move(p)) {}
+  const re2::RE2& get() const {
+    std::call_once(once, [&] { re = std::make_unique<re2::RE2>(text, options()); });
+    return *re;
+  }
+  std::string text;
+  mutable std::once_flag once;
+  mutable std::unique_ptr<re2::RE2> re;
+};
+
+namespace {
 
 // Ids live as long as the program: runs and ledger rows view them.
 std::string_view intern(std::string s) {
@@ -144,8 +156,10 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
       auto find = (*t)["find"].value<std::string>();
       if (!find) fail(file, e, "rule '" + *id + "' needs find");
       r.find = expand(*find, let, file, *(*t)["find"].node());
-      r.pattern = std::make_shared<Rule::Pattern>(r.find, options());
-      if (!r.pattern->re.ok()) fail(file, *(*t)["find"].node(), "find: " + r.pattern->re.error());
+      r.pattern = std::make_shared<Rule::Pattern>(r.find);
+      // a syntax check costs little; a pattern too large to compile is found when the set is
+      re2::RE2::Set check(options(), re2::RE2::UNANCHORED);
+      if (std::string err; check.Add(r.find, &err) < 0) fail(file, *(*t)["find"].node(), "find: " + err);
       auto put = (*t)["put"].value<std::string>();
       auto tag = (*t)["tag"].value<std::string>();
       if (!put == !tag) fail(file, e, "rule '" + *id + "' needs put or tag, and not both");
@@ -153,7 +167,7 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
         r.put = *put;
         r.has_put = true;
         std::string err;
-        if (!r.pattern->re.CheckRewriteString(r.put, &err)) fail(file, *(*t)["put"].node(), "put: " + err);
+        if (!r.pattern->get().CheckRewriteString(r.put, &err)) fail(file, *(*t)["put"].node(), "put: " + err);
       }
       if (tag) r.tag = *tag;
       auto why = (*t)["why"].value<std::string>();
@@ -180,9 +194,10 @@ std::uint64_t fnv(std::string_view s, std::uint64_t h) {
 }  // namespace
 
 bool Rule::match(std::string_view text, Match& m, std::size_t from) const {
-  const int n = std::min(pattern->re.NumberOfCapturingGroups() + 1, 16);
+  const re2::RE2& re = pattern->get();
+  const int n = std::min(re.NumberOfCapturingGroups() + 1, 16);
   re2::StringPiece groups[16];
-  if (!pattern->re.Match(re2::StringPiece(text.data(), text.size()), from, text.size(), re2::RE2::UNANCHORED, groups, n)) return false;
+  if (!re.Match(re2::StringPiece(text.data(), text.size()), from, text.size(), re2::RE2::UNANCHORED, groups, n)) return false;
   m.groups.assign(static_cast<std::size_t>(n), {});
   for (int i = 0; i < n; ++i)
     if (groups[i].data()) {
