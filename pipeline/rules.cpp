@@ -102,7 +102,7 @@ std::vector<std::string> strings(const toml::node* n, const std::string& file, c
 struct Parsed {
   std::vector<Rule> rules;
   std::vector<std::string> off;
-  std::map<std::string, std::string> let, words;
+  std::map<std::string, std::string> let, words, why;
 };
 
 Parsed parse(const std::string& file, std::string_view text, const std::string& stage, std::map<std::string, std::string> let) {
@@ -114,7 +114,7 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
     throw RulesError(place(file, e.source()) + std::string(e.description()));
   }
   for (auto&& [key, node] : doc)
-    if (key != "let" && key != "words" && key != "rule") fail(file, node, "unknown key '" + std::string(key.str()) + "'; known: let, words, rule");
+    if (key != "let" && key != "words" && key != "rule" && key != "why") fail(file, node, "unknown key '" + std::string(key.str()) + "'; known: let, words, rule, why");
   if (const auto* t = doc["let"].as_table()) {
     // later names may use earlier ones: keep file order
     std::vector<std::pair<std::string, const toml::node*>> entries;
@@ -137,6 +137,12 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
       std::string w, list = " ";
       while (in >> w) list += w + " ";
       out.words[std::string(k.str())] = list;
+    }
+  if (const auto* t = doc["why"].as_table())
+    for (auto&& [k, v] : *t) {
+      auto s = v.value<std::string>();
+      if (!s || s->empty()) fail(file, v, "a reason is a text");
+      out.why[stage + "." + std::string(k.str())] = *s;
     }
   if (auto rules = doc["rule"]) {
     const auto* array = rules.as_array();
@@ -260,6 +266,12 @@ bool RuleSet::has_word(std::string_view list, std::string_view word) const {
   return words(list).find(padded) != std::string_view::npos;
 }
 
+std::string_view RuleSet::why(std::string_view id) const {
+  if (const Rule* r = by_id(id)) return r->why;
+  auto it = decisions_.find(id);
+  return it == decisions_.end() ? std::string_view{} : std::string_view(it->second);
+}
+
 Rulebook Rulebook::load(const std::string& folder) {
   Rulebook book;
   std::uint64_t digest = 14695981039346656037ULL;
@@ -290,6 +302,7 @@ Rulebook Rulebook::load(const std::string& folder) {
       Parsed more = parse(name, body, stage, base->second.let);
       digest = fnv(body, fnv(stage, digest));
       for (auto& [k, v] : more.words) base->second.words[k] = v;
+      for (auto& [k, v] : more.why) base->second.why[k] = v;
       auto& rules = base->second.rules;
       for (auto& id : more.off) {
         auto it = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.id == id; });
@@ -307,6 +320,7 @@ Rulebook Rulebook::load(const std::string& folder) {
     RuleSet set;
     set.rules_ = std::move(p.rules);
     for (auto& [k, v] : p.words) set.words_.emplace(k, v);
+    for (auto& [k, v] : p.why) set.decisions_.emplace(k, v);
     auto s = std::make_shared<RuleSet::Set>(options());
     for (const auto& r : set.rules_) {
       std::string err;
@@ -329,6 +343,8 @@ const RuleSet& Rulebook::of(std::string_view stage) const {
   auto it = sets_.find(stage);
   return it == sets_.end() ? none : it->second;
 }
+
+std::string_view Rulebook::why(std::string_view id) const { return of(id.substr(0, id.find('.'))).why(id); }
 
 std::vector<std::string> failed_examples(const Rulebook& book) {
   std::vector<std::string> bad;

@@ -10,6 +10,8 @@
 //   tag = "staff"              # or: put = '…' with \1 \2 …
 //   why = "…"
 //   try = { changes = ["责编 王某"], leaves = ["责编会议"] }
+//   [why]                      # of what the stage decides in its own code, by id
+//   full-line = "…"
 //
 // Patterns are RE2's, so no rule can hang the program; a set may use 64 MiB while it compiles.
 #pragma once
@@ -66,12 +68,16 @@ class RuleSet {
   /// A word list as a string of its words, each with a blank before and after; empty when there is none.
   std::string_view words(std::string_view name) const;
   bool has_word(std::string_view list, std::string_view word) const;
+  /// Why the rule does what it does, of a pattern or of the stage's own code; empty for an unknown id.
+  std::string_view why(std::string_view id) const;
+  /// The ids of what the stage decides in its own code, with the reason, by id.
+  const std::map<std::string, std::string, std::less<>>& decisions() const { return decisions_; }
 
  private:
   friend class Rulebook;
   struct Set;
   std::vector<Rule> rules_;
-  std::map<std::string, std::string, std::less<>> words_;
+  std::map<std::string, std::string, std::less<>> words_, decisions_;
   std::shared_ptr<const Set> set_;
 };
 
@@ -82,6 +88,8 @@ class Rulebook {
   /// `off = true` switches it off. Throws RulesError.
   static Rulebook load(const std::string& folder = {});
   const RuleSet& of(std::string_view stage) const;
+  /// Why a rule of any stage does what it does; empty for an unknown id.
+  std::string_view why(std::string_view id) const;
   /// Sixteen hex digits over every rule text: the same rules give the same digest.
   std::string digest() const { return digest_; }
   const std::map<std::string, RuleSet, std::less<>>& sets() const { return sets_; }
