@@ -14,6 +14,7 @@
 #include <map>
 
 #include "pipeline/unicode.h"
+#include "stages/columns.h"
 #include "stages/forms.h"
 #include "stages/measure.h"
 #include "stages/own_output.h"
@@ -363,6 +364,7 @@ void lines(Page& page, const RuleSet& rules) {
     read_forms(page);
     return;
   }
+  part_columns(page);
   for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
