@@ -15,6 +15,8 @@
 // Never touched: rows whose pieces fill nothing (tables, lists of results, staff lines), and pages without such rows.
 #include "stages/columns.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -157,29 +159,36 @@ class Parter {
       for (const Piece& p : blank_pieces(rows_[i])) xs.push_back(p.x);
     std::sort(xs.begin(), xs.end());
     // starts in a heap belong to one column; its start is where the heap begins in earnest, what lies after it is indented
+    struct Heap { float x = 0; std::size_t weight = 0; };
+    std::vector<Heap> heaps;
     for (std::size_t i = 0; i < xs.size();) {
       std::size_t k = i + 1;
       while (k < xs.size() && xs[k] - xs[k - 1] <= 3 && xs[k] - xs[i] <= 8) ++k;
-      if (k - i >= 2) {
-        std::size_t at = i, most = 0;
-        for (std::size_t n = i; n < k; ++n) {
-          const auto same = static_cast<std::size_t>(std::upper_bound(xs.begin() + static_cast<std::ptrdiff_t>(n), xs.begin() + static_cast<std::ptrdiff_t>(k), xs[n]) - (xs.begin() + static_cast<std::ptrdiff_t>(n)));
-          if (same > most) { most = same; at = n; }
-        }
-        g.starts.push_back(xs[at]);
-        g.told.push_back(true);
+      Heap heap{xs[i], k - i};
+      std::size_t most = 0;
+      for (std::size_t n = i; n < k; ++n) {
+        std::size_t same = n;
+        while (same < k && xs[same] == xs[n]) ++same;
+        if (same - n > most) { most = same - n; heap.x = xs[n]; }
       }
+      if (heap.weight >= 2) heaps.push_back(heap);
       i = k;
     }
-    // two heaps nearer than half a column are one column, or a headline's clauses: the greater heap counts
-    const float least = han_ ? g.width / 4 : g.width / 2;
-    for (std::size_t i = 1; i < g.starts.size();) {
-      if (g.starts[i] - g.starts[i - 1] >= least) { ++i; continue; }
-      auto n = [&](float x) { return std::count_if(xs.begin(), xs.end(), [&](float y) { return y >= x && y <= x + 4; }); };
-      const std::size_t gone = n(g.starts[i]) >= n(g.starts[i - 1]) ? i - 1 : i;
-      g.starts.erase(g.starts.begin() + static_cast<std::ptrdiff_t>(gone));
-      g.told.erase(g.told.begin() + static_cast<std::ptrdiff_t>(gone));
+    // a full line fits between two columns' starts: of heaps nearer than that, those that together weigh most
+    const float least = (han_ ? g.width / 2 : g.width) - 2;
+    std::vector<std::size_t> best(heaps.size() + 1, 0), from(heaps.size() + 1, 0);
+    for (std::size_t i = 0; i < heaps.size(); ++i) {
+      std::size_t k = i;
+      while (k > 0 && heaps[i].x - heaps[k - 1].x < least) --k;
+      best[i + 1] = std::max(best[i], best[k] + heaps[i].weight);
+      from[i + 1] = best[k] + heaps[i].weight >= best[i] ? k : heaps.size() + 1;
     }
+    for (std::size_t i = heaps.size(); i > 0;) {
+      if (from[i] > heaps.size()) { --i; continue; }
+      g.starts.insert(g.starts.begin(), heaps[i - 1].x);
+      i = from[i];
+    }
+    g.told.assign(g.starts.size(), true);
     if (g.starts.empty() || g.starts.front() > 6) { g.starts.insert(g.starts.begin(), 0); g.told.insert(g.told.begin(), true); }
     return g;
   }
@@ -221,7 +230,10 @@ class Parter {
             float off = 0;
             const float x = row.tokens[i].x, start = g.starts[c];
             const float d = x < start ? start - x : std::max(0.0F, x - start - 5);
-            if (sure && g.told[c]) off = std::min(8.0F, d * (x < start ? 0.6F : 0.4F));
+            // nothing before a row's first piece pushed it to the right, as full lines do with those after them
+            if (i == 0 && x < start) off = std::min(8.0F, d * 0.2F);
+            else if (sure && g.told[c]) off = std::min(8.0F, d * (x < start ? 0.6F : 0.4F));
+            else if (i == 0) off = std::min(8.0F, d * 0.4F);
             else off = 2.0F * static_cast<float>(c - was);  // next to the one before
             const float total = best[i][was].cost + cost + off;
             if (total < best[k][c + 1].cost) best[k][c + 1] = {total, i, was};
@@ -309,6 +321,11 @@ class Parter {
       if (!rows_[i].several()) continue;
       first = std::min(first, i);
       last = i;
+    }
+    if (spdlog::should_log(spdlog::level::debug)) {
+      std::string starts;
+      for (std::size_t c = 0; c < g.starts.size(); ++c) starts += fmt::format(" {}{}", g.starts[c], g.told[c] ? "" : "?");
+      spdlog::debug("columns of {:.0f} cells at{} in lines {} to {}", g.width, starts, rows_[a].line, rows_[b - 1].line);
     }
     if (first == b || !running(a, b, g)) { keep(a, b, out); return false; }
     last = end_of_band(last, b, g);

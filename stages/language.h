@@ -1,0 +1,30 @@
+// Whether one text goes on in another, by a language model of Chinese. See language.cpp.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace galley {
+
+class Language {
+ public:
+  /// The packaged model, loaded once for all threads when first asked for; null where it is not installed (said once).
+  static const Language* chinese();
+
+  /// What of a text a seam is judged by: its last, or first, few Han characters up to any other, simplified.
+  std::string tail(std::string_view text) const;
+  std::string head(std::string_view text) const;
+  /// How much likelier (decimal logarithm) the head is right after the tail than anywhere: above 0 they belong together.
+  /// 0, no opinion, when either is empty. Takes tail() and head().
+  float seam(std::string_view tail, std::string_view head) const;
+
+  ~Language();
+
+ private:
+  Language();
+  struct Model;
+  std::unique_ptr<Model> model_;
+};
+
+}  // namespace galley

@@ -1,0 +1,43 @@
+// Language: seams that belong together score above those that do not. Without the model there is nothing to test.
+#include "stages/language.h"
+
+#include <string>
+
+#include "tests/support.h"
+
+using namespace galley;
+
+namespace {
+const Language* model() {
+  const Language* l = Language::chinese();
+  if (!l) MESSAGE("libime-data-language-model is not installed: skipped");
+  return l;
+}
+float seam(const Language& l, std::string_view before, std::string_view after) { return l.seam(l.tail(before), l.head(after)); }
+}  // namespace
+
+TEST_CASE("the true continuation of a line scores above the first lines of other columns") {
+  const Language* l = model();
+  if (!l) return;
+  struct { std::string before, after, other; } table[] = {
+      {"渡口的老船工说，今年的洪水来得比往", "年早，上游的水库已经开始", "记者从工地上了解到"},
+      {"这所乡村小学的孩子们第一次走进天文", "馆，看到了自己画的星座", "菜市场的摊位重新编号"},
+      {"市民可以凭身份证在自助机上办理借书", "证，全程不到一分钟", "队员们冒雨巡查河堤"},
+      {"渡口的老船工說，今年的洪水來得比往", "年早，上游的水庫已經開始", "隊員們冒雨巡查河堤"},  // traditional
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.before);
+    CHECK(seam(*l, t.before, t.after) > 1);
+    CHECK(seam(*l, t.before, t.after) > seam(*l, t.before, t.other) + 1);
+  }
+}
+
+TEST_CASE("marks, digits, letters and kana leave the model without an opinion") {
+  const Language* l = model();
+  if (!l) return;
+  CHECK(seam(*l, "渡口昨日停航，", "船长上岸") == 0);
+  CHECK(seam(*l, "全长12", "公里") == 0);
+  CHECK(seam(*l, "渡口昨日", "Ferry") == 0);
+  CHECK(l->head("ひらがな").empty());
+  CHECK(l->tail("").empty());
+}
