@@ -2,10 +2,10 @@
 #include "pipeline/rules.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
@@ -14,38 +14,35 @@
 #include <sstream>
 
 #include "pipeline/embedded_rules.h"
+#include "pipeline/gate.h"
 
 namespace galley {
-
-struct RuleSet::Set {
-  explicit Set(const re2::RE2::Options& o) : set(o, re2::RE2::UNANCHORED) {}
-  re2::RE2::Set set;
-  bool usable = true;
-};
-
 namespace {
 
-constexpr std::int64_t set_memory = 64 << 20;
+constexpr std::int64_t most_memory = 64 << 20;  // of one pattern, compiled and running
 
 re2::RE2::Options options() {
   re2::RE2::Options o;
   o.set_log_errors(false);
-  o.set_max_mem(set_memory);
+  o.set_max_mem(most_memory);
   return o;
 }
 
 }  // namespace
 
-// A rule's own RE2 is built when its set has first named it: most rules never meet their text in a run.
+// Compiled when a text first passes the rule's gate: most rules never meet theirs in a run.
 struct Rule::Pattern {
   explicit Pattern(std::string p) : text(std::move(p)) {}
+  ~Pattern() { delete built.load(); }
   const re2::RE2& get() const {
-    std::call_once(once, [&] { re = std::make_unique<re2::RE2>(text, options()); });
-    return *re;
+    if (const re2::RE2* re = built.load(std::memory_order_acquire)) return *re;
+    std::lock_guard lock(building);
+    if (!built.load(std::memory_order_relaxed)) built.store(new re2::RE2(text, options()), std::memory_order_release);
+    return *built.load(std::memory_order_relaxed);
   }
   std::string text;
-  mutable std::once_flag once;
-  mutable std::unique_ptr<re2::RE2> re;
+  mutable std::mutex building;
+  mutable std::atomic<const re2::RE2*> built{nullptr};
 };
 
 namespace {
@@ -105,7 +102,8 @@ struct Parsed {
   std::map<std::string, std::string> let, words, why;
 };
 
-Parsed parse(const std::string& file, std::string_view text, const std::string& stage, std::map<std::string, std::string> let) {
+// `ours`: a file that is built in, whose patterns the tests have compiled.
+Parsed parse(const std::string& file, std::string_view text, const std::string& stage, std::map<std::string, std::string> let, bool ours) {
   Parsed out;
   toml::table doc;
   try {
@@ -163,9 +161,7 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
       if (!find) fail(file, e, "rule '" + *id + "' needs find");
       r.find = expand(*find, let, file, *(*t)["find"].node());
       r.pattern = std::make_shared<Rule::Pattern>(r.find);
-      // a syntax check costs little; a pattern too large to compile is found when the set is
-      re2::RE2::Set check(options(), re2::RE2::UNANCHORED);
-      if (std::string err; check.Add(r.find, &err) < 0) fail(file, *(*t)["find"].node(), "find: " + err);
+      if (!ours && !r.pattern->get().ok()) fail(file, *(*t)["find"].node(), "find: " + r.pattern->get().error());
       auto put = (*t)["put"].value<std::string>();
       auto tag = (*t)["tag"].value<std::string>();
       if (!put == !tag) fail(file, e, "rule '" + *id + "' needs put or tag, and not both");
@@ -173,7 +169,7 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
         r.put = *put;
         r.has_put = true;
         std::string err;
-        if (!r.pattern->get().CheckRewriteString(r.put, &err)) fail(file, *(*t)["put"].node(), "put: " + err);
+        if (!ours && !r.pattern->get().CheckRewriteString(r.put, &err)) fail(file, *(*t)["put"].node(), "put: " + err);
       }
       if (tag) r.tag = *tag;
       auto why = (*t)["why"].value<std::string>();
@@ -198,6 +194,10 @@ std::uint64_t fnv(std::string_view s, std::uint64_t h) {
 }
 
 }  // namespace
+
+bool Rule::occurs(std::string_view text) const {
+  return pattern->get().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
+}
 
 bool Rule::match(std::string_view text, Match& m, std::size_t from) const {
   const re2::RE2& re = pattern->get();
@@ -227,27 +227,26 @@ std::string Rule::made(std::string_view text, const Match& m) const {
   return out;
 }
 
-std::vector<const Rule*> RuleSet::matching(std::string_view text) const {
+std::vector<const Rule*> RuleSet::may_match(std::string_view text) const {
   std::vector<const Rule*> out;
-  if (rules_.empty()) return out;
-  std::vector<int> hits;
-  re2::RE2::Set::ErrorInfo info{};
-  const bool any = set_->usable && set_->set.Match(re2::StringPiece(text.data(), text.size()), &hits, &info);
-  if (!set_->usable || (!any && info.kind != re2::RE2::Set::kNoError)) {  // out of memory: ask each in turn
-    Match m;
-    for (const auto& r : rules_)
-      if (r.match(text, m)) out.push_back(&r);
-    return out;
-  }
-  std::sort(hits.begin(), hits.end());
-  for (int i : hits) out.push_back(&rules_[static_cast<std::size_t>(i)]);
+  if (gate_)
+    gate_->each(text, nullptr, [&](std::size_t i) {
+      out.push_back(&rules_[i]);
+      return false;
+    });
   return out;
 }
 
 const Rule* RuleSet::first(std::string_view tag, std::string_view text, Match& m) const {
-  for (const Rule* r : matching(text))
-    if (r->tag == tag && r->match(text, m)) return r;
-  return nullptr;
+  const Rule* found = nullptr;
+  const auto with_tag = tags_.find(tag);
+  if (with_tag == tags_.end()) return found;
+  gate_->each(text, &with_tag->second, [&](std::size_t i) {
+    if (!rules_[i].match(text, m)) return false;
+    found = &rules_[i];
+    return true;
+  });
+  return found;
 }
 
 const Rule* RuleSet::by_id(std::string_view id) const {
@@ -279,7 +278,7 @@ Rulebook Rulebook::load(const std::string& folder) {
   for (std::size_t i = 0; i < embedded_rules_count; ++i) {
     std::string stage(embedded_rules[i].name);
     if (stage.size() > 5 && stage.ends_with(".toml")) stage.resize(stage.size() - 5);
-    parsed[stage] = parse("rules/" + stage + ".toml", embedded_rules[i].text, stage, {});
+    parsed[stage] = parse("rules/" + stage + ".toml", embedded_rules[i].text, stage, {}, true);
     digest = fnv(embedded_rules[i].text, fnv(stage, digest));
   }
   if (!folder.empty()) {
@@ -299,7 +298,7 @@ Rulebook Rulebook::load(const std::string& folder) {
       text << in.rdbuf();
       if (!in) throw RulesError(name + ":1:1: cannot be read");
       const std::string body = text.str();
-      Parsed more = parse(name, body, stage, base->second.let);
+      Parsed more = parse(name, body, stage, base->second.let, false);
       digest = fnv(body, fnv(stage, digest));
       for (auto& [k, v] : more.words) base->second.words[k] = v;
       for (auto& [k, v] : more.why) base->second.why[k] = v;
@@ -321,13 +320,14 @@ Rulebook Rulebook::load(const std::string& folder) {
     set.rules_ = std::move(p.rules);
     for (auto& [k, v] : p.words) set.words_.emplace(k, v);
     for (auto& [k, v] : p.why) set.decisions_.emplace(k, v);
-    auto s = std::make_shared<RuleSet::Set>(options());
-    for (const auto& r : set.rules_) {
-      std::string err;
-      if (s->set.Add(r.find, &err) < 0) throw RulesError(r.where + err);
+    std::vector<Need> needs;
+    for (const auto& r : set.rules_) needs.push_back(need_of(r.find));
+    for (std::size_t i = 0; i < set.rules_.size(); ++i) {
+      auto& mask = set.tags_[set.rules_[i].tag];
+      mask.resize((set.rules_.size() + 63) / 64);
+      mask[i / 64] |= std::uint64_t{1} << (i % 64);
     }
-    if (!set.rules_.empty()) s->usable = s->set.Compile();
-    set.set_ = s;
+    if (!set.rules_.empty()) set.gate_ = std::make_shared<const Gate>(needs);
     book.sets_.emplace(stage, std::move(set));
   }
   char hex[17];

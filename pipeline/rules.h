@@ -1,4 +1,4 @@
-// Rules as data: one TOML file a stage, compiled into one RE2::Set with its RE2s behind it.
+// Rules as data: one TOML file a stage; a gate tells cheaply which rules a text may match, and RE2 decides.
 //
 //   [let]                      # named pieces, used in patterns as {name}
 //   name = '[\p{Han}]{2,4}'
@@ -13,9 +13,11 @@
 //   [why]                      # of what the stage decides in its own code, by id
 //   full-line = "…"
 //
-// Patterns are RE2's, so no rule can hang the program; a set may use 64 MiB while it compiles.
+// Patterns are RE2's, so no rule can hang the program; each may use 64 MiB. A pattern that begins with ^ or holds a word of
+// its own costs nothing where these are missing.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -41,6 +43,8 @@ struct Match {
   }
 };
 
+class Gate;
+
 class Rule {
  public:
   std::string_view id;       ///< `stage.name`; lives as long as the program
@@ -48,6 +52,8 @@ class Rule {
   std::vector<std::string> changes, leaves;
   bool has_put = false;
   std::string where;         ///< file:line:column
+  /// Whether the pattern occurs in text.
+  bool occurs(std::string_view text) const;
   /// First match at or after byte `from`.
   bool match(std::string_view text, Match& m, std::size_t from = 0) const;
   /// What `put` makes of a match.
@@ -59,8 +65,8 @@ class Rule {
 /// One stage's rules.
 class RuleSet {
  public:
-  /// Rules whose pattern occurs in text, in file order. Cheap where none does.
-  std::vector<const Rule*> matching(std::string_view text) const;
+  /// Rules whose pattern may occur in text, in file order: cheap, and mostly none. Ask them.
+  std::vector<const Rule*> may_match(std::string_view text) const;
   /// First rule with this tag that matches, or null.
   const Rule* first(std::string_view tag, std::string_view text, Match& m) const;
   const Rule* by_id(std::string_view id) const;
@@ -75,10 +81,10 @@ class RuleSet {
 
  private:
   friend class Rulebook;
-  struct Set;
   std::vector<Rule> rules_;
   std::map<std::string, std::string, std::less<>> words_, decisions_;
-  std::shared_ptr<const Set> set_;
+  std::map<std::string, std::vector<std::uint64_t>, std::less<>> tags_;  // a bit a rule
+  std::shared_ptr<const Gate> gate_;
 };
 
 /// All stages' rules: those built in, with a folder's laid over them.

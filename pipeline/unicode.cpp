@@ -7,6 +7,7 @@
 #include <unicode/uscript.h>
 
 #include <array>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -50,29 +51,34 @@ Class compute(char32_t c) {
   return Class::other;
 }
 
-// Two-level table of classes, filled a page of 256 at a time when first asked for: start-up costs nothing.
-struct Table {
-  std::array<std::unique_ptr<std::array<Class, 256>>, 0x1100> pages;
-  std::array<std::once_flag, 0x1100> once;
-  Class get(char32_t c) {
-    const auto p = c >> 8;
-    if (p >= 0x1100) return Class::other;
-    std::call_once(once[p], [&] {
-      auto page = std::make_unique<std::array<Class, 256>>();
-      for (unsigned i = 0; i < 256; ++i) (*page)[i] = compute(static_cast<char32_t>(p << 8 | i));
-      pages[p] = std::move(page);
-    });
-    return (*pages[p])[c & 0xFF];
-  }
-};
-Table& table() { static Table t; return t; }
-
 // Advance widths of a common book face (Times), thousandths of an em, U+0020 to U+007E; half an em is one cell.
 constexpr std::array<std::uint16_t, 95> advance = {
     250, 333, 408, 500, 500, 833, 778, 250, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500, 500, 500,
     500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722,
     556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500,
     500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541};
+
+// How a character's cells depend on the setting: rows of tables::cells.
+enum Width : std::uint8_t { none, one, two, dot, two_in_han, letter };
+
+Width width_kind(char32_t c, Class k) {
+  switch (k) {
+    case Class::mark: case Class::control: return none;
+    case Class::han: case Class::kana: case Class::hangul: return c >= 0xFF61 && c <= 0xFF9F ? one : two;
+    case Class::open: case Class::close: case Class::dots: case Class::dash: return c == U'·' ? dot : c >= 0x3000 ? two : two_in_han;
+    default: break;
+  }
+  const int w = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_EAST_ASIAN_WIDTH);
+  return w == U_EA_FULLWIDTH || w == U_EA_WIDE ? two : w == U_EA_AMBIGUOUS ? two_in_han : letter;
+}
+
+float ascii(char32_t c, Setting setting) {
+  if (c < 0x20 || c == 0x7F) return c == '\t' ? tables::cells[letter][static_cast<std::size_t>(setting)] : 0;
+  if (setting == Setting::mono) return 1;
+  if (setting == Setting::book) return static_cast<float>(advance[c - 0x20]) / 460.0F;  // 460: mean of running English
+  if (c == ',' || c == ':' || c == ';' || c == '!' || c == '?' || c == '(' || c == ')' || c == '"') return 2;
+  return c == ' ' ? 0.5F : 1;
+}
 
 const icu::Normalizer2& nfc() {
   UErrorCode e = U_ZERO_ERROR;
@@ -82,30 +88,54 @@ const icu::Normalizer2& nfc() {
 
 }  // namespace
 
-Class class_of(char32_t c) { return table().get(c); }
+namespace tables {
+
+const float cells[16][4] = {{0, 0, 0}, {1, 1, 1}, {2, 2, 2}, {1, 0.6F, 0.6F}, {2, 1, 1}, {1.08F, 1.08F, 1}};
+
+const std::array<std::array<float, 128>, 3> ascii_cells = [] {
+  std::array<std::array<float, 128>, 3> t{};
+  for (std::size_t s = 0; s < 3; ++s)
+    for (char32_t c = 0; c < 128; ++c) t[s][c] = ascii(c, static_cast<Setting>(s));
+  return t;
+}();
+
+// Two threads may fill one page at once; the second one's copy goes.
+const std::uint8_t* fill(std::size_t page) {
+  auto fresh = std::make_unique<std::uint8_t[]>(256);
+  for (std::size_t i = 0; i < 256; ++i) {
+    const auto c = static_cast<char32_t>(page << 8 | i);
+    const Class k = compute(c);
+    fresh[i] = static_cast<std::uint8_t>(width_kind(c, k) << 4 | static_cast<int>(k));
+  }
+  const std::uint8_t* there = nullptr;
+  return pages[page].compare_exchange_strong(there, fresh.get(), std::memory_order_acq_rel) ? fresh.release() : there;
+}
+
+}  // namespace tables
+
 bool is_upper(char32_t c) { return u_isUUppercase(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c)); }
 bool is_lower(char32_t c) { return u_isULowercase(static_cast<UChar32>(c)); }
 
-float cells(char32_t c, Setting setting) {
-  const bool among_han = setting == Setting::han;
-  if (setting == Setting::mono && c >= 0x20 && c < 0x7F) return 1;
-  if (c >= 0x20 && c < 0x7F) {
-    if (!among_han) return static_cast<float>(advance[c - 0x20]) / 460.0F;  // 460: mean of running English
-    if (c == ',' || c == ':' || c == ';' || c == '!' || c == '?' || c == '(' || c == ')' || c == '"') return 2;
-    return c == ' ' ? 0.5F : 1;
+char32_t decode_rare(std::string_view s, std::size_t& at) {
+  auto b = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
+  const unsigned char c = b(at);
+  if (c < 0x80) { ++at; return c; }
+  const std::size_t left = s.size() - at;
+  auto cont = [&](std::size_t i) { return i < left && (b(at + i) & 0xC0) == 0x80; };
+  if (c >= 0xC2 && c < 0xE0 && cont(1)) {
+    char32_t v = static_cast<char32_t>((c & 0x1F) << 6 | (b(at + 1) & 0x3F));
+    at += 2;
+    return v;
   }
-  switch (class_of(c)) {
-    case Class::mark: case Class::control: return 0;
-    case Class::han: case Class::kana: case Class::hangul: return c >= 0xFF61 && c <= 0xFF9F ? 1 : 2;
-    case Class::open: case Class::close: case Class::dots: case Class::dash:
-      if (c == U'·') return among_han ? 1 : 0.6F;
-      return among_han || c >= 0x3000 ? 2 : 1;
-    default: break;
+  if (c >= 0xE0 && c < 0xF0 && cont(1) && cont(2)) {
+    char32_t v = static_cast<char32_t>((c & 0x0F) << 12 | (b(at + 1) & 0x3F) << 6 | (b(at + 2) & 0x3F));
+    if (v >= 0x800 && (v < 0xD800 || v > 0xDFFF)) { at += 3; return v; }
+  } else if (c >= 0xF0 && c < 0xF5 && cont(1) && cont(2) && cont(3)) {
+    char32_t v = static_cast<char32_t>((c & 0x07) << 18 | (b(at + 1) & 0x3F) << 12 | (b(at + 2) & 0x3F) << 6 | (b(at + 3) & 0x3F));
+    if (v >= 0x10000 && v <= 0x10FFFF) { at += 4; return v; }
   }
-  const int w = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_EAST_ASIAN_WIDTH);
-  if (w == U_EA_FULLWIDTH || w == U_EA_WIDE) return 2;
-  if (w == U_EA_AMBIGUOUS) return among_han ? 2 : 1;
-  return setting == Setting::mono ? 1 : 1.08F;
+  ++at;
+  return 0xFFFD;
 }
 
 void append(std::string& out, char32_t c) {

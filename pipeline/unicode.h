@@ -1,6 +1,11 @@
 // Characters: decoding, classes and widths. ICU stands behind unicode.cpp; no header names it.
+//
+// Every stage asks for classes and widths of every character, so both are one lookup: a byte a character (class in the low
+// half, kind of width in the high half), in pages of 256 that ICU fills when first asked for.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,7 +26,18 @@ enum class Class : std::uint8_t {
   control
 };
 
-Class class_of(char32_t c);
+namespace tables {
+inline std::array<std::atomic<const std::uint8_t*>, 0x1100> pages{};
+const std::uint8_t* fill(std::size_t page);
+inline std::uint8_t of(char32_t c) {
+  const std::uint8_t* p = pages[c >> 8].load(std::memory_order_acquire);
+  if (!p) [[unlikely]] p = fill(c >> 8);
+  return p[c & 0xFF];
+}
+}  // namespace tables
+
+/// c must be a code point.
+inline Class class_of(char32_t c) { return static_cast<Class>(tables::of(c) & 15); }
 inline bool is_han(char32_t c) { Class k = class_of(c); return k == Class::han || k == Class::kana; }
 inline bool is_word(Class k) { return k >= Class::digit && k <= Class::hangul; }
 bool is_upper(char32_t c);
@@ -33,30 +49,29 @@ enum class Setting : std::uint8_t {
   book,  ///< an alphabet in a proportional face: letters by the proportions of common book faces, about 1 on average
   mono   ///< an alphabet, every letter 1
 };
+namespace tables {
+extern const float cells[16][4];        ///< by kind of width and setting
+extern const std::array<std::array<float, 128>, 3> ascii_cells;
+}  // namespace tables
 /// Cells of a character in a line: Han and full-width forms 2, combining marks 0, the rest by the setting.
-float cells(char32_t c, Setting setting);
+inline float cells(char32_t c, Setting setting) {
+  const auto s = static_cast<std::size_t>(setting);
+  return c < 0x80 ? tables::ascii_cells[s][c] : tables::cells[tables::of(c) >> 4][s];
+}
 
+char32_t decode_rare(std::string_view s, std::size_t& at);
 /// Decodes the code point at `at` and advances; `at` must be < s.size(). A broken byte gives U+FFFD and advances 1.
 inline char32_t decode(std::string_view s, std::size_t& at) {
   auto b = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
   const unsigned char c = b(at);
   if (c < 0x80) { ++at; return c; }
-  const std::size_t left = s.size() - at;
-  auto cont = [&](std::size_t i) { return i < left && (b(at + i) & 0xC0) == 0x80; };
-  if (c >= 0xC2 && c < 0xE0 && cont(1)) {
-    char32_t v = static_cast<char32_t>((c & 0x1F) << 6 | (b(at + 1) & 0x3F));
-    at += 2;
+  // E1 to EC: three bytes without the special cases of their neighbours; nearly all of Han text
+  if (c - 0xE1U < 12 && s.size() - at > 2 && (b(at + 1) & 0xC0) == 0x80 && (b(at + 2) & 0xC0) == 0x80) [[likely]] {
+    const auto v = static_cast<char32_t>((c & 0x0F) << 12 | (b(at + 1) & 0x3F) << 6 | (b(at + 2) & 0x3F));
+    at += 3;
     return v;
   }
-  if (c >= 0xE0 && c < 0xF0 && cont(1) && cont(2)) {
-    char32_t v = static_cast<char32_t>((c & 0x0F) << 12 | (b(at + 1) & 0x3F) << 6 | (b(at + 2) & 0x3F));
-    if (v >= 0x800 && (v < 0xD800 || v > 0xDFFF)) { at += 3; return v; }
-  } else if (c >= 0xF0 && c < 0xF5 && cont(1) && cont(2) && cont(3)) {
-    char32_t v = static_cast<char32_t>((c & 0x07) << 18 | (b(at + 1) & 0x3F) << 12 | (b(at + 2) & 0x3F) << 6 | (b(at + 3) & 0x3F));
-    if (v >= 0x10000 && v <= 0x10FFFF) { at += 4; return v; }
-  }
-  ++at;
-  return 0xFFFD;
+  return decode_rare(s, at);
 }
 
 inline char32_t first_char(std::string_view s) { std::size_t at = 0; return s.empty() ? 0 : decode(s, at); }

@@ -27,7 +27,8 @@ void read_forms(Page& page) {
     if (line.read) continue;
     line.read = true;
     if (line.form == Form::table || line.form == Form::heading) continue;
-    for (const Rule* rule : page.forms->matching(line.text.bytes)) {
+    for (const Rule* rule : page.forms->may_match(line.text.bytes)) {
+      if (!rule->occurs(line.text.bytes)) continue;
       if (rule->tag == "lead") line.lead = line.fresh = true;
       else if (rule->tag == "fresh") line.fresh = true;
       else if (rule->tag == "byline") line.form = torn_byline_before(page, i) ? Form::text : Form::byline;

@@ -291,7 +291,7 @@ class Mender {
 };
 
 void apply_rules(Page& page, Text& text, const RuleSet& rules) {
-  for (const Rule* rule : rules.matching(text.bytes)) {
+  for (const Rule* rule : rules.may_match(text.bytes)) {
     Match m;
     if (!rule->has_put || !rule->match(text.bytes, m)) continue;
     const std::string now = rule->made(text.bytes, m);

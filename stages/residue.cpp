@@ -58,7 +58,7 @@ class Sweep {
   bool cut_one() {
     Line& line = page_.lines[i_];
     const std::string_view s = line.text.bytes;
-    for (const Rule* rule : rules_.matching(s)) {
+    for (const Rule* rule : rules_.may_match(s)) {
       if (!is_residue_tag(rule->tag)) continue;
       Match m;
       if (!rule->match(s, m)) continue;
@@ -101,7 +101,7 @@ class Sweep {
     if (tail.size() > 40 || tail.find("）") != tail.npos || tail.find(')') != tail.npos) return;
     const std::string_view head = b.text.bytes.substr(0, 40);
     const std::string both = std::string(tail) + (page_.han ? "" : " ") + std::string(head);
-    for (const Rule* rule : rules_.matching(both)) {
+    for (const Rule* rule : rules_.may_match(both)) {
       Match m;
       if ((rule->tag != "jump_to" && rule->tag != "jump_from") || !rule->match(both, m) || !m.has(1) || m[1].begin != 0) continue;
       const std::size_t rest = m[1].end - tail.size() - (page_.han ? 0 : 1);

@@ -1,0 +1,359 @@
+// Reads a pattern as RE2 does, and keeps of each part: the strings it may stand for where they are few, the characters
+// it may begin and end with, and the lists of strings of which one must occur. As RE2's FilteredRE2 does, which
+// though wants every pattern compiled before it can tell.
+//
+//   ^[（(]?{paper}(?:讯|訊)   first: （ ( and what a paper's name begins with; one of 讯, 訊
+//   (?:强调|指出|[:：])$      one of 强调, 指出, ':', '：', which are also what the text ends with
+#include "pipeline/need.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <stdexcept>
+
+#include "pipeline/unicode.h"
+
+namespace galley {
+
+bool CodeSet::has(char32_t c) const {
+  if (c < 128) return ascii[c];
+  return std::any_of(ranges.begin(), ranges.end(), [&](auto& r) { return r.first <= c && c <= r.second; });
+}
+
+void CodeSet::add(char32_t from, char32_t to) {
+  for (; from <= to && from < 128; ++from) ascii.set(from);
+  if (from <= to) ranges.emplace_back(from, to);
+}
+
+void CodeSet::add(const CodeSet& other) {
+  ascii |= other.ascii;
+  for (auto& r : other.ranges)
+    if (std::find(ranges.begin(), ranges.end(), r) == ranges.end()) ranges.push_back(r);
+}
+
+float commonness(std::string_view s) {
+  float all = 1;
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
+    all *= c < 128 ? (std::isalnum(static_cast<int>(c)) ? 0.3F : 0.1F) : (c >= 0x2000 && c < 0x3040) || c >= 0xFF00 ? 0.03F : 0.002F;
+  }
+  return all;
+}
+
+namespace {
+
+constexpr char32_t top = 0x10FFFF;
+constexpr std::size_t most = 64;  // strings of one list; RE2 itself stops at 16
+
+struct NotUnderstood : std::runtime_error {
+  NotUnderstood() : std::runtime_error("pattern") {}
+};
+
+using Strings = std::vector<std::string>;
+
+float commonness(const Strings& list) {
+  float sum = 0;
+  for (const auto& s : list) sum += galley::commonness(s);
+  return sum;
+}
+
+struct Part {
+  bool empty = false;            // may match nothing
+  bool begins = false, ends = false;  // holds ^ or $ where a match must begin or end
+  CodeSet first, last;
+  std::optional<Strings> exact;  // all it can stand for
+  std::vector<Strings> needs;
+
+  // What it needs, the exact strings included.
+  std::vector<Strings> all_needs() const {
+    if (!exact) return needs;
+    if (empty || exact->empty()) return {};
+    return {*exact};
+  }
+};
+
+Part nothing() {
+  Part p;
+  p.empty = true;
+  p.exact = Strings{""};
+  return p;
+}
+
+Part of_set(const CodeSet& set) {
+  Part p;
+  p.first = p.last = set;
+  std::size_t n = set.ascii.count();
+  for (auto& r : set.ranges) n += std::min<std::size_t>(r.second - r.first + 1, most + 1);
+  if (n > most) return p;
+  p.exact.emplace();
+  auto put = [&](char32_t c) {
+    std::string s;
+    append(s, c);
+    if (std::find(p.exact->begin(), p.exact->end(), s) == p.exact->end()) p.exact->push_back(s);
+  };
+  for (char32_t c = 0; c < 128; ++c)
+    if (set.ascii[c]) put(c);
+  for (auto& r : set.ranges)
+    for (char32_t c = r.first; c <= r.second; ++c) put(c);
+  return p;
+}
+
+Part in_a_row(const std::vector<Part>& parts) {
+  Part all = nothing();
+  std::optional<Strings> run;  // product of the exact parts next to each other
+  auto close = [&] {
+    if (run && std::none_of(run->begin(), run->end(), [](auto& s) { return s.empty(); })) all.needs.push_back(*run);
+    run.reset();
+  };
+  bool exact = true;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Part& p = parts[i];
+    if (all.empty) all.first.add(p.first);
+    if (p.empty) all.last.add(p.last);
+    else all.last = p.last;
+    all.empty &= p.empty;
+    if (p.exact) {
+      if (!run) { run = *p.exact; continue; }
+      if (run->size() * p.exact->size() <= most) {
+        Strings product;
+        for (auto& a : *run)
+          for (auto& b : *p.exact) product.push_back(a + b);
+        run = std::move(product);
+        continue;
+      }
+    }
+    exact = false;
+    close();
+    if (p.exact) run = *p.exact;
+    else all.needs.insert(all.needs.end(), p.needs.begin(), p.needs.end());
+  }
+  if (exact) all.exact = run ? *run : Strings{""};
+  else { close(); all.exact.reset(); }
+  if (exact) all.needs.clear();
+  all.begins = !parts.empty() && parts.front().begins;
+  all.ends = !parts.empty() && parts.back().ends;
+  return all;
+}
+
+Part one_of(const std::vector<Part>& parts) {
+  Part all = parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const Part& p = parts[i];
+    all.empty |= p.empty;
+    all.begins &= p.begins;
+    all.ends &= p.ends;
+    all.first.add(p.first);
+    all.last.add(p.last);
+  }
+  if (parts.size() == 1) return all;
+  const bool exact = std::all_of(parts.begin(), parts.end(), [](auto& p) { return p.exact.has_value(); });
+  Strings together;
+  bool told = true;
+  for (const Part& p : parts) {
+    const auto needs = p.all_needs();
+    if (exact) { together.insert(together.end(), p.exact->begin(), p.exact->end()); continue; }
+    if (needs.empty()) { told = false; break; }
+    const auto& rarest = *std::min_element(needs.begin(), needs.end(), [](auto& a, auto& b) { return commonness(a) < commonness(b); });
+    together.insert(together.end(), rarest.begin(), rarest.end());
+  }
+  std::sort(together.begin(), together.end());
+  together.erase(std::unique(together.begin(), together.end()), together.end());
+  all.exact.reset();
+  all.needs.clear();
+  if (exact && together.size() <= most) all.exact = together;
+  else if (told && !all.empty && together.size() <= 2 * most) all.needs = {together};
+  return all;
+}
+
+Part repeated(Part p, int least, int greatest) {
+  if (least == 1 && greatest == 1) return p;
+  if (least == 0) {
+    p.begins = p.ends = false;
+    p.empty = true;
+    p.needs.clear();
+    if (greatest == 1 && p.exact && p.exact->size() < most) p.exact->emplace_back();
+    else p.exact.reset();
+    return p;
+  }
+  p.needs = p.all_needs();
+  p.exact.reset();
+  return p;
+}
+
+class Parser {
+ public:
+  explicit Parser(std::string_view pattern) : s_(pattern) {}
+  Part run() {
+    Part p = alternatives();
+    if (at_ != s_.size()) throw NotUnderstood();
+    return p;
+  }
+
+ private:
+  bool more() const { return at_ < s_.size(); }
+  bool take(char c) {
+    if (!more() || s_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+
+  Part alternatives() {
+    std::vector<Part> all{sequence()};
+    while (take('|')) all.push_back(sequence());
+    return one_of(all);
+  }
+
+  Part sequence() {
+    std::vector<Part> all;
+    while (more() && s_[at_] != '|' && s_[at_] != ')') all.push_back(repetition());
+    return in_a_row(all);
+  }
+
+  Part repetition() {
+    Part p = single();
+    for (;;) {
+      if (take('*')) p = repeated(std::move(p), 0, 2);
+      else if (take('+')) p = repeated(std::move(p), 1, 2);
+      else if (take('?')) p = repeated(std::move(p), 0, 1);
+      else if (more() && s_[at_] == '{' && at_ + 1 < s_.size() && std::isdigit(static_cast<unsigned char>(s_[at_ + 1]))) {
+        ++at_;
+        const int least = number();
+        int greatest = least;
+        if (take(',')) greatest = more() && s_[at_] != '}' ? number() : least + 2;
+        if (!take('}')) throw NotUnderstood();
+        p = repeated(std::move(p), std::min(least, 2), std::min(greatest, 2));
+      } else {
+        return p;
+      }
+      take('?');  // lazy or greedy matches the same texts
+    }
+  }
+
+  int number() {
+    int n = 0;
+    while (more() && std::isdigit(static_cast<unsigned char>(s_[at_]))) n = std::min(n * 10 + (s_[at_++] - '0'), 10000);
+    return n;
+  }
+
+  Part single() {
+    if (take('(')) {
+      if (take('?') && !take(':')) throw NotUnderstood();
+      Part p = alternatives();
+      if (!take(')')) throw NotUnderstood();
+      return p;
+    }
+    if (take('[')) return of_set(char_class());
+    if (take('^')) { Part p = nothing(); p.begins = true; return p; }
+    if (take('$')) { Part p = nothing(); p.ends = true; return p; }
+    CodeSet set;
+    if (take('.')) { set.add(0, top); return of_set(set); }
+    if (s_[at_] == '\\') {
+      escape(set);
+      return of_set(set);
+    }
+    if (std::string_view("*+?{").find(s_[at_]) != std::string_view::npos) throw NotUnderstood();
+    const char32_t c = decode(s_, at_);
+    set.add(c, c);
+    return of_set(set);
+  }
+
+  // After a backslash: one character, or a class of them.
+  std::optional<char32_t> escape(CodeSet& set) {
+    ++at_;
+    if (!more()) throw NotUnderstood();
+    const char c = s_[at_++];
+    auto one = [&](char32_t x) { set.add(x, x); return std::optional<char32_t>(x); };
+    switch (c) {
+      case 'd': set.add('0', '9'); return {};
+      case 's': for (char32_t x : {U'\t', U'\n', U'\f', U'\r', U' '}) set.add(x, x); return {};
+      case 'w': set.add('0', '9'); set.add('A', 'Z'); set.add('a', 'z'); set.add('_', '_'); return {};
+      case 'D': case 'S': case 'W': set.add(0, top); return {};
+      case 'n': return one('\n');
+      case 't': return one('\t');
+      case 'r': return one('\r');
+      case 'p': case 'P': property(set, c == 'P'); return {};
+      default: break;
+    }
+    if (static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c))) throw NotUnderstood();
+    return one(static_cast<char32_t>(c));
+  }
+
+  // Scripts have no ASCII letters but Latin; of the rest the ASCII part is known, all above is taken to belong.
+  void property(CodeSet& set, bool negated) {
+    std::string name;
+    if (take('{')) {
+      while (more() && s_[at_] != '}') name += s_[at_++];
+      if (!take('}')) throw NotUnderstood();
+    } else if (more()) {
+      name = s_[at_++];
+    }
+    if (negated) set.add(0, top);
+    else if (name == "Han" || name == "Hiragana" || name == "Katakana") set.add(0x2E80, top);
+    else if (name == "L") { set.add('A', 'Z'); set.add('a', 'z'); set.add(0x80, top); }
+    else if (name == "Lu") { set.add('A', 'Z'); set.add(0x80, top); }
+    else if (name == "Ll") { set.add('a', 'z'); set.add(0x80, top); }
+    else if (name == "M") set.add(0x80, top);
+    else set.add(0, top);
+  }
+
+  CodeSet char_class() {
+    CodeSet set;
+    const bool negated = take('^');
+    for (bool head = true; head || (more() && s_[at_] != ']'); head = false) {
+      if (!more()) throw NotUnderstood();
+      if (s_[at_] == '[' && at_ + 1 < s_.size() && s_[at_ + 1] == ':') throw NotUnderstood();
+      std::optional<char32_t> from;
+      if (s_[at_] == '\\') {
+        CodeSet part;
+        from = escape(part);
+        if (!from) { set.add(part); continue; }
+      } else {
+        from = decode(s_, at_);
+      }
+      char32_t to = *from;
+      if (at_ + 1 < s_.size() && s_[at_] == '-' && s_[at_ + 1] != ']') {
+        ++at_;
+        if (s_[at_] == '\\') {
+          CodeSet part;
+          const auto end = escape(part);
+          if (!end) throw NotUnderstood();
+          to = *end;
+        } else {
+          to = decode(s_, at_);
+        }
+      }
+      set.add(*from, to);
+    }
+    if (!take(']')) throw NotUnderstood();
+    if (negated) {
+      CodeSet rest;
+      rest.ascii = ~set.ascii;
+      rest.ranges = {{0x80, top}};
+      return rest;
+    }
+    return set;
+  }
+
+  std::string_view s_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+Need need_of(std::string_view pattern) {
+  Need need;
+  try {
+    const Part p = Parser(pattern).run();
+    if (p.empty) return need;
+    need.first_told = p.begins;
+    need.last_told = p.ends;
+    need.first = p.first;
+    need.last = p.last;
+    if (const auto lists = p.all_needs(); !lists.empty())
+      need.any_of = *std::min_element(lists.begin(), lists.end(), [](auto& a, auto& b) { return commonness(a) < commonness(b); });
+  } catch (const NotUnderstood&) {
+  }
+  return need;
+}
+
+}  // namespace galley

@@ -1,0 +1,100 @@
+// The gate before the rules: it may let a text through that no rule matches, never keep one out that a rule does.
+#include "support.h"
+
+#include "pipeline/gate.h"
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+bool lets_through(std::string_view pattern, std::string_view text) {
+  bool through = false;
+  Gate({need_of(pattern)}).each(text, nullptr, [&](std::size_t) { return through = true; });
+  return through;
+}
+
+}  // namespace
+
+TEST_CASE("gate: what a pattern needs is seen from its words, its beginning and its end") {
+  struct { std::string_view pattern, text; bool through; } table[] = {
+      {"^编者按[:：]", "编者按：今年", true},
+      {"^编者按[:：]", "请编者按：今年", false},
+      {"(?:强调|指出)$", "会议强调", true},
+      {"(?:强调|指出)$", "会议强调。", false},
+      {"(?:强调|指出)", "会议要求", false},
+      {"下[转轉]{1,2}第", "上转第", false},
+      {"a*", "", true},
+      {"a+", "", false},
+      {"^$", "", true},
+      {"[^a]b", "xb", true},
+      {"[①-③]\\d", "见②3", true},
+      {"[①-③]\\d", "见④3", false},
+      {"(?i)abc", "xyz", true},  // flags: not understood, so every text is asked
+      {"x{0}y", "y", true},
+      {"(?:a|b|)c", "c", true},
+      {"\\p{Han}年", "一年", true},
+      {"\\p{Han}年", "一月", false},
+      {"^(?:a|^b)c", "bc", true},
+      {"[]a]$", "]", true},
+      {"[a\\]-]$", "-", true},
+      {"\\.$", "a.", true},
+      {"\\.$", "a", false},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.pattern);
+    CAPTURE(t.text);
+    CHECK(lets_through(t.pattern, t.text) == t.through);
+  }
+}
+
+// Texts made of the rules' own examples, cut and stuck together, with the odd broken byte.
+TEST_CASE("gate: no rule loses a match") {
+  std::vector<std::string> texts;
+  for (const auto& [stage, set] : rulebook().sets())
+    for (const Rule& r : set.all()) {
+      texts.insert(texts.end(), r.changes.begin(), r.changes.end());
+      texts.insert(texts.end(), r.leaves.begin(), r.leaves.end());
+    }
+  for (const auto& e : fs::directory_iterator(source_dir() / "samples"))
+    if (e.path().extension() == ".txt") {
+      std::istringstream in(slurp(e.path()));
+      for (std::string line; std::getline(in, line);) texts.push_back(line);
+    }
+  std::mt19937 random(4);
+  const std::size_t whole = texts.size();
+  for (int i = 0; i < 3000; ++i) {
+    const std::string a = texts[random() % whole], b = texts[random() % whole];
+    std::string mixed = a.substr(random() % (a.size() + 1)) + b.substr(0, random() % (b.size() + 1));
+    if (i % 5 == 0 && !mixed.empty()) mixed[random() % mixed.size()] = static_cast<char>(random() % 256);
+    texts.push_back(mixed);
+  }
+  texts.emplace_back();
+  std::size_t asked = 0, matched = 0, all = 0;
+  for (const auto& [stage, set] : rulebook().sets())
+    for (const Rule& r : set.all()) {
+      const Gate gate({need_of(r.find)});
+      for (std::size_t i = 0; i < texts.size(); i += texts.size() > 4000 ? 2 : 1) {
+        bool through = false;
+        gate.each(texts[i], nullptr, [&](std::size_t) { return through = true; });
+        const bool matches = r.occurs(texts[i]);
+        ++all;
+        asked += through;
+        matched += matches;
+        if (matches && !through) FAIL_CHECK(r.id, " is kept from '", texts[i], "'");
+      }
+    }
+  CHECK(matched > 300);
+  CHECK(asked * 10 < all);  // or the gate is of no use
+}
+
+TEST_CASE("gate: more rules than one mask holds") {
+  std::vector<Need> needs;
+  for (int i = 0; i < 200; ++i) needs.push_back(need_of(std::string("word").append(std::to_string(i)) += "x"));
+  const Gate gate(needs);
+  for (std::size_t i : {std::size_t{0}, std::size_t{63}, std::size_t{64}, std::size_t{199}}) {
+    std::vector<std::size_t> seen;
+    gate.each(std::string("a word").append(std::to_string(i)) += "x b", nullptr, [&](std::size_t k) { seen.push_back(k); return false; });
+    CHECK(seen == std::vector<std::size_t>{i});
+  }
+}
