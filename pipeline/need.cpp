@@ -271,11 +271,21 @@ class Parser {
       case 'n': return one('\n');
       case 't': return one('\t');
       case 'r': return one('\r');
+      case 'x': return one(hexadecimal());
       case 'p': case 'P': property(set, c == 'P'); return {};
       default: break;
     }
     if (static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c))) throw NotUnderstood();
     return one(static_cast<char32_t>(c));
+  }
+
+  char32_t hexadecimal() {
+    if (!take('{')) throw NotUnderstood();
+    char32_t c = 0;
+    while (more() && std::isxdigit(static_cast<unsigned char>(s_[at_])) && c < top)
+      c = c * 16 + static_cast<char32_t>(std::isdigit(static_cast<unsigned char>(s_[at_])) ? s_[at_] - '0' : (s_[at_] | 0x20) - 'a' + 10), ++at_;
+    if (!take('}') || c > top) throw NotUnderstood();
+    return c;
   }
 
   // Scripts have no ASCII letters but Latin; of the rest the ASCII part is known, all above is taken to belong.
@@ -325,6 +335,10 @@ class Parser {
       set.add(*from, to);
     }
     if (!take(']')) throw NotUnderstood();
+    if (set.ranges.size() > 32) {  // all between the first and the last: cheaper to keep, and hardly less telling
+      const auto [least, greatest] = std::minmax_element(set.ranges.begin(), set.ranges.end());
+      set.ranges = {{least->first, std::max(greatest->second, least->second)}};
+    }
     if (negated) {
       CodeSet rest;
       rest.ascii = ~set.ascii;

@@ -65,11 +65,34 @@ std::string place(const std::string& file, const toml::source_region& r) {
   throw RulesError(place(file, n.source()) + what);
 }
 
+// Puts in the named pieces, and for \p{Han} the ideographs alone: radicals and compatibility forms, which the characters
+// stage makes plain, would make patterns six times as large and as slow to compile.
 std::string expand(std::string_view text, const std::map<std::string, std::string>& let, const std::string& file, const toml::node& n) {
+  constexpr std::string_view han = "\\p{Han}", ideographs = "々〇〡-〩〸-〻㐀-䶿一-鿿𠀀-𲎯";
   std::string out;
+  bool in_class = false;
+  std::size_t class_head = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '{' && i + 1 < text.size() && (std::isalpha(static_cast<unsigned char>(text[i + 1]))) &&
-        (i < 2 || text[i - 1] == '\\' || (text[i - 1] != 'p' && text[i - 1] != 'P' && text[i - 1] != 'x') || text[i - 2] != '\\')) {
+    if (text.substr(i).starts_with(han)) {
+      out.append(in_class ? "" : "[").append(ideographs).append(in_class ? "" : "]");
+      i += han.size() - 1;
+      continue;
+    }
+    if (text[i] == '\\' && i + 1 < text.size()) {  // with what it escapes, and the braces of \p{…} and \x{…}
+      const bool braces = i + 2 < text.size() && text[i + 2] == '{' && (text[i + 1] == 'p' || text[i + 1] == 'P' || text[i + 1] == 'x');
+      const std::size_t end = braces ? text.find('}', i) : i + 1;
+      if (end == std::string_view::npos) fail(file, n, "a { without its }");
+      out.append(text, i, end + 1 - i);
+      i = end;
+      continue;
+    }
+    if (text[i] == '[' && !in_class) {
+      in_class = true;
+      class_head = i + 1 + (i + 1 < text.size() && text[i + 1] == '^');  // a ] there is one of the class
+    } else if (text[i] == ']' && in_class && i != class_head) {
+      in_class = false;
+    }
+    if (text[i] == '{' && i + 1 < text.size() && std::isalpha(static_cast<unsigned char>(text[i + 1]))) {
       auto end = text.find('}', i);
       if (end == std::string_view::npos) fail(file, n, "a { without its }");
       auto it = let.find(std::string(text.substr(i + 1, end - i - 1)));

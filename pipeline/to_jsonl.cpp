@@ -1,6 +1,8 @@
 // JSON Lines: one object per article, every key always present; spans are bytes of the document, gaps code points
 // of their text. And the residue, one record a line.
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "pipeline/ledger.h"
 #include "pipeline/sink.h"
@@ -40,9 +42,16 @@ void jump(std::string& o, std::string_view key, const Page& page, std::int32_t i
 
 std::string_view language(const Page& page) {
   std::size_t han = 0, kana = 0, hant = 0, hans = 0, latin = 0;
-  // characters that only one of the two orthographies has, all common
-  constexpr std::u32string_view traditional = U"國會員說這個為來時對學發現過還進動後區與機關經業產報導總統國際開長門間電話臺灣";
-  constexpr std::u32string_view simplified = U"国会员说这个为来时对学发现过还进动后区与机关经业产报导总统国际开长门间电话台湾";
+  // characters that only one of the two orthographies has, all common: 1 and 2
+  static constexpr std::u32string_view traditional = U"國會員說這個為來時對學發現過還進動後區與機關經業產報導總統國際開長門間電話臺灣";
+  static constexpr std::u32string_view simplified = U"国会员说这个为来时对学发现过还进动后区与机关经业产报导总统国际开长门间电话台湾";
+  static constexpr char32_t first_ideograph = 0x4E00;
+  static constexpr auto one_sided = [] {
+    std::array<std::uint8_t, 0x5200> of{};
+    for (char32_t c : traditional) of[c - first_ideograph] |= 1;
+    for (char32_t c : simplified) of[c - first_ideograph] |= 2;
+    return of;
+  }();
   for (std::size_t at = 0; at < page.source.size();) {
     const char32_t c = decode(page.source, at);
     const Class k = class_of(c);
@@ -50,9 +59,10 @@ std::string_view language(const Page& page) {
     else if (k == Class::latin) ++latin;
     else if (k == Class::han) {
       ++han;
-      const bool t = traditional.find(c) != traditional.npos, s = simplified.find(c) != simplified.npos;
-      if (t && !s) ++hant;
-      if (s && !t) ++hans;
+      if (c - first_ideograph < one_sided.size()) {
+        hant += one_sided[c - first_ideograph] == 1;
+        hans += one_sided[c - first_ideograph] == 2;
+      }
     }
   }
   if (kana * 5 > han && kana > 0) return "ja";

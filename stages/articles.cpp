@@ -3,8 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <bitset>
-#include <unordered_map>
+#include <cstdint>
+#include <span>
 
 #include "pipeline/unicode.h"
 #include "stages/bylines.h"
@@ -18,12 +18,6 @@ namespace galley::stages {
 namespace {
 
 // ---- shapes ----------------------------------------------------------------------------------------------------
-
-std::size_t count(std::string_view s, std::string_view what) {
-  std::size_t n = 0;
-  for (std::size_t at = s.find(what); at != s.npos; at = s.find(what, at + what.size())) ++n;
-  return n;
-}
 
 Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   Shape s;
@@ -49,7 +43,17 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   if (b.form == Form::question || b.form == Form::answer || b.form == Form::list || b.lead || b.starts_article) s.title += 10;
   if (b.ends_article) s.title += 10;
   if (s.caption) s.title += 8;
-  const std::size_t stops = count(t, "。"), pauses = count(t, "，");
+  std::size_t stops = 0, pauses = 0;
+  int open = 0;
+  for (std::size_t at = 0; at < t.size();) {
+    switch (decode(t, at)) {
+      case U'。': ++stops; break;
+      case U'，': ++pauses; break;
+      case U'（': case U'「': case U'『': case U'《': case U'“': ++open; break;
+      case U'）': case U'」': case U'』': case U'》': case U'”': --open; break;
+      default: break;
+    }
+  }
   if (full_stop) s.title += page.han ? 9.0F : 5.0F;
   if (class_of(last) == Class::pause && last != U'：' && last != ':') s.title += 8;
   if (stops > (full_stop ? 1U : 0U)) s.title += 7;
@@ -61,15 +65,9 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (width > 75) s.title += (width - 75) * 0.06F;
     if (width > 160) s.title += 6;
     if (is_lower(first_char(t))) s.title += 5;
-    if (const auto commas = count(t, ","); commas > 0 && width > 55) s.title += 2.0F * static_cast<float>(commas);
+    if (const auto commas = std::count(t.begin(), t.end(), ','); commas > 0 && width > 55) s.title += 2.0F * static_cast<float>(commas);
     if (page.forms && page.forms->has_word("unfinished", last_word(t))) s.title += 5;
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
-  }
-  int open = 0;
-  for (std::size_t at = 0; at < t.size();) {
-    const char32_t c = decode(t, at);
-    if (std::u32string_view(U"（「『《“").find(c) != std::u32string_view::npos) ++open;
-    if (std::u32string_view(U"）」』》”").find(c) != std::u32string_view::npos) --open;
   }
   if (open != 0) s.title += 6;  // a headline closes what it opens
   if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
@@ -93,7 +91,6 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
 // ---- what titles and bodies share --------------------------------------------------------------------------------
 
 constexpr std::size_t filter_bits = 8192;
-using Filter = std::bitset<filter_bits>;
 
 // Pieces of a text: Han bigrams, or words of an alphabet of five letters and more.
 template <class F>
@@ -140,53 +137,76 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   a.kin.assign(n, 0);
   a.bridge.assign(n, 0);
   if (n > 3000) return a; // a page of ten thousand headlines has no use for it
-  std::vector<Filter> filters(n);
-  std::vector<std::uint16_t> spread(filter_bits, 0);
-  for (std::size_t i = 0; i < n; ++i) {
-    each_piece(blocks[i].text.bytes, [&](std::uint32_t h) { filters[i].set(slot(h)); });
+  // each block's slots, every one once, in the order in which they are met
+  std::vector<std::uint16_t> slots;
+  std::vector<std::size_t> from{0};
+  std::vector<std::uint32_t> stamp(filter_bits, 0);
+  std::uint32_t now = 0;
+  for (const Block& b : blocks) {
+    ++now;
+    each_piece(b.text.bytes, [&](std::uint32_t h) {
+      const std::size_t k = slot(h);
+      if (stamp[k] == now) return;
+      stamp[k] = now;
+      slots.push_back(static_cast<std::uint16_t>(k));
+    });
+    from.push_back(slots.size());
   }
+  auto of = [&](std::size_t i) { return std::span(slots).subspan(from[i], from[i + 1] - from[i]); };
+  std::vector<std::uint16_t> spread(filter_bits, 0);
   std::size_t bodies = 0;
   for (std::size_t i = 0; i < n; ++i) {
     if (shapes[i].title < 4) continue;
     ++bodies;
-    for (std::size_t k = filters[i]._Find_first(); k < filter_bits; k = filters[i]._Find_next(k)) ++spread[k];
+    for (auto k : of(i)) ++spread[k];
   }
-  Filter rare;
-  for (std::size_t k = 0; k < filter_bits; ++k) rare[k] = spread[k] * 2 <= std::max<std::size_t>(bodies, 6);
+  // what half the page says ties nothing together
+  auto rare = [&](std::size_t k) { return spread[k] * 2 <= std::max<std::size_t>(bodies, 6); };
   for (std::size_t i = 1; i + 1 < n; ++i) {
     if (shapes[i].title >= 6) continue;
-    const Filter before = (filters[i - 1] | (i > 1 ? filters[i - 2] : Filter())) & rare;
-    const Filter after = (filters[i + 1] | (i + 2 < n ? filters[i + 2] : Filter())) & rare;
-    const std::size_t least = std::min(before.count(), after.count());
-    if (least) a.bridge[i] = static_cast<float>((before & after).count()) / static_cast<float>(std::max<std::size_t>(least, 30));
+    std::size_t before = 0, after = 0, both = 0;
+    const std::uint32_t left = ++now, right = ++now, shared = ++now;
+    for (std::size_t j = i > 1 ? i - 2 : 0; j < i; ++j)
+      for (auto k : of(j))
+        if (stamp[k] != left && rare(k)) { stamp[k] = left; ++before; }
+    for (std::size_t j = i + 1; j < std::min(n, i + 3); ++j)
+      for (auto k : of(j)) {
+        if (stamp[k] == right || stamp[k] == shared || !rare(k)) continue;
+        ++after;
+        both += stamp[k] == left;
+        stamp[k] = stamp[k] == left ? shared : right;
+      }
+    const std::size_t least = std::min(before, after);
+    if (least) a.bridge[i] = static_cast<float>(both) / static_cast<float>(std::max<std::size_t>(least, 30));
   }
   for (std::size_t i = 1; i < n; ++i) {
-    std::size_t both = 0, mine = 0, other = 0;
-    for (std::size_t k = filters[i]._Find_first(); k < filter_bits; k = filters[i]._Find_next(k)) {
-      if (spread[k] * 2 > std::max<std::size_t>(bodies, 6)) continue;
+    ++now;
+    for (auto k : of(i - 1)) stamp[k] = now;
+    std::size_t both = 0, mine = 0;
+    for (auto k : of(i)) {
+      if (!rare(k)) continue;
       ++mine;
-      both += filters[i - 1].test(k);
+      both += stamp[k] == now;
     }
-    other = filters[i - 1].count();
-    const std::size_t least = std::min(mine, other);
+    const std::size_t least = std::min(mine, of(i - 1).size());
     if (least >= 12) a.kin[i] = static_cast<float>(both) / static_cast<float>(least);
   }
+  // the blocks that hold each slot
+  std::vector<std::uint32_t> first(filter_bits + 1, 0), holders(slots.size());
+  for (auto k : slots) ++first[k + 1U];
+  for (std::size_t k = 0; k < filter_bits; ++k) first[k + 1] += first[k];
+  std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+  for (std::size_t i = 0; i < n; ++i)
+    for (auto k : of(i)) holders[next[k]++] = static_cast<std::uint32_t>(i);
   for (std::size_t i = 0; i < n; ++i) {
     if (shapes[i].title >= 20 || shapes[i].byline || shapes[i].table) continue;
-    std::vector<std::size_t> mine;
-    each_piece(blocks[i].text.bytes, [&](std::uint32_t h) {
-      const std::size_t k = slot(h);
-      // what half the page says ties nothing together
-      if (mine.size() < 64 && spread[k] * 2 <= std::max<std::size_t>(bodies, 6) && std::find(mine.begin(), mine.end(), k) == mine.end()) mine.push_back(k);
-    });
-    a.pieces[i] = static_cast<int>(mine.size());
     a.bits[i].assign(n, 0);
-    for (std::size_t b = 0; b < n; ++b) {
-      if (b == i || shapes[b].byline) continue;
-      std::uint64_t w = 0;
-      for (std::size_t k = 0; k < mine.size(); ++k)
-        if (filters[b].test(mine[k])) w |= std::uint64_t{1} << k;
-      a.bits[i][b] = w;
+    for (auto k : of(i)) {
+      if (a.pieces[i] == 64) break;
+      if (!rare(k)) continue;
+      const std::uint64_t bit = std::uint64_t{1} << a.pieces[i]++;
+      for (std::uint32_t h = first[k]; h < first[k + 1U]; ++h)
+        if (holders[h] != i && !shapes[holders[h]].byline) a.bits[i][holders[h]] |= bit;
     }
   }
   return a;

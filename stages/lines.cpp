@@ -10,7 +10,9 @@
 // Markdown and tab-separated rows are read here too, and every line is measured: its width, and the width of a full line
 // hereabouts (`column`), taken from its neighbours, because columns change on a page.
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <map>
 
 #include "pipeline/unicode.h"
@@ -282,6 +284,16 @@ void measure(Page& page) {
   const float below = page.han ? slack : 5.0F, above = page.han ? 0.7F : 1.6F;
   const float step = page.han ? indent : 3.5F;  // an indented line is as much narrower
   constexpr std::ptrdiff_t window = 9;
+  auto fits = [&](const Line& l, float w) { return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above); };
+  // Bit j - k + 2 * window of each line k: whether line j fits a column as wide as line k. Windows overlap, so each is asked
+  // for many times.
+  std::vector<std::uint64_t> alike(lines.size());
+  for (std::ptrdiff_t k = 0; k < n; ++k) {
+    const float w = lines[k].width;
+    if (w < (page.han ? 16.0F : 24.0F) || w > 130 || lines[k].form != Form::text) continue;
+    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, k - 2 * window); j < std::min(n, k + 2 * window + 1); ++j)
+      alike[static_cast<std::size_t>(k)] |= std::uint64_t{fits(lines[j], w)} << (j - k + 2 * window);
+  }
   std::vector<bool> told(lines.size());  // by the rhythm of its blanks
   for (std::ptrdiff_t i = 0; i < n; ++i) told[static_cast<std::size_t>(i)] = lines[i].column > 0;
   for (std::ptrdiff_t i = 0; i < n; ++i) {
@@ -292,19 +304,18 @@ void measure(Page& page) {
     while (from > a && !lines[from].lead) --from;
     while (to < b && !lines[to].lead) ++to;
     if (to - from >= 5) { a = from; b = to; }
-    auto fits = [&](const Line& l, float w) { return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above); };
     struct Candidate { float w; int support, fit; };
     Candidate found[2 * window + 1];
     int count = 0;
     for (std::ptrdiff_t k = a; k < b; ++k) {
+      const std::uint64_t near = alike[static_cast<std::size_t>(k)];
+      if (!near) continue;
       const float w = lines[k].width;
-      if (w < (page.han ? 16.0F : 24.0F) || w > 130 || lines[k].form != Form::text) continue;
-      int support = 0;
-      for (std::ptrdiff_t j = a; j < b; ++j) support += fits(lines[j], w);
+      const int support = std::popcount(near >> (a - k + 2 * window) & ((std::uint64_t{1} << (b - a)) - 1));
       if (support < 3 || support * 5 < b - a) continue;
       // 2: the line fills such a column; 1: it does with an indent; 0: it does not
       const float mine = lines[i].width;
-      const int fit = fits(lines[i], w) ? 2 : mine >= w - step - below && mine <= w - step + above ? 1 : 0;
+      const int fit = near >> (i - k + 2 * window) & 1 ? 2 : mine >= w - step - below && mine <= w - step + above ? 1 : 0;
       found[count++] = {w, support, fit};
     }
     // The width most lines keep to; another one, clearly apart, only where this line fits that one alone.

@@ -210,11 +210,13 @@ class Joiner {
     int depth[7] = {};
     for (std::size_t at = 0; at < a.text.bytes.size();) {
       const char32_t c = decode(a.text.bytes, at);
+      if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
       if (auto k = opens.find(c); k != opens.npos) ++depth[k];
       if (auto k = closes.find(c); k != closes.npos && depth[k] > 0) --depth[k];
     }
     for (std::size_t at = 0; at < b.text.bytes.size();) {
       const char32_t c = decode(b.text.bytes, at);
+      if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
       if (opens.find(c) != opens.npos) return false;
       if (auto k = closes.find(c); k != closes.npos) return depth[k] > 0;
     }

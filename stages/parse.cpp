@@ -118,6 +118,8 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
       const Shape& head = p.shapes[at];
       float cost = titles + bylines + opening(p, head, t > 0 || i == 0 || p.shapes[i - 1].title < 3, bylined, t == 1 && p.shapes[i].brief) + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
       std::uint64_t shared[most_titles] = {};
+      // of titles after the body: their pieces met in blocks [at, told)
+      struct Met { std::size_t block = 0, told = 0; std::uint64_t bits = 0; } met[most_titles];
       float whole = 0;  // share of the titles' pieces met in the body so far
       for (std::size_t b = at; b < n && b < at + longest; ++b) {
         if (b > at) cost += inside(p, b);
@@ -142,19 +144,18 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
         offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
         // titles after the body
         float after = 0;
+        int found = 0, all = 0;
         for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
           const Shape& title = p.shapes[k];
           if (title.byline || title.table || title.title >= 20 || (k == b + 1 && title.deck)) break;
           after += title.title;
           if (after > 30) break;
-          int found = 0, all = 0;
-          for (std::size_t q = b + 1; q <= k; ++q) {
-            std::uint64_t bits = 0;
-            if (!p.affinity[q].empty())
-              for (std::size_t x = at; x <= b; ++x) bits |= p.affinity[q][x];
-            found += std::popcount(bits);
-            all += p.pieces[q];
-          }
+          Met& m = met[k % most_titles];
+          if (m.block != k) m = {k, at, 0};
+          if (!p.affinity[k].empty())
+            for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
+          found += std::popcount(m.bits);
+          all += p.pieces[k];
           const float share = p.share(found, all);
           offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
                 cost + end + after + group[k - b] - affinity_weight * share + (titles_first ? against_habit : 0));

@@ -40,6 +40,8 @@ TEST_CASE("gate: what a pattern needs is seen from its words, its beginning and 
       {"[a\\]-]$", "-", true},
       {"\\.$", "a.", true},
       {"\\.$", "a", false},
+      {"[\\x{41}-\\x{43}]", "B", true},
+      {"[\\x{41}-\\x{43}]", "D", false},
   };
   for (const auto& t : table) {
     CAPTURE(t.pattern);

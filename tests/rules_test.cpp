@@ -171,3 +171,8 @@ TEST_CASE("rules: put fills in its groups, and a counted repeat is no piece") {
   CHECK(rule->made("丙甲甲乙丁", m) == "乙甲甲");
   CHECK(m.of("丙甲甲乙丁", 0) == "甲甲乙");
 }
+
+TEST_CASE("rules: \\p{Han} is the ideographs, in a class and outside one") {
+  const Rulebook book = laid_over("[[rule]]\nid = \"han\"\ntag = \"ornament\"\nfind = '^[（\\[](\\p{Han}{2}|[^\\]]x[]\\p{Han}·]+)$'\nwhy = \"w\"\ntry = { changes = [\"[甲乙\", \"（ax]甲·〇𠀀\"], leaves = [\"[甲\", \"（ax]b\", \"[\\u3131\\u3131\"] }\n");
+  CHECK(book.of("residue").by_id("residue.han")->occurs("（甲々"));
+}
