@@ -1,28 +1,34 @@
-// Columns: parts lines that hold a line of each of several columns, side by side.
+// Columns: parts lines that hold a line of each of several columns, and puts each column's lines together again.
 //
-// An extractor that keeps the layout (`pdftotext -layout`) prints a page's columns next to each other, parted by blanks:
+// Extractors print columns side by side, or read them across:
 //
-//   品供给是一个问题，饭碗任何时        气象记录以来最强的秋汛，部分冬        稳定保障了粮食产能。
-//   候都要牢牢端在自己手中。          小麦难以按时播种。这一年，在国            今年，农机装备水平迈向
-//     今年，全县克服大面积晚播、 内考察时看苗情、问收成，看耕地 更高质量，带有定位功能的农机
+//   pdftotext -layout                                          pdftotext, tesseract: narrow gutters
+//   品供给是一个问题，饭碗任何时        气象记录以来最强的秋汛            品供给是一个问题，饭碗任何时 气象记录以来最强的秋汛
+//   候都要牢牢端在自己手中。          小麦难以按时播种。这              候都要牢牢端在自己手中。
+//     今年，全县克服大面积晚播、 内考察时看苗情、问收成              小麦难以按时播种。这
+//                                                               今年，全县克服大面积晚播、 内考察时看苗情、问收成
 //
-// Two things tell the columns: starts that repeat from row to row behind two blanks or more (counted in characters, as the
-// extractors count), and, where a single blank is all there is, pieces that each fill a column's width (in cells). Rows are
-// read against both at once, by the cheapest placing of a row's pieces into the columns (dynamic programming), so that the
-// clauses of a headline stay together. Rows with one piece go to the column they stand over; after the columns' end they open
-// the next band.
+// First every row is cut into pieces: at two blanks and more, and at single blanks where what lies between fills a column's
+// width. Then the pieces, in the order of the dump, are dealt to columns by a beam search over all the ways to do so. What it
+// weighs is what the page will read like: how well each piece goes on in the next one of its column (language model, stops,
+// indents), the foot of a column in the head of the next, and how well it fits the sheet: starts (in characters, as
+// extractors count), left to right within a row. A new band of columns may begin at any row. The winner is compared with the
+// dump as it stands; it must be clearly better, or nothing is touched.
 //
-// Never touched: rows whose pieces fill nothing (tables, lists of results, staff lines), and pages without such rows.
+// Never touched: pages without several rows of several pieces, and rows whose pieces fill nothing (tables, results, staff lines).
 #include "stages/columns.h"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
+#include <unordered_map>
 #include <vector>
 
+#include "pipeline/rules.h"
 #include "pipeline/unicode.h"
+#include "stages/language.h"
 #include "stages/measure.h"
 
 namespace galley::stages {
@@ -36,24 +42,20 @@ struct Token {
 };
 
 struct Piece {
-  std::size_t from = 0, to = 0;  // text bytes
+  std::size_t row = 0;
+  std::size_t from = 0, to = 0;  // text bytes of its line
   float x = 0, cells = 0;
-  bool sure = false;             // its x tells its column: two blanks or more, or the line's start, before it
-  std::size_t column = 0;
+  int gap = 0;                   // blanks before it
+  bool first = false;            // of its row
+  bool full = false, indented = false, ends = false, lead = false;
+  std::string tail, head;        // what the language model judges
 };
 
-struct Row {
-  std::uint32_t line = 0;
-  std::uint32_t chunk = 0;
-  std::vector<Token> tokens;
-  std::vector<Piece> pieces;
-  bool several() const { return pieces.size() > 1; }
-};
+constexpr int wide_gap = 2;             // blanks that no text has inside
+constexpr std::size_t most_columns = 12, beam = 40;
+constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's
 
-constexpr float never = 1e9F;
-constexpr int sure_gap = 2;
-
-std::vector<Token> tokens_of(std::string_view s, Setting setting) {
+std::vector<Token> tokens_of(std::string_view s, bool han) {
   std::vector<Token> out;
   float x = 0;
   int gap = 0;
@@ -61,7 +63,7 @@ std::vector<Token> tokens_of(std::string_view s, Setting setting) {
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t here = at;
     const char32_t c = decode(s, at);
-    if (c == ' ' || c == '\t') {
+    if (c == ' ' || c == '\t' || c == '\r') {
       if (in) out.back().to = here;
       in = false;
       const int n = c == '\t' ? 8 - static_cast<int>(x) % 8 : 1;
@@ -69,46 +71,227 @@ std::vector<Token> tokens_of(std::string_view s, Setting setting) {
       x += static_cast<float>(n);
       continue;
     }
-    if (!in) {
-      out.push_back({here, s.size(), x, 0, gap});
-      in = true;
-      gap = 0;
-    }
-    out.back().cells += setting == Setting::han ? cells(c, setting) : 1.0F;
+    if (!in) out.push_back({here, s.size(), x, 0, gap});
+    in = true;
+    gap = 0;
+    out.back().cells += han ? cells(c, Setting::han) : 1.0F;
     x += 1;
-  }
-  if (in) {
-    std::size_t to = s.size();
-    while (to > out.back().from && (s[to - 1] == ' ' || s[to - 1] == '\r')) --to;
-    out.back().to = to;
   }
   return out;
 }
 
-// What a band of rows is set in.
-struct Grid {
-  float width = 0;             // cells of a full line
-  std::vector<float> starts;   // characters, ascending
-  std::vector<bool> told;      // by blanks; the others lie hidden between pieces that fill their width
+// A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
+struct Column { int last = -1, top = -1; float x = -1; };
+struct State {
+  std::array<Column, most_columns> columns;
+  int count = 0;   // of columns in this band
+  int at = -1;     // the column of the last piece
+  float cost = 0;
+  int from = -1;   // state before, in its generation
+  // what was done with the piece: its column's place among those of the band then, whether that was new, whether a band began
+  int place = 0;
+  bool fresh = false, band = false;
+};
+
+class Dealer {
+ public:
+  Dealer(const std::vector<Piece>& pieces, float width, bool han, const Page& page, const std::vector<std::string_view>& texts)
+      : pieces_(pieces), width_(width), han_(han), language_(han && !page.kana ? Language::chinese() : nullptr), texts_(texts) {}
+
+  struct Dealt { std::size_t band, column; bool same_line; };
+
+  // The column of every piece; empty where the dump as it stands reads as well.
+  std::vector<Dealt> run() {
+    const std::size_t n = pieces_.size();
+    std::vector<std::vector<State>> all(n + 1);
+    all[0].push_back({});
+    for (std::size_t i = 0; i < n; ++i) {
+      auto& next = all[i + 1];
+      for (std::size_t k = 0; k < all[i].size(); ++k) grow(all[i][k], static_cast<int>(k), static_cast<int>(i), next);
+      const std::size_t keep = std::min(beam, next.size());
+      std::partial_sort(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(keep), next.end(), [](const State& a, const State& b) { return a.cost < b.cost; });
+      next.resize(keep);
+    }
+    std::size_t best = 0;
+    float least = 1e9F;
+    for (std::size_t k = 0; k < all[n].size(); ++k) {
+      const float cost = all[n][k].cost + feet(all[n][k]);
+      if (cost < least) { least = cost; best = k; }
+    }
+    float along = 0;  // the dump as it stands
+    for (std::size_t i = 1; i < n; ++i) along += link(static_cast<int>(i - 1), static_cast<int>(i)) + (!pieces_[i].first && pieces_[i].gap >= wide_gap ? 2.5F : 0.0F);
+    spdlog::debug("columns: {} pieces of {:.0f} cells: dealt {:.1f}, along {:.1f}", n, width_, least, along);
+    if (least + 4 > along) return {};
+    return trace(all, best);
+  }
+
+ private:
+  // ---- what the text says ------------------------------------------------------------------------------------------------
+
+  float seam(int a, int b) {
+    const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
+    if (!language_) return han_ ? 0.0F : letters(a, b);
+    auto [it, fresh] = seams_.try_emplace(static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b), 0.0F);
+    if (fresh) it->second = std::clamp(language_->seam(x.tail, y.head), -1.5F, 5.0F);
+    return it->second;
+  }
+  // An alphabet's: a torn word, and capitals after stops.
+  float letters(int a, int b) const {
+    const std::string_view x = texts_[static_cast<std::size_t>(a)], y = texts_[static_cast<std::size_t>(b)];
+    const bool low = is_lower(first_char(y));
+    if (x.ends_with('-') && low) return 2;
+    const bool ends = pieces_[static_cast<std::size_t>(a)].ends;
+    return ends ? (low ? -1.0F : 0.4F) : (low ? 0.6F : -0.2F);
+  }
+
+  // Cost of piece b standing below piece a, or at the head of the column after the one that a closes.
+  float link(int a, int b) {
+    const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
+    float c = -0.8F * seam(a, b);
+    if (y.lead) return c + (x.ends || !x.full ? 0.0F : 5.0F);
+    if (x.full && !x.ends) return c + (y.indented && !y.full ? 0.3F : 0.0F);  // runs on
+    if (!x.full && !x.ends) return c + 0.4F;                                  // title type, or the lost end of something
+    if (x.ends && !x.full) return c + (y.full && !y.indented ? 1.5F : 0.0F);  // a paragraph's last line: the next one is indented
+    return c;
+  }
+
+  // The foot of each column goes on in the head of the next.
+  float feet(const State& s) {
+    float c = 0;
+    for (int k = 0; k + 1 < s.count; ++k) c += link(s.columns[static_cast<std::size_t>(k)].last, s.columns[static_cast<std::size_t>(k) + 1].top);
+    return c;
+  }
+
+  // ---- what the sheet says -------------------------------------------------------------------------------------------------
+
+  // Column k starting at characters x (unknown: -1) taking piece p.
+  float place_cost(const Piece& p, float x) const {
+    if (x < 0) return 0;
+    const bool told = p.first || p.gap >= wide_gap;
+    const float d = std::fabs(p.x - x);
+    if (!told) return p.x > x + 6 ? 1.5F : 0.0F;  // behind one blank: at least it was not further right
+    if (p.first && p.x < 8 && x < 8) return 0;
+    return d <= 5 ? 0.04F * d : std::min(3.5F, 0.4F + 0.2F * (d - 5));
+  }
+  float start_of(const Piece& p, float x) const {
+    const bool told = p.first || p.gap >= wide_gap;
+    if (!told) return x;
+    // an indented first line starts its column a little further left
+    return x >= 0 && p.x > x && p.x <= x + 5 ? x : p.x;
+  }
+
+  // Left to right in a row; a new row begins anywhere, the sooner after the row's end the better.
+  float step_cost(const State& s, const Piece& p, int to) const {
+    if (s.at < 0) return 0;
+    if (!p.first) return 0.3F * static_cast<float>(to - s.at - 1);
+    if (to > s.at) return 0.25F * static_cast<float>(to - s.at);
+    return 0.15F * static_cast<float>(s.count - 1 - s.at) + 0.15F * static_cast<float>(to);
+  }
+
+  void grow(const State& s, int from, int i, std::vector<State>& out) {
+    const Piece& p = pieces_[static_cast<std::size_t>(i)];
+    auto add = [&](State t, float cost) {
+      t.cost = s.cost + cost;
+      t.from = from;
+      out.push_back(t);
+    };
+    for (int k = 0; k < s.count; ++k) {  // below what a column has
+      const Column& c = s.columns[static_cast<std::size_t>(k)];
+      if (!p.first && k < s.at) continue;
+      if (!p.first && k == s.at) {  // no seam at all: the blanks stand inside a headline
+        State t = s;
+        t.columns[static_cast<std::size_t>(k)].last = i;
+        t.place = k;
+        t.fresh = t.band = false;
+        add(t, (p.gap >= wide_gap ? 3.0F : 1.5F) + (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
+        continue;
+      }
+      State t = s;
+      Column& mine = t.columns[static_cast<std::size_t>(k)];
+      mine.last = i;
+      mine.x = start_of(p, c.x);
+      t.at = t.place = k;
+      t.fresh = t.band = false;
+      add(t, link(c.last, i) + place_cost(p, c.x) + step_cost(s, p, k));
+    }
+    if (static_cast<std::size_t>(s.count) < most_columns) {  // the head of a new column
+      const int least = p.first ? 0 : s.at + 1;
+      for (int k = s.count == 0 ? 0 : std::max(least, 0); k <= s.count; ++k) {
+        if (s.count > 0 && k == 0) continue;
+        State t = s;
+        for (int m = s.count; m > k; --m) t.columns[static_cast<std::size_t>(m)] = t.columns[static_cast<std::size_t>(m) - 1];
+        const bool told = p.first || p.gap >= wide_gap;
+        t.columns[static_cast<std::size_t>(k)] = {i, i, told ? p.x : -1.0F};
+        ++t.count;
+        t.at = t.place = k;
+        t.fresh = true;
+        t.band = false;
+        float cost = s.count == 0 ? 0.0F : k == s.count ? 3.0F : 3.5F;
+        if (told && s.count > 0) {  // its neighbours start on either side
+          if (k > 0 && s.columns[static_cast<std::size_t>(k) - 1].x >= 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
+          if (k < s.count && s.columns[static_cast<std::size_t>(k)].x >= 0 && p.x > s.columns[static_cast<std::size_t>(k)].x - 6) cost += 2;
+        }
+        if (p.first && s.count > 0 && p.x < 6) cost += 1.5F;
+        add(t, cost + step_cost(s, p, k) * 0.5F);
+      }
+    }
+    if (s.count > 1 && p.first && p.x < 8) {  // a new band of columns
+      State t;
+      t.columns[0] = {i, i, p.x};
+      t.count = 1;
+      t.at = t.place = 0;
+      t.fresh = t.band = true;
+      const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
+      add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 5.0F : 2.5F));
+    }
+  }
+
+  std::vector<Dealt> trace(const std::vector<std::vector<State>>& all, std::size_t best) const {
+    std::vector<const State*> way(pieces_.size());
+    for (std::size_t i = pieces_.size(), k = best; i > 0; --i) {
+      way[i - 1] = &all[i][k];
+      k = static_cast<std::size_t>(all[i][k].from);
+    }
+    std::vector<Dealt> out(pieces_.size());
+    std::vector<std::size_t> ids;  // of the band's columns, left to right; places shift as columns come between
+    std::vector<std::pair<std::size_t, std::vector<std::size_t>>> order;  // of each band
+    std::size_t id = 0, band = 0;
+    std::vector<std::vector<std::size_t>> bands;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      const State& s = *way[i];
+      if (s.band) { bands.push_back(ids); ids.clear(); ++band; }
+      const auto at = static_cast<std::size_t>(s.place);
+      if (s.fresh) ids.insert(ids.begin() + static_cast<std::ptrdiff_t>(at), id++);
+      const bool same = !s.fresh && !pieces_[i].first && i > 0 && way[i - 1]->place == s.place && out[i - 1].column == ids[at];
+      out[i] = {band, ids[at], same};
+    }
+    bands.push_back(ids);
+    for (Dealt& d : out) {
+      const auto& of = bands[d.band];
+      d.column = static_cast<std::size_t>(std::find(of.begin(), of.end(), d.column) - of.begin());
+    }
+    return out;
+  }
+
+  const std::vector<Piece>& pieces_;
+  const float width_;
+  const bool han_;
+  const Language* language_;
+  const std::vector<std::string_view>& texts_;
+  std::unordered_map<std::uint64_t, float> seams_;
 };
 
 class Parter {
  public:
-  explicit Parter(Page& page) : page_(page), han_(page.han), setting_(page.han ? Setting::han : Setting::mono), slack_(page.han ? 2.6F : 6.0F) {}
+  explicit Parter(Page& page) : page_(page), han_(page.han), slack_(page.han ? 2.6F : 6.0F) {}
 
   bool run() {
-    rows_.resize(page_.lines.size());
-    std::size_t wide = 0;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      rows_[i] = {static_cast<std::uint32_t>(i), page_.lines[i].chunk, tokens_of(page_.lines[i].text.bytes, setting_), {}};
-      for (std::size_t k = 1; k < rows_[i].tokens.size(); ++k) wide += rows_[i].tokens[k].gap >= sure_gap;
-    }
-    if (wide < 4) return false;
     std::vector<Line> out;
     bool any = false;
-    for (std::size_t a = 0; a < rows_.size();) {
+    const auto& lines = page_.lines;
+    for (std::size_t a = 0; a < lines.size();) {
       std::size_t b = a;
-      while (b < rows_.size() && rows_[b].chunk == rows_[a].chunk) ++b;
+      while (b < lines.size() && lines[b].chunk == lines[a].chunk) ++b;
       any |= chunk(a, b, out);
       a = b;
     }
@@ -117,275 +300,145 @@ class Parter {
   }
 
  private:
-  // ---- the grid of rows [a, b) -------------------------------------------------------------------------------------
-
-  float full_width(std::size_t a, std::size_t b) const {
-    std::vector<float> seen;
-    for (std::size_t i = a; i < b; ++i) {
-      if (han_) {
-        for (const Token& t : rows_[i].tokens)
-          if (t.cells >= 16) seen.push_back(t.cells);
-      } else {
-        for (const Piece& p : blank_pieces(rows_[i]))
-          if (p.cells >= 20) seen.push_back(p.cells);
-      }
-    }
-    float best = 0;
-    std::size_t most = 0;
-    std::sort(seen.begin(), seen.end());
-    for (float w : seen) {
-      const auto n = static_cast<std::size_t>(std::upper_bound(seen.begin(), seen.end(), w + 0.7F) - std::lower_bound(seen.begin(), seen.end(), w - slack_));
-      if (n > most || (n == most && w > best)) { most = n; best = w; }
-    }
-    return most >= 4 ? best : 0;
-  }
-
-  // Pieces of a row cut at wide blanks alone.
-  std::vector<Piece> blank_pieces(const Row& row) const {
-    std::vector<Piece> out;
-    for (const Token& t : row.tokens) {
-      if (out.empty() || t.gap >= sure_gap) out.push_back({t.from, t.to, t.x, t.cells, true, 0});
-      else { out.back().to = t.to; out.back().cells += t.cells + static_cast<float>(t.gap); }
+  std::vector<Token> joined_at_single_blanks(const std::vector<Token>& tokens) const {
+    std::vector<Token> out;
+    for (const Token& t : tokens) {
+      if (out.empty() || t.gap >= wide_gap) { out.push_back(t); continue; }
+      out.back().to = t.to;
+      out.back().cells += t.cells + static_cast<float>(t.gap);
     }
     return out;
   }
 
-  Grid grid_of(std::size_t a, std::size_t b) const {
-    Grid g;
-    g.width = full_width(a, b);
-    if (g.width == 0) return g;
-    std::vector<float> xs;
-    for (std::size_t i = a; i < b; ++i)
-      for (const Piece& p : blank_pieces(rows_[i])) xs.push_back(p.x);
-    std::sort(xs.begin(), xs.end());
-    // starts in a heap belong to one column; its start is where the heap begins in earnest, what lies after it is indented
-    struct Heap { float x = 0; std::size_t weight = 0; };
-    std::vector<Heap> heaps;
-    for (std::size_t i = 0; i < xs.size();) {
-      std::size_t k = i + 1;
-      while (k < xs.size() && xs[k] - xs[k - 1] <= 3 && xs[k] - xs[i] <= 8) ++k;
-      Heap heap{xs[i], k - i};
-      std::size_t most = 0;
-      for (std::size_t n = i; n < k; ++n) {
-        std::size_t same = n;
-        while (same < k && xs[same] == xs[n]) ++same;
-        if (same - n > most) { most = same - n; heap.x = xs[n]; }
-      }
-      if (heap.weight >= 2) heaps.push_back(heap);
-      i = k;
+  // Cells of a full line among rows of tokens; 0 where nothing repeats.
+  float full_width(const std::vector<std::vector<Token>>& rows) const {
+    std::vector<float> seen;
+    for (const auto& row : rows)
+      for (const Token& t : row)
+        if (t.cells >= (han_ ? 16 : 20) && t.cells <= 130) seen.push_back(t.cells);
+    std::sort(seen.begin(), seen.end());
+    float best = 0;
+    std::ptrdiff_t most = 3;
+    for (float w : seen) {
+      const auto n = std::upper_bound(seen.begin(), seen.end(), w + 0.7F) - std::lower_bound(seen.begin(), seen.end(), w - slack_);
+      if (n > most || (n == most && w > best)) { most = n; best = w; }
     }
-    // a full line fits between two columns' starts: of heaps nearer than that, those that together weigh most
-    const float least = (han_ ? g.width / 2 : g.width) - 2;
-    std::vector<std::size_t> best(heaps.size() + 1, 0), from(heaps.size() + 1, 0);
-    for (std::size_t i = 0; i < heaps.size(); ++i) {
-      std::size_t k = i;
-      while (k > 0 && heaps[i].x - heaps[k - 1].x < least) --k;
-      best[i + 1] = std::max(best[i], best[k] + heaps[i].weight);
-      from[i + 1] = best[k] + heaps[i].weight >= best[i] ? k : heaps.size() + 1;
-    }
-    for (std::size_t i = heaps.size(); i > 0;) {
-      if (from[i] > heaps.size()) { --i; continue; }
-      g.starts.insert(g.starts.begin(), heaps[i - 1].x);
-      i = from[i];
-    }
-    g.told.assign(g.starts.size(), true);
-    if (g.starts.empty() || g.starts.front() > 6) { g.starts.insert(g.starts.begin(), 0); g.told.insert(g.told.begin(), true); }
-    return g;
+    return best;
   }
 
-  // ---- a row against the grid ------------------------------------------------------------------------------------------
+  bool full(float cells, float width) const { return cells >= width - 4 - slack_ && cells <= width + 1.6F; }
 
-  bool full(float cells, const Grid& g) const { return cells >= g.width - 4 - slack_ && cells <= g.width + 1.6F; }
-
-  // Cost of the tokens [i, k) as one piece, the row going on after it with blank `after` (0: it ends).
-  float piece_cost(const Row& row, std::size_t i, std::size_t k, const Grid& g) const {
-    const float cells = piece_cells(row, i, k);
-    float c = 0;
-    for (std::size_t t = i + 1; t < k; ++t) c += row.tokens[t].gap >= sure_gap ? 3.0F : han_ ? 0.3F : 0.0F;
-    const int after = k < row.tokens.size() ? row.tokens[k].gap : sure_gap;
-    if (full(cells, g)) return c;
-    if (cells > g.width + 1.6F) return c + 3 + 0.15F * (cells - g.width);
-    return c + (after >= sure_gap ? 1.5F : han_ ? 6.0F : 20.0F);
-  }
-  float piece_cells(const Row& row, std::size_t i, std::size_t k) const {
-    float cells = 0;
-    for (std::size_t t = i; t < k; ++t) cells += row.tokens[t].cells + (t > i ? (han_ ? 0.5F : static_cast<float>(row.tokens[t].gap)) : 0.0F);
-    return cells;
-  }
-
-  // The cheapest placing of a row's tokens into columns, kept in row.pieces.
-  void place(Row& row, const Grid& g) const {
-    const std::size_t n = row.tokens.size(), m = g.starts.size();
-    struct Cell { float cost = never; std::size_t i = 0, c = 0; };
-    // best[k][c + 1]: tokens before k placed, the last piece in column c
-    std::vector<std::vector<Cell>> best(n + 1, std::vector<Cell>(m + 1));
-    best[0][0].cost = 0;
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t was = 0; was <= m; ++was) {
-        if (best[i][was].cost >= never) continue;
-        const bool sure = i == 0 || row.tokens[i].gap >= sure_gap;
-        for (std::size_t k = i + 1; k <= n && k <= i + 12; ++k) {
-          const float cost = piece_cost(row, i, k, g);
-          for (std::size_t c = was; c < m; ++c) {
-            float off = 0;
-            const float x = row.tokens[i].x, start = g.starts[c];
-            const float d = x < start ? start - x : std::max(0.0F, x - start - 5);
-            // nothing before a row's first piece pushed it to the right, as full lines do with those after them
-            if (i == 0 && x < start) off = std::min(8.0F, d * 0.2F);
-            else if (sure && g.told[c]) off = std::min(8.0F, d * (x < start ? 0.6F : 0.4F));
-            else if (i == 0) off = std::min(8.0F, d * 0.4F);
-            else off = 2.0F * static_cast<float>(c - was);  // next to the one before
-            const float total = best[i][was].cost + cost + off;
-            if (total < best[k][c + 1].cost) best[k][c + 1] = {total, i, was};
-          }
-        }
-      }
-    std::size_t at = n, c = 0;
-    for (std::size_t k = 1; k <= m; ++k)
-      if (best[n][k].cost < best[n][c].cost) c = k;
-    row.pieces.clear();
-    while (at > 0 && best[at][c].cost < never) {
-      const Cell& cell = best[at][c];
-      const Token& t = row.tokens[cell.i];
-      row.pieces.push_back({t.from, row.tokens[at - 1].to, t.x, piece_cells(row, cell.i, at), cell.i == 0 || t.gap >= sure_gap, c - 1});
-      const std::size_t i = cell.i, was = cell.c;
-      at = i;
-      c = was;
-    }
-    std::reverse(row.pieces.begin(), row.pieces.end());
-  }
-
-  // Pieces parted by single blanks that fill their width, where no start is told: columns hidden between the told ones.
-  void find_hidden(std::size_t a, std::size_t b, Grid& g) const {
-    if (!han_) return;
-    std::vector<std::size_t> hidden(g.starts.size(), 0);  // after each told column
-    for (std::size_t i = a; i < b; ++i) {
-      const Row& row = rows_[i];
-      for (std::size_t k = 0; k < row.tokens.size();) {
-        // a run of tokens parted by single blanks, cut into pieces that fill the width
-        std::size_t end = k + 1;
-        while (end < row.tokens.size() && row.tokens[end].gap < sure_gap) ++end;
-        std::size_t at = k, count = 0;
-        while (at < end) {
-          std::size_t to = at + 1;
-          while (to < end && !full(piece_cells(row, at, to), g)) ++to;
-          const bool fills = full(piece_cells(row, at, to), g);
-          if (!fills && to < end) { count = 0; break; }
-          if (fills && to < end && piece_cells(row, at, to + 1) <= g.width + 0.7F) ++to;
-          ++count;
-          at = to;
-        }
-        if (count > 1) {
-          std::size_t column = 0;
-          while (column + 1 < g.starts.size() && g.starts[column + 1] <= row.tokens[k].x + 1) ++column;
-          std::size_t beyond = g.starts.size();
-          if (end < row.tokens.size())
-            for (beyond = column + 1; beyond < g.starts.size() && g.starts[beyond] + 6 < row.tokens[end].x;) ++beyond;
-          const std::size_t there = beyond - column;  // told columns from here on
-          if (count > there) hidden[beyond - 1] = std::max(hidden[beyond - 1], count - there);
-        }
-        k = end;
+  // The cheapest cut of a Han row into pieces: those that fill the width, short ones before wide blanks or at the end.
+  std::vector<Token> cut(const std::vector<Token>& tokens, float width) const {
+    const std::size_t n = tokens.size();
+    struct Best { float cost = 1e9F; std::size_t from = 0; };
+    std::vector<Best> best(n + 1);
+    best[0].cost = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      float cells = 0, inside = 0;
+      for (std::size_t k = i + 1; k <= n && k <= i + 12; ++k) {
+        cells += tokens[k - 1].cells;
+        if (k - 1 > i) { cells += 0.5F; inside += tokens[k - 1].gap >= wide_gap ? 3.0F : 0.3F; }
+        float c = inside;
+        if (cells > width + 1.6F) c += 3 + 0.15F * (cells - width);
+        else if (!full(cells, width)) c += k == n || tokens[k].gap >= wide_gap ? 1.5F : 6.0F;
+        if (best[i].cost + c < best[k].cost) best[k] = {best[i].cost + c, i};
       }
     }
-    Grid all;
-    all.width = g.width;
-    for (std::size_t c = 0; c < g.starts.size(); ++c) {
-      all.starts.push_back(g.starts[c]);
-      all.told.push_back(true);
-      for (std::size_t k = 0; k < hidden[c]; ++k) {
-        all.starts.push_back(all.starts.back() + g.width / 2);
-        all.told.push_back(false);
-      }
+    std::vector<Token> out;
+    for (std::size_t k = n; k > 0; k = best[k].from) {
+      Token t = tokens[best[k].from];
+      for (std::size_t m = best[k].from + 1; m < k; ++m) t.cells += tokens[m].cells + 0.5F;
+      t.to = tokens[k - 1].to;
+      out.push_back(t);
     }
-    g = all;
+    std::reverse(out.begin(), out.end());
+    return out;
   }
-
-  // ---- bands -------------------------------------------------------------------------------------------------------------
 
   void keep(std::size_t a, std::size_t b, std::vector<Line>& out) {
     ++chunks_;
     for (std::size_t i = a; i < b; ++i) {
-      out.push_back(page_.lines[rows_[i].line]);
+      out.push_back(page_.lines[i]);
       out.back().chunk = chunks_;
     }
   }
 
-  // Rows [a, b) stand between blank lines.
+  // Lines [a, b) stand between blank lines.
   bool chunk(std::size_t a, std::size_t b, std::vector<Line>& out) {
-    Grid g = grid_of(a, b);
-    if (g.width > 0) find_hidden(a, b, g);
-    if (g.width == 0 || g.starts.size() < 2) { keep(a, b, out); return false; }
-    std::size_t first = b, last = a;
+    std::vector<std::vector<Token>> rows;
+    std::size_t several = 0;
     for (std::size_t i = a; i < b; ++i) {
-      place(rows_[i], g);
-      if (!rows_[i].several()) continue;
-      first = std::min(first, i);
-      last = i;
+      rows.push_back(tokens_of(page_.lines[i].text.bytes, han_));
+      if (!han_) rows.back() = joined_at_single_blanks(rows.back());
+      several += rows.back().size() > 1;
     }
-    if (spdlog::should_log(spdlog::level::debug)) {
-      std::string starts;
-      for (std::size_t c = 0; c < g.starts.size(); ++c) starts += fmt::format(" {}{}", g.starts[c], g.told[c] ? "" : "?");
-      spdlog::debug("columns of {:.0f} cells at{} in lines {} to {}", g.width, starts, rows_[a].line, rows_[b - 1].line);
+    const Language* const language = han_ && !page_.kana ? Language::chinese() : nullptr;
+    const float width = several >= 2 ? full_width(rows) : 0;
+    if (width == 0) { keep(a, b, out); return false; }
+    std::vector<Piece> pieces;
+    std::vector<std::string_view> texts;
+    std::size_t across = 0, filling = 0, wide = 0;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      const auto cuts = han_ ? cut(rows[r], width) : rows[r];
+      across += cuts.size() > 1;
+      for (std::size_t k = 0; k < cuts.size(); ++k) {
+        Piece p;
+        p.row = a + r;
+        p.from = cuts[k].from;
+        p.to = cuts[k].to;
+        p.x = cuts[k].x;
+        p.cells = cuts[k].cells;
+        p.gap = cuts[k].gap;
+        p.first = k == 0;
+        p.full = full(p.cells, width);
+        p.indented = p.cells <= width - (han_ ? 2.4F : 2.0F);
+        const std::string_view s = page_.lines[p.row].text.bytes.substr(p.from, p.to - p.from);
+        p.ends = ends_sentence(s);
+        Match m;
+        p.lead = page_.forms && page_.forms->first("lead", s, m) != nullptr;
+        if (language) {
+          p.tail = language->tail(s);
+          p.head = language->head(s);
+        }
+        if (!p.first) { filling += p.full; wide += p.gap >= wide_gap; }
+        texts.push_back(s);
+        pieces.push_back(std::move(p));
+      }
     }
-    if (first == b || !running(a, b, g)) { keep(a, b, out); return false; }
-    last = end_of_band(last, b, g);
-    emit(a, last + 1, g, out);
-    if (last + 1 < b) chunk(last + 1, b, out);
+    // without a model, blanks alone tell; a table's cells fill nothing
+    const bool worth = across >= 2 && filling >= 2 && pieces.size() <= most_pieces && (language || (wide >= 3 && wide * 3 >= across));
+    std::vector<Dealer::Dealt> dealt;
+    if (worth) dealt = Dealer(pieces, width, han_, page_, texts).run();
+    if (dealt.empty()) { keep(a, b, out); return false; }
+    emit(pieces, dealt, out);
     return true;
   }
 
-  // Running text, no table: half the pieces of two columns at least fill their width.
-  bool running(std::size_t a, std::size_t b, const Grid& g) const {
-    std::size_t good = 0;
-    for (std::size_t c = 0; c < g.starts.size(); ++c) {
-      std::size_t all = 0, filled = 0;
-      for (std::size_t i = a; i < b; ++i)
-        for (const Piece& p : rows_[i].pieces)
-          if (p.column == c) { ++all; filled += full(p.cells, g); }
-      good += all >= 2 && filled * 2 >= all;
+  void emit(const std::vector<Piece>& pieces, const std::vector<Dealer::Dealt>& dealt, std::vector<Line>& out) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      if (dealt[i].same_line) continue;
+      order.push_back(i);
     }
-    return good >= 2;
-  }
-
-  // After the last row with several pieces: rows of the other columns, and the first column's last words.
-  std::size_t end_of_band(std::size_t last, std::size_t b, const Grid& g) const {
-    const Piece* before = nullptr;
-    const Row* of = nullptr;
-    for (std::size_t i = last + 1; i-- > 0 && !before;)
-      for (const Piece& p : rows_[i].pieces)
-        if (p.column == 0) { before = &p; of = &rows_[i]; break; }
-    for (std::size_t at = last + 1; at < b; ++at) {
-      const Row& next = rows_[at];
-      if (next.pieces.size() != 1) return at - 1;
-      if (next.pieces[0].column > 0) continue;
-      if (!before || !full(before->cells, g) || ends_sentence(text(*of, *before))) return at - 1;
-      const std::string_view rest = text(next, next.pieces[0]);
-      return next.pieces[0].cells < g.width / 2 && ends_sentence(rest) ? at : at - 1;
-    }
-    return b - 1;
-  }
-  std::string_view text(const Row& row, const Piece& p) const { return page_.lines[row.line].text.bytes.substr(p.from, p.to - p.from); }
-
-  void emit(std::size_t a, std::size_t b, const Grid& g, std::vector<Line>& out) {
-    for (std::size_t c = 0; c < g.starts.size(); ++c) {
-      ++chunks_;
-      for (std::size_t i = a; i < b; ++i)
-        for (const Piece& p : rows_[i].pieces) {
-          if (p.column != c) continue;
-          Line line = page_.lines[rows_[i].line];
-          line.text = slice(page_, line.text, p.from, p.to);
-          line.chunk = chunks_;
-          out.push_back(line);
-        }
+    auto key = [&](std::size_t i) { return std::pair(dealt[i].band, dealt[i].column); };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return key(x) < key(y); });
+    for (std::size_t n = 0; n < order.size(); ++n) {
+      const std::size_t i = order[n];
+      if (n == 0 || key(order[n - 1]) != key(i)) ++chunks_;
+      std::size_t to = pieces[i].to;
+      for (std::size_t k = i + 1; k < pieces.size() && dealt[k].same_line; ++k) to = pieces[k].to;
+      Line line = page_.lines[pieces[i].row];
+      line.text = slice(page_, line.text, pieces[i].from, to);
+      line.chunk = chunks_;
+      out.push_back(line);
     }
   }
 
   Page& page_;
   const bool han_;
-  const Setting setting_;
   const float slack_;
   std::uint32_t chunks_ = 0;
-  std::vector<Row> rows_;
 };
 
 }  // namespace
