@@ -47,12 +47,12 @@ struct Piece {
   float x = 0, cells = 0;
   int gap = 0;                   // blanks before it
   bool first = false;            // of its row
-  bool full = false, indented = false, ends = false, lead = false;
+  bool full = false, indented = false, ends = false, lead = false, fresh = false;
   std::string tail, head;        // what the language model judges
 };
 
 constexpr int wide_gap = 2;             // blanks that no text has inside
-constexpr std::size_t most_columns = 12, beam = 40;
+constexpr std::size_t most_columns = 12, beam = 120;
 constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's
 
 std::vector<Token> tokens_of(std::string_view s, bool han) {
@@ -81,7 +81,7 @@ std::vector<Token> tokens_of(std::string_view s, bool han) {
 }
 
 // A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
-struct Column { int last = -1, top = -1; float x = -1; };
+struct Column { int last = -1, top = -1; float x = 0; bool told = false; };  // told: by blanks, not guessed
 struct State {
   std::array<Column, most_columns> columns;
   int count = 0;   // of columns in this band
@@ -96,7 +96,7 @@ struct State {
 class Dealer {
  public:
   Dealer(const std::vector<Piece>& pieces, float width, bool han, const Page& page, const std::vector<std::string_view>& texts)
-      : pieces_(pieces), width_(width), han_(han), language_(han && !page.kana ? Language::chinese() : nullptr), texts_(texts) {}
+      : pieces_(pieces), width_(width), laid_(std::count_if(pieces.begin(), pieces.end(), [](const Piece& p) { return p.gap >= wide_gap && (!p.first || p.gap > 8); }) >= 2), han_(han), language_(han && !page.kana ? Language::chinese() : nullptr), texts_(texts) {}
 
   struct Dealt { std::size_t band, column; bool same_line; };
 
@@ -149,8 +149,9 @@ class Dealer {
     const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
     float c = -0.8F * seam(a, b);
     if (y.lead) return c + (x.ends || !x.full ? 0.0F : 5.0F);
-    if (x.full && !x.ends) return c + (y.indented && !y.full ? 0.3F : 0.0F);  // runs on
+    if (x.full && !x.ends) return c + (y.fresh ? 2.0F : y.indented && !y.full ? 0.3F : 0.0F);  // runs on
     if (!x.full && !x.ends) return c + 0.4F;                                  // title type, or the lost end of something
+    if (!y.full && !y.ends) c += 1.0F;                                         // something else begins, in the middle of a column
     if (x.ends && !x.full) return c + (y.full && !y.indented ? 1.5F : 0.0F);  // a paragraph's last line: the next one is indented
     return c;
   }
@@ -164,20 +165,21 @@ class Dealer {
 
   // ---- what the sheet says -------------------------------------------------------------------------------------------------
 
-  // Column k starting at characters x (unknown: -1) taking piece p.
-  float place_cost(const Piece& p, float x) const {
-    if (x < 0) return 0;
-    const bool told = p.first || p.gap >= wide_gap;
-    const float d = std::fabs(p.x - x);
-    if (!told) return p.x > x + 6 ? 1.5F : 0.0F;  // behind one blank: at least it was not further right
-    if (p.first && p.x < 8 && x < 8) return 0;
+  static bool told(const Piece& p) { return p.first || p.gap >= wide_gap; }
+  // Piece p in a column that starts at c.x.
+  float place_cost(const Piece& p, const Column& c) const {
+    if (!laid_) return 0;
+    if (p.first && p.x < 8 && c.told && c.x < 8) return 0;
+    if (!told(p)) return c.told && p.x > c.x + 6 ? 1.5F : 0.0F;  // behind one blank: it was not further left, at least
+    // a guessed start was pushed together by single blanks
+    const float d = c.told ? std::fabs(p.x - c.x) : std::max({0.0F, c.x - 4 - p.x, p.x - 1.6F * c.x - 6});
     return d <= 5 ? 0.04F * d : std::min(3.5F, 0.4F + 0.2F * (d - 5));
   }
-  float start_of(const Piece& p, float x) const {
-    const bool told = p.first || p.gap >= wide_gap;
-    if (!told) return x;
-    // an indented first line starts its column a little further left
-    return x >= 0 && p.x > x && p.x <= x + 5 ? x : p.x;
+  static void start(const Piece& p, Column& c) {
+    if (!told(p)) return;
+    // an indented first line: its column starts a little further left
+    if (!(c.told && p.x > c.x && p.x <= c.x + 5)) c.x = p.x;
+    c.told = true;
   }
 
   // Left to right in a row; a new row begins anywhere, the sooner after the row's end the better.
@@ -209,10 +211,10 @@ class Dealer {
       State t = s;
       Column& mine = t.columns[static_cast<std::size_t>(k)];
       mine.last = i;
-      mine.x = start_of(p, c.x);
+      start(p, mine);
       t.at = t.place = k;
       t.fresh = t.band = false;
-      add(t, link(c.last, i) + place_cost(p, c.x) + step_cost(s, p, k));
+      add(t, link(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
     }
     if (static_cast<std::size_t>(s.count) < most_columns) {  // the head of a new column
       const int least = p.first ? 0 : s.at + 1;
@@ -220,29 +222,29 @@ class Dealer {
         if (s.count > 0 && k == 0) continue;
         State t = s;
         for (int m = s.count; m > k; --m) t.columns[static_cast<std::size_t>(m)] = t.columns[static_cast<std::size_t>(m) - 1];
-        const bool told = p.first || p.gap >= wide_gap;
-        t.columns[static_cast<std::size_t>(k)] = {i, i, told ? p.x : -1.0F};
+        t.columns[static_cast<std::size_t>(k)] = {i, i, p.x, told(p)};
         ++t.count;
         t.at = t.place = k;
         t.fresh = true;
         t.band = false;
-        float cost = s.count == 0 ? 0.0F : k == s.count ? 3.0F : 3.5F;
-        if (told && s.count > 0) {  // its neighbours start on either side
-          if (k > 0 && s.columns[static_cast<std::size_t>(k) - 1].x >= 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
-          if (k < s.count && s.columns[static_cast<std::size_t>(k)].x >= 0 && p.x > s.columns[static_cast<std::size_t>(k)].x - 6) cost += 2;
+        float cost = s.count == 0 ? 0.0F : (language_ ? 1.5F : 3.0F) + (k == s.count ? 0.0F : 1.0F);
+        if (laid_ && told(p) && s.count > 0) {  // its neighbours start on either side
+          if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
+          if (k < s.count && s.columns[static_cast<std::size_t>(k)].told && p.x > s.columns[static_cast<std::size_t>(k)].x - 6) cost += 2;
         }
-        if (p.first && s.count > 0 && p.x < 6) cost += 1.5F;
+        if (laid_ && p.first && s.count > 0 && p.x < 6) cost += 1.5F;
         add(t, cost + step_cost(s, p, k) * 0.5F);
       }
     }
     if (s.count > 1 && p.first && p.x < 8) {  // a new band of columns
       State t;
-      t.columns[0] = {i, i, p.x};
+      t.columns[0] = {i, i, p.x, true};
       t.count = 1;
       t.at = t.place = 0;
       t.fresh = t.band = true;
       const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
-      add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 5.0F : 2.5F));
+      const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
+      add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 4.0F : closed ? 1.0F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
     }
   }
 
@@ -275,6 +277,7 @@ class Dealer {
 
   const std::vector<Piece>& pieces_;
   const float width_;
+  const bool laid_;  // blanks tell where columns start
   const bool han_;
   const Language* language_;
   const std::vector<std::string_view>& texts_;
@@ -338,7 +341,7 @@ class Parter {
       float cells = 0, inside = 0;
       for (std::size_t k = i + 1; k <= n && k <= i + 12; ++k) {
         cells += tokens[k - 1].cells;
-        if (k - 1 > i) { cells += 0.5F; inside += tokens[k - 1].gap >= wide_gap ? 3.0F : 0.3F; }
+        if (k - 1 > i) { cells += 0.5F; inside += tokens[k - 1].gap >= wide_gap ? 2.0F + std::min(8.0F, 0.5F * static_cast<float>(tokens[k - 1].gap)) : 0.3F; }
         float c = inside;
         if (cells > width + 1.6F) c += 3 + 0.15F * (cells - width);
         else if (!full(cells, width)) c += k == n || tokens[k].gap >= wide_gap ? 1.5F : 6.0F;
@@ -396,7 +399,8 @@ class Parter {
         const std::string_view s = page_.lines[p.row].text.bytes.substr(p.from, p.to - p.from);
         p.ends = ends_sentence(s);
         Match m;
-        p.lead = page_.forms && page_.forms->first("lead", s, m) != nullptr;
+        p.lead = page_.forms && page_.forms->first("lead", s, m);
+        p.fresh = page_.forms && page_.forms->first("fresh", s, m);
         if (language) {
           p.tail = language->tail(s);
           p.head = language->head(s);
@@ -411,6 +415,9 @@ class Parter {
     std::vector<Dealer::Dealt> dealt;
     if (worth) dealt = Dealer(pieces, width, han_, page_, texts).run();
     if (dealt.empty()) { keep(a, b, out); return false; }
+    if (spdlog::should_log(spdlog::level::trace))
+      for (std::size_t i = 0; i < pieces.size(); ++i)
+        spdlog::trace("row {} x {:.0f} cells {:.0f}{} -> band {} column {}{} '{}'", pieces[i].row, pieces[i].x, pieces[i].cells, pieces[i].full ? " full" : "", dealt[i].band, dealt[i].column, dealt[i].same_line ? " same" : "", texts[i]);
     emit(pieces, dealt, out);
     return true;
   }
