@@ -150,8 +150,8 @@ class Dealer {
     float c = -0.8F * seam(a, b);
     if (y.lead) return c + (x.ends || !x.full ? 0.0F : 5.0F);
     if (x.full && !x.ends) return c + (y.fresh ? 2.0F : y.indented && !y.full ? 0.3F : 0.0F);  // runs on
-    if (!x.full && !x.ends) return c + 0.4F;                                  // title type, or the lost end of something
-    if (!y.full && !y.ends) c += 1.0F;                                         // something else begins, in the middle of a column
+    if (!x.full && !x.ends) return c + 0.6F;                                  // title type, or the lost end of something
+    if (!y.full && !y.ends) c += 0.6F;                                         // something else begins, in the middle of a column
     if (x.ends && !x.full) return c + (y.full && !y.indented ? 1.5F : 0.0F);  // a paragraph's last line: the next one is indented
     return c;
   }
@@ -173,7 +173,7 @@ class Dealer {
     if (!told(p)) return c.told && p.x > c.x + 6 ? 1.5F : 0.0F;  // behind one blank: it was not further left, at least
     // a guessed start was pushed together by single blanks
     const float d = c.told ? std::fabs(p.x - c.x) : std::max({0.0F, c.x - 4 - p.x, p.x - 1.6F * c.x - 6});
-    return d <= 5 ? 0.04F * d : std::min(3.5F, 0.4F + 0.2F * (d - 5));
+    return d <= 5 ? 0.04F * d : std::min(5.5F, 0.4F + 0.2F * (d - 5));
   }
   static void start(const Piece& p, Column& c) {
     if (!told(p)) return;
@@ -185,9 +185,9 @@ class Dealer {
   // Left to right in a row; a new row begins anywhere, the sooner after the row's end the better.
   float step_cost(const State& s, const Piece& p, int to) const {
     if (s.at < 0) return 0;
-    if (!p.first) return 0.3F * static_cast<float>(to - s.at - 1);
-    if (to > s.at) return 0.25F * static_cast<float>(to - s.at);
-    return 0.15F * static_cast<float>(s.count - 1 - s.at) + 0.15F * static_cast<float>(to);
+    if (!p.first) return 0.5F * static_cast<float>(to - s.at - 1);
+    if (to > s.at) return 0.15F * static_cast<float>(to - s.at);
+    return 0.1F * static_cast<float>(s.count - 1 - s.at + to);
   }
 
   void grow(const State& s, int from, int i, std::vector<State>& out) {
@@ -244,7 +244,7 @@ class Dealer {
       t.fresh = t.band = true;
       const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
       const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
-      add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 4.0F : closed ? 1.0F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
+      add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 4.0F : closed ? 0.6F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
     }
   }
 

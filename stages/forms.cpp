@@ -40,4 +40,28 @@ void read_forms(Page& page) {
   }
 }
 
+void cut_line(Page& page, std::size_t i, std::size_t at) {
+  auto& lines = page.lines;
+  Line left = lines[i], right = lines[i];
+  const std::string_view s = lines[i].text.bytes;
+  std::size_t next = at;
+  while (next < s.size() && s[next] == ' ') ++next;
+  left.text = slice(page, lines[i].text, 0, at);
+  right.text = slice(page, lines[i].text, next, s.size());
+  left.ends_article = false;
+  left.jump_to = -1;
+  right.starts_article = false;
+  right.jump_from = -1;
+  for (Line* l : {&left, &right}) {
+    l->width = width_of(l->text.bytes, page.setting);
+    l->read = false;
+    l->lead = l->fresh = false;
+    l->form = Form::text;
+  }
+  if (i + 1 < lines.size() && lines[i + 1].chunk == right.chunk) left.column = right.column = lines[i + 1].column;
+  lines[i] = left;
+  lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
+  read_forms(page);
+}
+
 }  // namespace galley

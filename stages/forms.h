@@ -1,11 +1,16 @@
 // What a line is by its own words: a lead, a byline, a question, … (rules/lines.toml).
 #pragma once
 
+#include <cstddef>
+
 #include "pipeline/page.h"
 
 namespace galley {
 
 /// Fills form, lead and fresh of every line that has not been read yet. Nothing where the lines stage did not run.
 void read_forms(Page& page);
+
+/// Parts line i at text byte `at`: the left piece stays line i, the right one becomes line i + 1; both are read anew.
+void cut_line(Page& page, std::size_t i, std::size_t at);
 
 }  // namespace galley

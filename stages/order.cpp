@@ -17,6 +17,7 @@
 #include <algorithm>
 
 #include "pipeline/unicode.h"
+#include "stages/displaced.h"
 #include "stages/forms.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
@@ -71,7 +72,7 @@ class Orderer {
     const std::string_view s = line.text.bytes;
     for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) {
       const float w = width_of(s.substr(0, at), Setting::han);
-      if (w >= column - 7 && w <= column + 2.6F) { cut(i, at); return; }
+      if (w >= column - 7 && w <= column + 2.6F) { cut_line(page_, i, at); return; }
     }
   }
 
@@ -113,7 +114,7 @@ class Orderer {
     std::size_t at = m[1].begin;
     while (at > 0 && s[at - 1] == ' ') --at;
     if (at < 12 || ends_sentence(s.substr(0, at)) || s.substr(0, at).find("。") != std::string_view::npos) return;
-    cut(i, at);
+    cut_line(page_, i, at);
   }
 
   void glued_byline(std::size_t i) {
@@ -126,7 +127,7 @@ class Orderer {
       doubt(page_, {lines_[i].text.source_begin(), lines_[i].text.source_end()}, "order.glued-byline", std::string(s));
       return;
     }
-    cut(i, to);
+    cut_line(page_, i, to);
     const std::uint32_t chunk = lines_[from].chunk;
     move_line(page_, i, from, "order.displaced-byline");
     lines_[from].chunk = chunk;
@@ -156,7 +157,7 @@ class Orderer {
       doubt(page_, {line.text.source_begin(), line.text.source_end()}, "order.columns-as-one", std::string(s.substr(0, blank)));
       return;
     }
-    cut(i, blank);
+    cut_line(page_, i, blank);
     const Line& before = lines_[head];
     const float column = before.column;
     const std::uint32_t chunk = before.chunk;
@@ -182,30 +183,6 @@ class Orderer {
     return best;
   }
 
-  // Parts line i at text byte `at`: the left piece stays line i, the right one becomes line i + 1.
-  void cut(std::size_t i, std::size_t at) {
-    Line left = lines_[i], right = lines_[i];
-    const std::string_view s = lines_[i].text.bytes;
-    std::size_t next = at;
-    while (next < s.size() && s[next] == ' ') ++next;
-    left.text = slice(page_, lines_[i].text, 0, at);
-    right.text = slice(page_, lines_[i].text, next, s.size());
-    left.ends_article = false;
-    left.jump_to = -1;
-    right.starts_article = false;
-    right.jump_from = -1;
-    for (Line* l : {&left, &right}) {
-      l->width = width_of(l->text.bytes, page_.setting);
-      l->read = false;
-      l->lead = l->fresh = false;
-      l->form = Form::text;
-    }
-    if (i + 1 < lines_.size() && lines_[i + 1].chunk == right.chunk) left.column = right.column = lines_[i + 1].column;
-    lines_[i] = left;
-    lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
-    read_forms(page_);
-  }
-
   Page& page_;
   std::vector<Line>& lines_;
 };
@@ -213,7 +190,9 @@ class Orderer {
 }  // namespace
 
 void order(Page& page, const RuleSet&) {
-  if (!page.own_output) Orderer(page).run();
+  if (page.own_output) return;
+  Orderer(page).run();
+  place_displaced(page);
 }
 
 }  // namespace galley::stages

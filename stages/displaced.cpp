@@ -1,0 +1,329 @@
+// Displaced chunks: dangling ends and orphan heads of a page, matched as one assignment.
+//
+// A chunk (the lines between two blank lines: a column, or what of a paragraph one column held) that breaks off in
+// mid-sentence goes on somewhere. Mostly that is the next chunk, and the language model agrees; then nothing is done. The
+// ends that are left, and the heads nobody has claimed, are matched so that the sum of the evidence is greatest:
+//
+//   seam       what the language model says of last words and first words
+//   neighbour  the next chunk of the dump needs least
+//   widths     columns of one article are equally wide
+//   distance   near rather than far, down rather than up
+//   orphan     a head that has a reason to be one: the chunk before it breaks off too, its first line is not indented, or a
+//              title stands before it
+//
+// An end may stay open: then the paragraphs stage marks a gap. A head that begins an item (a lead, `近日，`) never continues a
+// sentence. A moved chunk takes along what hangs on it: the chunk it breaks off into, and, past its own last stop, chunks that
+// share more rare words with where it goes than with where it stood.
+//
+// Never: moves on width or distance alone, without a model, or on more than most_ends open ends (a page of lines that all break
+// off is no page).
+#include "stages/displaced.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "pipeline/unicode.h"
+#include "stages/forms.h"
+#include "stages/language.h"
+#include "stages/measure.h"
+
+namespace galley::stages {
+namespace {
+
+constexpr std::size_t most_ends = 150;
+constexpr float agreed = 1.0F;       // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
+constexpr float neighbour = 1.0F;    // what standing next to each other is worth
+constexpr float move_at = 4.5F;      // evidence that moves a chunk: of 21 such seams on 120 pages 20 were right; below, every second
+constexpr float ahead = 1.0F;        // by as much it must lead the next best place
+
+struct Chunk {
+  std::size_t begin = 0, end = 0;    // lines
+  bool text = false;                 // running text: may break off, may continue
+  bool open = false, fresh = false, title = false;
+  bool broken_start = false;         // begins as no paragraph does
+  bool half = false;                 // the left half of a line that held two columns' first lines
+  std::string tail, head;
+  std::unordered_set<std::uint32_t> pairs;  // of neighbouring Han characters
+};
+
+// Row-wise greatest sum of `score` (rows x columns), every row to one column or none (0); negative scores are not taken.
+// The Hungarian method with potentials, after Kuhn and Munkres; cubic in the rows.
+std::vector<int> assign(const std::vector<std::vector<float>>& score) {
+  const std::size_t n = score.size(), own = n ? score[0].size() : 0, m = own + n;  // and a place to stay open for each
+  constexpr float far = std::numeric_limits<float>::max() / 4;
+  auto cost = [&](std::size_t i, std::size_t j) { return j < own ? (score[i][j] > 0 ? -score[i][j] : far / 1e6F) : 0.0F; };
+  std::vector<float> u(n + 1, 0), v(m + 1, 0);
+  std::vector<std::size_t> match(m + 1, 0), way(m + 1, 0);
+  for (std::size_t i = 1; i <= n; ++i) {
+    match[0] = i;
+    std::size_t j0 = 0;
+    std::vector<float> least(m + 1, far);
+    std::vector<bool> used(m + 1, false);
+    do {
+      used[j0] = true;
+      const std::size_t i0 = match[j0];
+      float delta = far;
+      std::size_t j1 = 0;
+      for (std::size_t j = 1; j <= m; ++j) {
+        if (used[j]) continue;
+        const float c = cost(i0 - 1, j - 1) - u[i0] - v[j];
+        if (c < least[j]) { least[j] = c; way[j] = j0; }
+        if (least[j] < delta) { delta = least[j]; j1 = j; }
+      }
+      for (std::size_t j = 0; j <= m; ++j) {
+        if (used[j]) { u[match[j]] += delta; v[j] -= delta; }
+        else least[j] -= delta;
+      }
+      j0 = j1;
+    } while (match[j0] != 0);
+    do {
+      const std::size_t j1 = way[j0];
+      match[j0] = match[j1];
+      j0 = j1;
+    } while (j0);
+  }
+  std::vector<int> out(n, -1);
+  for (std::size_t j = 1; j <= own; ++j)
+    if (match[j] && score[match[j] - 1][j - 1] > 0) out[match[j] - 1] = static_cast<int>(j) - 1;
+  return out;
+}
+
+class Placer {
+ public:
+  Placer(Page& page, const Language& language) : page_(page), lines_(page.lines), language_(language) {}
+
+  void run() {
+    read_chunks();
+    for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
+    // ends that their neighbour continues, and the rest
+    std::vector<std::size_t> ends;
+    std::vector<bool> taken(chunks_.size(), false);
+    for (std::size_t k = 0; k < chunks_.size(); ++k) {
+      if (!chunks_[k].open) continue;
+      if (k + 1 < chunks_.size() && may_continue(k + 1) && seam(k, k + 1) >= agreed) taken[k + 1] = true;
+      else ends.push_back(k);
+    }
+    if (ends.empty() || ends.size() > most_ends) return;
+    std::vector<std::size_t> heads;
+    for (std::size_t k = 0; k < chunks_.size(); ++k)
+      if (!taken[k] && may_continue(k)) heads.push_back(k);
+    std::vector<std::vector<float>> score(ends.size(), std::vector<float>(heads.size(), 0));
+    for (std::size_t i = 0; i < ends.size(); ++i)
+      for (std::size_t j = 0; j < heads.size(); ++j) score[i][j] = evidence(ends[i], heads[j]);
+    const auto chosen = assign(score);
+    std::vector<int> next(chunks_.size(), -1);  // the chunk that goes on after each, where that is not the neighbour
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      if (chosen[i] < 0) continue;
+      const std::size_t from = ends[i], to = heads[static_cast<std::size_t>(chosen[i])];
+      if (to == from + 1) continue;
+      float second = 0;  // the next best, for this end and for this head
+      for (std::size_t j = 0; j < heads.size(); ++j)
+        if (static_cast<int>(j) != chosen[i]) second = std::max(second, score[i][j]);
+      for (std::size_t k = 0; k < ends.size(); ++k)
+        if (k != i) second = std::max(second, score[k][static_cast<std::size_t>(chosen[i])]);
+      const float sure = score[i][static_cast<std::size_t>(chosen[i])];
+      spdlog::debug("displaced: {:.1f} (next best {:.1f}) '{}' -> '{}'", sure, second, last_of(from), first_of(to));
+      if (sure >= move_at && sure >= second + ahead) next[from] = static_cast<int>(to);
+      else if (sure >= move_at) suggest(from, to);
+    }
+    rearrange(next);
+  }
+
+ private:
+  // Two columns' first lines read as one: `X Y`, where X goes on from an end elsewhere and Y not from X. X becomes a chunk.
+  bool part_halves() {
+    if (page_.spaced) return false;
+    std::vector<std::pair<std::size_t, std::size_t>> cuts;  // line, text byte
+    for (std::size_t k = 1; k < chunks_.size(); ++k) {
+      if (!may_continue(k)) continue;
+      const std::string_view s = first_of(k);
+      const std::size_t blank = s.find(' ');
+      if (blank == std::string_view::npos) continue;
+      const float left = width_of(s.substr(0, blank), page_.setting);
+      if (left < 16 || left > 70 || width_of(s.substr(blank + 1), page_.setting) < 16 || !is_han(first_char(s.substr(blank + 1)))) continue;
+      const std::string tail = language_.tail(s.substr(0, blank));
+      if (tail.empty() || language_.seam(tail, language_.head(s.substr(blank + 1))) > agreed / 2) continue;
+      if (chunks_[k - 1].open && seam(k - 1, k) >= agreed) continue;
+      float best = 0;
+      for (std::size_t a = 0; a < chunks_.size(); ++a)
+        if (a != k && a + 1 != k && chunks_[a].open && !(a + 1 < chunks_.size() && may_continue(a + 1) && seam(a, a + 1) >= agreed)) best = std::max(best, seam(a, k));
+      if (best >= move_at) cuts.emplace_back(chunks_[k].begin, blank);
+    }
+    std::uint32_t next = 0;
+    for (const Line& l : lines_) next = std::max(next, l.chunk + 1);
+    for (auto it = cuts.rbegin(); it != cuts.rend(); ++it) {
+      cut_line(page_, it->first, it->second);
+      lines_[it->first].chunk = next;
+      halves_.insert(next++);
+    }
+    return !cuts.empty();
+  }
+
+  std::string_view first_of(std::size_t k) const { return lines_[chunks_[k].begin].text.bytes; }
+  std::string_view last_of(std::size_t k) const { return lines_[chunks_[k].end - 1].text.bytes; }
+
+  static bool running(const Line& l) { return l.form == Form::text || l.form == Form::list || l.form == Form::answer; }
+
+  void read_chunks() {
+    chunks_.clear();
+    for (std::size_t a = 0; a < lines_.size();) {
+      std::size_t b = a + 1;
+      while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk) ++b;
+      Chunk c;
+      c.begin = a;
+      c.end = b;
+      const Line &first = lines_[a], &last = lines_[b - 1];
+      float cells = 0;
+      bool stops = false;
+      for (std::size_t i = a; i < b; ++i) {
+        cells += lines_[i].width;
+        stops |= lines_[i].text.bytes.find("。") != std::string_view::npos || lines_[i].text.bytes.find("，") != std::string_view::npos ||
+                 lines_[i].text.bytes.find(',') != std::string_view::npos;
+      }
+      const bool fills = last.column > 0 && last.width >= last.column - 3;
+      c.text = running(first) && running(last) && (stops || (fills && b - a > 1)) && (cells > 60 || ends_sentence(last.text.bytes) || fills);
+      c.title = !c.text && first.form != Form::table;
+      c.fresh = first.lead || first.fresh || first.starts_article;
+      c.open = c.text && !ends_sentence(last.text.bytes) && !last.ends_article && last.jump_to < 0 && (last.column == 0 || last.wrapped_by_space || last.width >= last.column - 7);
+      const char32_t head = first_char(first.text.bytes);
+      const Class k = class_of(head);
+      // in a wrapped column, a first line that fills it was not indented; closing marks begin nothing
+      c.broken_start = c.text && ((first.column > 0 && b - a > 1 && first.width >= first.column - 1.5F && !ends_sentence(first.text.bytes)) ||
+                                  k == Class::close || k == Class::pause || k == Class::stop);
+      c.half = halves_.contains(first.chunk);
+      if (c.half) c.text = c.open = c.broken_start = true;
+      if (c.text) {
+        c.tail = language_.tail(last.text.bytes);
+        c.head = language_.head(first.text.bytes);
+      }
+      chunks_.push_back(std::move(c));
+      a = b;
+    }
+  }
+
+  bool may_continue(std::size_t k) const { return chunks_[k].text && !chunks_[k].fresh; }
+  float seam(std::size_t a, std::size_t b) const { return language_.seam(chunks_[a].tail, chunks_[b].head); }
+
+  // A head nobody has claimed has a reason to be one.
+  bool orphan(std::size_t k) const {
+    if (chunks_[k].broken_start || k == 0) return true;
+    const Chunk& before = chunks_[k - 1];
+    return before.title || (before.open && seam(k - 1, k) < agreed);
+  }
+
+  float evidence(std::size_t a, std::size_t b) const {
+    if (a == b) return 0;
+    const bool beside = b == a + 1;
+    float s = seam(a, b);
+    if (beside) return s + neighbour;
+    if (!orphan(b) || s <= 0) return 0;
+    const Line &x = lines_[chunks_[a].end - 1], &y = lines_[chunks_[b].begin];
+    if (x.column > 0 && y.column > 0 && std::fabs(x.column - y.column) > 4) s -= 1.5F;
+    if (b < a) s -= 0.5F;
+    s -= 0.01F * static_cast<float>(b > a ? b - a : a - b);
+    if (!chunks_[b].broken_start && b > 0 && chunks_[b - 1].title) s -= 1.0F;
+    return s;
+  }
+
+  void suggest(std::size_t from, std::size_t to) {
+    const Line& l = lines_[chunks_[to].begin];
+    doubt(page_, {l.text.source_begin(), l.text.source_end()}, "order.displaced-chunk", std::string(l.text.bytes), std::string(last_of(from)));
+  }
+
+  // ---- what hangs on a moved chunk ---------------------------------------------------------------------------------------
+
+  const std::unordered_set<std::uint32_t>& pairs(std::size_t k) {
+    Chunk& c = chunks_[k];
+    if (!c.pairs.empty()) return c.pairs;
+    char32_t was = 0;
+    for (std::size_t i = c.begin; i < c.end; ++i)
+      for (std::size_t at = 0; at < lines_[i].text.bytes.size();) {
+        const char32_t x = decode(lines_[i].text.bytes, at);
+        const bool han = class_of(x) == Class::han;
+        if (han && was) c.pairs.insert(static_cast<std::uint32_t>(was) * 0x9E3779B1U ^ static_cast<std::uint32_t>(x));
+        was = han ? x : 0;
+      }
+    return c.pairs;
+  }
+  // Share of chunk k's pairs that chunk other has too.
+  float kin(std::size_t k, std::size_t other) {
+    const auto &mine = pairs(k), &its = pairs(other);
+    if (mine.empty()) return 0;
+    std::size_t both = 0;
+    for (std::uint32_t p : mine) both += its.contains(p);
+    return static_cast<float>(both) / static_cast<float>(mine.size());
+  }
+
+  void rearrange(const std::vector<int>& next) {
+    const std::size_t n = chunks_.size();
+    std::vector<bool> claimed(n, false);
+    for (int k : next)
+      if (k >= 0) claimed[static_cast<std::size_t>(k)] = true;
+    if (std::find(claimed.begin(), claimed.end(), true) == claimed.end()) return;
+    std::vector<std::size_t> order;
+    std::vector<bool> done(n, false);
+    std::vector<std::pair<std::size_t, std::size_t>> moved;  // chunk, after which
+    // chunk k, what it breaks off into, and what follows that
+    auto emit = [&](auto&& self, std::size_t k) -> void {
+      if (done[k]) return;
+      done[k] = true;
+      order.push_back(k);
+      if (next[k] < 0) return;
+      const auto to = static_cast<std::size_t>(next[k]);
+      if (done[to]) return;
+      moved.emplace_back(to, k);
+      const std::size_t before = to;
+      self(self, to);
+      for (std::size_t m = to + 1; m < n && !done[m] && !claimed[m] && chunks_[m].text && !lines_[chunks_[m].begin].lead; ++m) {
+        if (chunks_[m - 1].half) break;  // it went alone
+        const bool runs_on = chunks_[m - 1].open && next[m - 1] < 0;
+        const float here = std::max(kin(m, k), kin(m, before));
+        const float there = before > 0 ? kin(m, before - 1) : 0;
+        if (!runs_on && here < there + 0.02F) break;
+        moved.emplace_back(m, order.back());
+        self(self, m);
+        if (lines_[chunks_[m].end - 1].ends_article) break;
+      }
+    };
+    for (std::size_t k = 0; k < n; ++k)
+      if (!claimed[k]) emit(emit, k);
+    for (std::size_t k = 0; k < n; ++k) emit(emit, k);  // a ring of claims begins anywhere
+    std::vector<Line> out;
+    out.reserve(lines_.size());
+    for (const auto& [to, after] : moved) {
+      const Line &l = lines_[chunks_[to].begin], &e = lines_[chunks_[to].end - 1];
+      page_.notes.push_back({{l.text.source_begin(), e.text.source_end()}, "order.displaced-chunk", std::string(l.text.bytes), std::string(last_of(after)), true, "move"});
+    }
+    for (std::size_t n = 0; n < order.size(); ++n) {
+      const Chunk& c = chunks_[order[n]];
+      for (std::size_t i = c.begin; i < c.end; ++i) out.push_back(lines_[i]);
+      if (n + 1 == order.size()) break;
+      const std::size_t after = order[n + 1];
+      // the seam that brought a chunk here holds; a half line goes on in what stood here before
+      const bool holds = next[order[n]] == static_cast<int>(after) || (c.half && may_continue(after) && seam(order[n], after) > 0);
+      if (holds) out.back().join = Join::none;
+    }
+    lines_ = std::move(out);
+  }
+
+  Page& page_;
+  std::vector<Line>& lines_;
+  const Language& language_;
+  std::vector<Chunk> chunks_;
+  std::unordered_set<std::uint32_t> halves_;  // chunk numbers
+};
+
+}  // namespace
+
+void place_displaced(Page& page) {
+  if (!page.han || page.kana) return;
+  if (const Language* language = Language::chinese()) Placer(page, *language).run();
+}
+
+}  // namespace galley::stages
