@@ -428,6 +428,8 @@ class Parter {
       if (dealt[i].same_line) continue;
       order.push_back(i);
     }
+    const Text &head = page_.lines[pieces.front().row].text, &foot = page_.lines[pieces.back().row].text;
+    page_.notes.push_back({{head.source_begin(), foot.source_end()}, "lines.side-by-side", std::string(head.bytes), {}, true, "move"});
     auto key = [&](std::size_t i) { return std::pair(dealt[i].band, dealt[i].column); };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return key(x) < key(y); });
     for (std::size_t n = 0; n < order.size(); ++n) {

@@ -1,6 +1,8 @@
 // Order: a displaced line goes back where one place is clearly right; otherwise nothing moves.
 #include "support.h"
 
+#include "stages/language.h"
+
 using namespace galley;
 using namespace galley::tests;
 
@@ -87,4 +89,25 @@ TEST_CASE("order: a lead after a sentence's end opens a new item and stays") {
       "二盏旧路灯下各添了一把长椅，椅背上刻着\n"
       "等人椅三个字，老街坊们都说坐着踏实呢。\n";
   CHECK_FALSE(moved(through(text).page));
+}
+
+TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is only likely stays and is told") {
+  if (!Language::chinese()) {
+    MESSAGE("libime-data-language-model is not installed: skipped");
+    return;
+  }
+  const std::string text =
+      "白鹭渡口修起观鸟木屋\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天，木屋建在河滩的芦苇丛里，游人坐在屋里就能看见水鸟在浅滩上觅食。渡口管理处负责人介绍，木屋由当地居民和青年志\n\n"
+      "山村小学有了天文台\n\n"
+      "本报讯（记者丁一）雾台乡中心小学的楼顶新添了一座圆顶，孩子们第一次从望远镜里看见了土星的光环，校长说以后每个晴天的晚上都开放。\n\n"
+      "愿者共同搭建，用的是去年大风刮倒的杉木，前后花了四个月时间，每天接待六十人，需要提前一天预约。\n";
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(moved(d.page));
+  CHECK(contains(got, "由当地居民和青年志愿者共同搭建"));
+  const Cleaned c = clean(text);
+  CHECK(contains(c.ledger, "order.displaced-chunk"));
+  CHECK((restored(c.jsonl, c.ledger) == text));
 }

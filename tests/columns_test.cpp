@@ -1,0 +1,106 @@
+// Columns side by side: parted where they are, left alone where blanks mean something else.
+#include "support.h"
+
+#include "stages/language.h"
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+bool parted(const Page& page) {
+  return std::any_of(page.notes.begin(), page.notes.end(), [](const Note& n) { return n.rule == "lines.side-by-side"; });
+}
+std::string read(const std::string& text, bool* any = nullptr) {
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  if (any) *any = parted(d.page);
+  return joined(blocks_after(d.page));
+}
+
+// Three columns as `pdftotext -layout` prints them: characters counted, not cells, so that full lines push the next column right.
+const std::string laid_out =
+    "白鹭渡口修起观鸟木屋\n"
+    "    本报讯（记者蓝小雁）昨天是白鹭渡        到屋顶，从河面上看过去，整座木屋        都是渡口的老船工编写的，他们认得\n"
+    "口观鸟木屋开放的第一天。木屋建在        就像一只收起翅膀的大鸟。              每一种水鸟的叫声。\n"
+    "河滩的芦苇丛里，四面都开着长条形            木屋里备有十架望远镜，供游人            渡口管理处负责人说，木屋每天\n"
+    "的小窗，游人坐在屋里就能看见水鸟        免费使用。墙上挂着三十六种水鸟的        接待六十人，需要提前一天预约。冬\n"
+    "在浅滩上觅食，水鸟却看不见屋里的        图片，旁边写着它们来到河滩和离开        季是观鸟的好时节，木屋将开放到明\n"
+    "人。设计师把芦苇编成席子，一直铺        河滩的月份。图片下面的说明文字，        年四月。\n";
+
+// The same in English: starts repeat, words have single blanks.
+const std::string english =
+    "Lamp keeper hands in his keys\n"
+    "The last keeper of the Gullhaven        lamp room counted the panes once        Board, which has kept a lamp on\n"
+    "light handed in his keys upon the       more and found that none of them        the point for two hundred years\n"
+    "morning of his sixtieth birthday,       was broken, which he said was as        and hopes to keep one there for\n"
+    "and walked down the stairs of the       good an ending as a man of lamps        two hundred more, whatever the\n"
+    "tower for the last time. The new        could hope for. He gave the book        price of oil may be by then and\n"
+    "keeper is a machine, and it does        of the wrecks to the clerk of the       whoever may be left to count it.\n";
+
+}  // namespace
+
+TEST_CASE("columns: three columns side by side are read one after the other") {
+  bool any = false;
+  const std::string got = read(laid_out, &any);
+  CAPTURE(got);
+  CHECK(any);
+  CHECK(contains(got, "昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里"));
+  CHECK(contains(got, "把芦苇编成席子，一直铺到屋顶"));       // foot of the first column, head of the second
+  CHECK(contains(got, "免费使用。墙上挂着三十六种水鸟的图片"));
+  CHECK(contains(got, "图片下面的说明文字，都是渡口的老船工编写的"));
+  CHECK_FALSE(contains(got, "白鹭渡到屋顶"));
+}
+
+TEST_CASE("columns: an alphabet's columns are told by their starts") {
+  bool any = false;
+  const std::string got = read(english, &any);
+  CAPTURE(got);
+  CHECK(any);
+  CHECK(contains(got, "handed in his keys upon the morning of his sixtieth birthday"));
+  CHECK(contains(got, "it does lamp room counted"));  // the foot of a column runs on in the next one's head
+  CHECK(contains(got, "to the clerk of the Board, which has kept"));
+}
+
+TEST_CASE("columns: single blanks part columns that read across, where a model knows the words") {
+  if (!Language::chinese()) {
+    MESSAGE("libime-data-language-model is not installed: skipped");
+    return;
+  }
+  const std::string across =
+      "本报讯（记者蓝小雁）昨天是白鹭渡 到屋顶，从河面上看过去，整座木屋\n"
+      "口观鸟木屋开放的第一天。木屋建在 就像一只收起翅膀的大鸟。\n"
+      "河滩的芦苇丛里，四面都开着长条形\n"
+      "木屋里备有十架望远镜，供游人\n"
+      "的小窗，游人坐在屋里就能看见水鸟 免费使用。墙上挂着三十六种水鸟的\n"
+      "在浅滩上觅食，水鸟却看不见屋里的 图片，旁边写着它们来到河滩和离开\n"
+      "人。设计师把芦苇编成席子，一直铺 河滩的月份。\n";
+  bool any = false;
+  const std::string got = read(across, &any);
+  CAPTURE(got);
+  CHECK(any);
+  CHECK(contains(got, "四面都开着长条形的小窗，游人坐在屋里就能看见水鸟在浅滩上觅食"));
+  CHECK(contains(got, "供游人免费使用。墙上挂着三十六种水鸟的图片"));
+}
+
+TEST_CASE("columns: tables, results and headlines with wide blanks stay as they are") {
+  const std::string table[] = {
+      "渡口      班次      末班\n东岸      十二      18:30\n西岸      十         18:00\n南滩      六         17:30\n北滩      四         17:00\n",
+      "责任编辑    蓝小雁    版式    丁一    校对    车越\n",
+      "白鹭渡口      修起观鸟木屋\n\n本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天。\n",
+      "Ferry        Monday     08:30\nLamp boat    Tuesday    09:15\nMail boat    Friday     10:00\nPilot        Sunday     11:45\n",
+  };
+  for (const auto& t : table) {
+    bool any = true;
+    read(t, &any);
+    CAPTURE(t);
+    CHECK_FALSE(any);
+  }
+}
+
+TEST_CASE("columns: what was parted is told, and restore undoes it") {
+  for (const std::string& in : {laid_out, english}) {
+    const Cleaned c = clean(in);
+    CHECK(contains(c.ledger, "lines.side-by-side"));
+    CHECK((restored(c.jsonl, c.ledger) == in));
+  }
+}
