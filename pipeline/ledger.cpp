@@ -37,8 +37,6 @@ std::vector<std::pair<std::uint64_t, std::uint64_t>> spans_of(const Page& page, 
   return out;
 }
 
-namespace {
-
 bool blank(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
     Class k = class_of(decode(s, at));
@@ -46,8 +44,6 @@ bool blank(std::string_view s) {
   }
   return true;
 }
-
-}  // namespace
 
 std::vector<Row> ledger_rows(const Page& page) {
   std::vector<Row> rows;

@@ -36,6 +36,9 @@ std::vector<Row> ledger_rows(const Page& page);
 /// The document's spans a text stands for, neighbours merged, in reading order.
 std::vector<std::pair<std::uint64_t, std::uint64_t>> spans_of(const Page& page, const Text& text);
 
+/// Nothing but blanks and controls: a change between two such texts is a decided break.
+bool blank(std::string_view s);
+
 /// JSON of a row (one line, no newline).
 std::string to_json(const Row& row, const Page& page);
 

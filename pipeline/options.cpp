@@ -15,11 +15,12 @@ namespace {
 po::options_description described() {
   po::options_description d("Options");
   d.add_options()
-      ("to", po::value<std::string>()->value_name("FORMAT"), "text (default), markdown, or jsonl: one JSON object an article")
+      ("to", po::value<std::string>()->value_name("FORMAT"), "text (default), markdown, jsonl: one JSON object an article, or html: the proof sheet")
       ("from", po::value<std::string>()->value_name("FORMAT"), "text (default), or jsonl: records with \"text\" and perhaps \"id\"")
       ("output,o", po::value<std::string>()->value_name("FILE"), "write there instead of stdout; the file appears when all is done")
       ("ledger", po::value<std::string>()->value_name("FILE"), "write every change as JSON Lines: what was there, what stands now, which rule")
       ("residue", po::value<std::string>()->value_name("FILE"), "write what was taken out (folios, staff lines, end marks, jump lines) as JSON Lines")
+      ("report", po::value<std::string>()->value_name("FILE"), "write the proof sheet: one HTML page with dump and articles side by side, every change marked")
       ("explain", "print every change on stderr, as a diff")
       ("rules", po::value<std::string>()->value_name("DIR"), "rules to lay over the built-in ones (STAGE.toml)")
       ("skip", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "leave these stages out")
@@ -90,6 +91,7 @@ std::string help_text() {
        "  galley < page.txt                                  clean text\n"
        "  galley --to jsonl < page.txt | jq .headline        one JSON object an article\n"
        "  galley --to jsonl --jobs 0 dumps/*.txt > all.jsonl many files, all cores\n"
+       "  galley --report proof.html page.txt > articles.txt see dump and articles side by side\n"
        "  galley --explain page.txt > articles.txt           see every change and its rule\n"
        "  galley --to jsonl --ledger L page.txt > A          keep the ledger …\n"
        "  galley restore L < A                               … and get the input back, byte for byte\n\n"
@@ -131,11 +133,12 @@ Options parse_options(int argc, char** argv) {
   text("output", out.output);
   text("ledger", out.ledger);
   text("residue", out.residue);
+  text("report", out.report);
   text("log-level", out.log_level);
   out.explain = vm.count("explain") > 0;
   if (vm.count("jobs")) out.jobs = vm["jobs"].as<int>();
   if (vm.count("file")) out.files = vm["file"].as<std::vector<std::string>>();
-  one_of("--to", out.to, {"text", "markdown", "jsonl"});
+  one_of("--to", out.to, {"text", "markdown", "jsonl", "html"});
   one_of("--from", out.from, {"text", "jsonl"});
   one_of("--log-level", out.log_level, {"error", "warn", "info", "debug", "trace"});
   if (out.jobs < 0 || out.jobs > 1024) throw UsageError("--jobs: a number from 0 to 1024");

@@ -16,10 +16,10 @@ struct UsageError : std::runtime_error {
 struct Options {
   enum class Command { clean, restore, help, version } command = Command::clean;
   std::vector<std::string> files;       ///< empty or "-": stdin
-  std::string to = "text";              ///< text, markdown, jsonl
+  std::string to = "text";              ///< text, markdown, jsonl, html
   std::string from = "text";            ///< text, jsonl
   std::string output;                   ///< empty: stdout
-  std::string ledger, residue, rules;   ///< file, file, folder
+  std::string ledger, residue, report, rules;  ///< file, file, file, folder
   std::string restore_from;             ///< the ledger `restore` reads
   bool explain = false;
   std::set<std::string, std::less<>> skip;

@@ -68,7 +68,7 @@ class Output {
 
 // Everything a finished page has to say.
 struct Rendered {
-  std::string body, ledger, residue, explained, problem, doc;
+  std::string body, ledger, residue, report, explained, problem, doc;
   std::uint32_t number = 0;
   bool form_feed = false, cut = false;
 };
@@ -122,7 +122,7 @@ Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
   r.number = raw.number;
   r.form_feed = raw.form_feed;
   r.cut = raw.cut;
-  r.body = o.to == "jsonl" ? to_jsonl(page) : o.to == "markdown" ? to_markdown(page) : to_text(page);
+  r.body = o.to == "jsonl" ? to_jsonl(page) : o.to == "markdown" ? to_markdown(page) : o.to == "html" ? to_html(page) : to_text(page);
   if (!o.ledger.empty()) {
     for (const Row& row : ledger_rows(page)) r.ledger += to_json(row, page) + '\n';
     if (raw.form_feed) {
@@ -131,6 +131,7 @@ Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
     }
   }
   if (!o.residue.empty()) r.residue = to_residue(page);
+  if (!o.report.empty()) r.report = to_html(page);
   if (o.explain) r.explained = explain(page);
   return r;
 }
@@ -140,12 +141,17 @@ Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
 int run(const Options& o, const Rulebook& book) {
   std::signal(SIGPIPE, SIG_IGN);
   Output out(o.output);
-  std::unique_ptr<Output> ledger, residue;
+  if (o.to == "html") out.write(sheet_begin(book));
+  std::unique_ptr<Output> ledger, residue, report;
   if (!o.ledger.empty()) {
     ledger = std::make_unique<Output>(o.ledger);
     ledger->write("{\"galley\":\"" GALLEY_VERSION "\",\"rules\":\"" + book.digest() + "\",\"encoding\":\"UTF-8\"}\n");
   }
   if (!o.residue.empty()) residue = std::make_unique<Output>(o.residue);
+  if (!o.report.empty()) {
+    report = std::make_unique<Output>(o.report);
+    report->write(sheet_begin(book));
+  }
   const Chain chain(book, o.skip);
   Inputs inputs(o);
   bool failed = false, first = true;
@@ -161,6 +167,7 @@ int run(const Options& o, const Rulebook& book) {
     out.flush();
     if (ledger) ledger->write(r.ledger);
     if (residue) residue->write(r.residue);
+    if (report) report->write(r.report);
     if (!r.explained.empty()) std::fwrite(r.explained.data(), 1, r.explained.size(), stderr);
   };
   const auto jobs = o.jobs ? static_cast<std::size_t>(o.jobs) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
@@ -181,7 +188,12 @@ int run(const Options& o, const Rulebook& book) {
         }) &
         oneapi::tbb::make_filter<std::shared_ptr<Rendered>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Rendered>& r) { write(*r); }));
   }
+  if (o.to == "html") out.write(sheet_end());
   out.finish();
+  if (report) {
+    report->write(sheet_end());
+    report->finish();
+  }
   if (ledger) ledger->finish();
   if (residue) residue->finish();
   return failed || inputs.failed ? 1 : 0;

@@ -40,7 +40,9 @@ void jump(std::string& o, std::string_view key, const Page& page, std::int32_t i
   o += '}';
 }
 
-std::string_view language(const Page& page) {
+}  // namespace
+
+std::string_view language_of(const Page& page) {
   std::size_t han = 0, kana = 0, hant = 0, hans = 0, latin = 0;
   // characters that only one of the two orthographies has, all common: 1 and 2
   static constexpr std::u32string_view traditional = U"國會員說這個為來時對學發現過還進動後區與機關經業產報導總統國際開長門間電話臺灣";
@@ -87,11 +89,9 @@ std::string_view language(const Page& page) {
   return best == en ? "en" : best == de ? "de" : best == fr ? "fr" : "es";
 }
 
-}  // namespace
-
 std::string to_jsonl(const Page& page) {
   std::string o;
-  const std::string_view lang = language(page);
+  const std::string_view lang = language_of(page);
   for (std::size_t n = 0; n < page.articles.size(); ++n) {
     const Article& a = page.articles[n];
     o += "{\"doc\":";

@@ -47,7 +47,7 @@ TEST_CASE("--help begins with examples and names every option and stage") {
     CHECK(s.err == "");
     CHECK(s.out.find("galley < page.txt") < s.out.find("--output"));
     CHECK(s.out.find("galley < page.txt") < 200);
-    for (const char* o : {"--to", "--from", "--output", "-o", "--ledger", "--residue", "--explain", "--rules", "--skip", "--only", "--jobs", "--log-level", "--help", "--version", "restore"})
+    for (const char* o : {"--to", "--from", "--output", "-o", "--ledger", "--residue", "--report", "--explain", "--rules", "--skip", "--only", "--jobs", "--log-level", "--help", "--version", "restore"})
       CHECK_MESSAGE(contains(s.out, o), o);
     for (const auto& st : stage_table()) CHECK_MESSAGE(contains(s.out, st.name), st.name);
   }
