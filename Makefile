@@ -8,7 +8,7 @@ cmake   := cmake --log-level=WARNING
 sources  = $(wildcard $(foreach d,pipeline stages tests tests/fuzz tests/bench,$(d)/*.cpp $(d)/*.h))
 
 .DEFAULT_GOAL := build
-.PHONY: run build test check bench fuzz asan tsan lint format install clean help packages
+.PHONY: run build test check bench browser-test fuzz asan tsan lint format install clean help packages
 
 run: build ## set a sample page beside its cleaned articles (PAGE=file: any page)
 	@samples/beside "$(PAGE)" build/galley
@@ -35,6 +35,9 @@ bench: build ## measure speed and memory
 	@if [ -x tests/bench/run ]; then tests/bench/run build/galley; \
 	 else echo "No benchmarks yet: tests/bench/run comes with the issue on speed."; fi
 
+browser-test: build packages-browser ## try the proof sheet in Chromium
+	@cd tests/browser && npm ci --silent --no-audit --no-fund && npm test
+
 fuzz: packages-fuzz build-fuzz/build.ninja ## run each fuzz target for SECONDS=n (60)
 	@cmake --build --preset fuzz
 	@set -e; for fuzzer in build-fuzz/fuzz/*_fuzz; do \
@@ -58,7 +61,7 @@ clean: ## remove all that was built
 	@rm -rf build build-debug build-asan build-tsan build-fuzz
 
 help: ## list the words
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 # Quick and silent when everything is installed.
 packages:

@@ -60,6 +60,7 @@ function filterBy(change) {
   byId('confidence-shown').value = wanted.confidence.toFixed(2);
   for (const button of document.querySelectorAll('#figures button')) button.setAttribute('aria-pressed', wanted.figures.has(button.dataset.figure));
   document.body.classList.toggle('no-kept', !wanted.figures.has('kept'));
+  byId('open-filter').textContent = wanted.stage || wanted.rule || wanted.confidence < 1 ? 'Filter: on' : 'Filter';
   applyFilter();
 }
 

@@ -24,11 +24,13 @@ function readSome() {
   document.documentElement.dataset.ready = 'yes';
 }
 
-// On paper everything stands, not only what was looked at.
+// On paper everything stands, not only what was looked at, and the lists close it.
 addEventListener('beforeprint', () => {
   for (const page of pages) for (const chunk of [...page.dump, ...page.text]) build(chunk);
   fillOverview();
+  document.querySelector('main').after(byId('overview'));
 });
+addEventListener('afterprint', () => document.querySelector('header').append(byId('overview')));
 addEventListener('resize', hideCard);
 
 readSome();
