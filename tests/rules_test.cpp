@@ -80,7 +80,7 @@ TEST_CASE("rules: whatever the code decides has its reason under [why], and ever
   CHECK(named.size() > 40);
   for (const auto& n : named) CHECK_MESSAGE(!rulebook().why(n).empty(), n << " needs a line under [why] in rules/" << stage_of(n) << ".toml");
   for (const auto& [stage, set] : rulebook().sets())
-    for (const auto& [n, why] : set.decisions()) CHECK_MESSAGE(named.contains(n), n << " has a reason, and nothing names it");
+    for (const auto& decision : set.decisions()) CHECK_MESSAGE(named.contains(decision.first), decision.first << " has a reason, and nothing names it");
   CHECK(rulebook().why("residue.folio") == rulebook().of("residue").by_id("residue.folio")->why);
   CHECK(rulebook().why("residue.nosuch").empty());
   CHECK(rulebook().why("nosuch").empty());

@@ -38,7 +38,7 @@ function showFigures() {
     }));
   const docs = new Set(pages.map(p => p.name.replace(/, page \d+$/, '')));
   const name = docs.size > 1 ? [...docs][0] + ' and ' + spell(docs.size - 1) + ' more' : [...docs][0] ?? 'no pages';
-  byId('name').textContent = name;
+  byId('name').textContent = byId('name').title = name;
   document.title = 'Proof sheet: ' + name;
 }
 
