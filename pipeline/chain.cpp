@@ -47,6 +47,7 @@ Page Chain::run(const RawPage& raw, std::string& problem) const {
   problem = raw.problem;
   if (problem.empty()) {
     Page page = fresh(raw);
+    page.trust = trust_;
     try {
       for (const StageEntry& s : table)
         if (!skip_.contains(s.name)) s.run(page, book_.of(s.name));

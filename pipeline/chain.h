@@ -20,8 +20,9 @@ std::span<const StageEntry> stage_table();
 
 class Chain {
  public:
-  /// `skip` holds names of the table. The rulebook must outlive the chain.
-  Chain(const Rulebook& book, std::set<std::string, std::less<>> skip) : book_(book), skip_(std::move(skip)) {}
+  /// `skip` holds names of the table; `trust` is the least sure repair that is made. The rulebook must outlive the chain.
+  Chain(const Rulebook& book, std::set<std::string, std::less<>> skip, Trust trust = Trust::likely)
+      : book_(book), skip_(std::move(skip)), trust_(trust) {}
   /// Runs the stages over a raw page. The result views `raw.bytes`, which must outlive it. Safe from several threads.
   /// A page that cannot be processed comes out as one loose unit of its raw text, with `problem` set.
   Page run(const RawPage& raw, std::string& problem) const;
@@ -29,6 +30,7 @@ class Chain {
  private:
   const Rulebook& book_;
   std::set<std::string, std::less<>> skip_;
+  Trust trust_;
 };
 
 }  // namespace galley

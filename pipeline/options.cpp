@@ -25,6 +25,7 @@ po::options_description described() {
       ("rules", po::value<std::string>()->value_name("DIR"), "rules to lay over the built-in ones (STAGE.toml)")
       ("skip", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "leave these stages out")
       ("only", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "run these stages alone")
+      ("trust", po::value<std::string>()->value_name("LEVEL"), "make only repairs this sure: certain, likely (default) or guess; the others are suggestions in the ledger")
       ("jobs,j", po::value<int>()->value_name("N"), "pages at a time (default 1; 0: one a core); the order stays")
       ("log-level", po::value<std::string>()->value_name("LEVEL"), "error, warn (default), info, debug or trace (every line's measure), on stderr")
       ("help,h", "this text")
@@ -141,6 +142,11 @@ Options parse_options(int argc, char** argv) {
   one_of("--to", out.to, {"text", "markdown", "jsonl", "html"});
   one_of("--from", out.from, {"text", "jsonl"});
   one_of("--log-level", out.log_level, {"error", "warn", "info", "debug", "trace"});
+  if (vm.count("trust")) {
+    const std::string said = vm["trust"].as<std::string>();
+    one_of("--trust", said, {"certain", "likely", "guess"});
+    out.trust = said == "certain" ? Trust::certain : said == "likely" ? Trust::likely : Trust::guess;
+  }
   if (out.jobs < 0 || out.jobs > 1024) throw UsageError("--jobs: a number from 0 to 1024");
   if (vm.count("skip") && vm.count("only")) throw UsageError("--skip and --only exclude each other");
   if (vm.count("skip")) out.skip = stages_in("--skip", vm["skip"].as<std::vector<std::string>>());

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/page.h"
+
 namespace galley {
 
 /// Wrong usage: exit 2.
@@ -23,6 +25,7 @@ struct Options {
   std::string restore_from;             ///< the ledger `restore` reads
   bool explain = false;
   std::set<std::string, std::less<>> skip;
+  Trust trust = Trust::likely;
   int jobs = 1;                         ///< 0: all cores
   std::string log_level = "warn";
 };

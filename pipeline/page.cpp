@@ -228,21 +228,34 @@ void drop(Page& page, const Text& text, std::string_view rule) {
     if (r.begin < r.end) page.drops.push_back({{r.begin, r.end}, rule});
 }
 
+namespace {
+
+// What tells a moved line's place: the beginning of the line it stands before.
+std::string beginning(const Page& page, std::size_t line) {
+  if (line >= page.lines.size()) return {};
+  const std::string_view s = page.lines[line].text.bytes;
+  std::size_t n = std::min<std::size_t>(s.size(), 60);
+  while (n < s.size() && (static_cast<unsigned char>(s[n]) & 0xC0) == 0x80) --n;
+  return std::string(s.substr(0, n));
+}
+
+}  // namespace
+
 void move_line(Page& page, std::size_t from, std::size_t to, std::string_view rule) {
   Line line = page.lines[from];
   line.moved = true;
   Span at{line.text.source_begin(), line.text.source_end()};
-  std::string was(line.text.bytes);
-  std::string before;  // what it now stands before
-  if (to < page.lines.size()) {
-    std::string_view s = page.lines[to].text.bytes;
-    std::size_t n = std::min<std::size_t>(s.size(), 60);
-    while (n < s.size() && (static_cast<unsigned char>(s[n]) & 0xC0) == 0x80) --n;
-    before = s.substr(0, n);
-  }
-  page.notes.push_back({at, rule, was, before, true, "move"});
+  page.notes.push_back({at, rule, std::string(line.text.bytes), beginning(page, to), true, "move"});
   page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(from));
   page.lines.insert(page.lines.begin() + static_cast<std::ptrdiff_t>(to > from ? to - 1 : to), line);
+}
+
+void suggest(Page& page, std::string_view kind, Span at, std::string_view rule, std::string was, std::string now) {
+  page.notes.push_back({at, rule, std::move(was), std::move(now), false, kind});
+}
+
+void suggest_move(Page& page, const Text& text, std::size_t to, std::string_view rule) {
+  suggest(page, "move", {text.source_begin(), text.source_end()}, rule, std::string(text.bytes), beginning(page, to));
 }
 
 void doubt(Page& page, Span at, std::string_view rule, std::string was, std::string now) {

@@ -27,6 +27,10 @@ namespace galley {
 /// What the break after a line became. `undecided` only before the paragraphs stage has run.
 enum class Join : std::uint8_t { undecided, none, space, paragraph };
 
+/// How sure a repair is that rests on evidence rather than on a mark: `certain` has no other reading that was found,
+/// `likely` is clearly the best of several, `guess` the best of several that come near. `--trust` says how far down to go.
+enum class Trust : std::uint8_t { certain, likely, guess };
+
 /// What a line or block is by its own form, before the parse of the page decides its place in an article.
 enum class Form : std::uint8_t {
   text, heading, byline, caption, table, question, answer, list, editor_note, section
@@ -89,7 +93,7 @@ struct Note {
   std::string_view rule;
   std::string was, now;
   bool applied = false;
-  std::string_view kind;  ///< doubt, gap, move, split
+  std::string_view kind;  ///< doubt, gap, move, split; of a suggestion what it would have been: move, drop, change
 };
 
 using Rules = std::vector<std::string_view>;
@@ -118,9 +122,12 @@ struct Page {
   Setting setting = Setting::han;  ///< how its lines are measured
   bool kana = false;               ///< Japanese
   bool spaced = false;             ///< wraps of its columns had become blanks
+  Trust trust = Trust::likely;     ///< the least sure repair that is made
   bool own_output = false;         ///< has the shape of galley's own text output: believed as it stands
 
   Page();
+  /// Whether a repair as sure as `sure` is to be made; one that is not is to be left as a suggestion.
+  bool may(Trust sure) const { return sure <= trust; }
   /// Cuts `source` into lines; must be called once, before any stage.
   void cut_lines();
   /// Copies bytes into the page's arena.
@@ -180,6 +187,13 @@ void drop(Page& page, const Text& text, std::string_view rule);
 
 /// Door 4: moves line `from` so that it stands before the line that is now at `to`.
 void move_line(Page& page, std::size_t from, std::size_t to, std::string_view rule);
+
+/// Records the repair that would have been made, had it been surer: a row of its kind (move, drop, change) that is not
+/// applied. `now`: as in a row that is; of a move the beginning of the line it would stand before (see suggest_move).
+void suggest(Page& page, std::string_view kind, Span at, std::string_view rule, std::string was, std::string now = {});
+
+/// Records that `text`, a line or a part of one, would have gone before the line that is now at `to`.
+void suggest_move(Page& page, const Text& text, std::size_t to, std::string_view rule);
 
 /// Records what was noticed and left alone.
 void doubt(Page& page, Span at, std::string_view rule, std::string was, std::string now = {});

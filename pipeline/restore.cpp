@@ -72,6 +72,7 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       if (row.contains("galley")) { head = true; return; }
       const std::string kind = row.at("kind");
       Doc& doc = doc_of(row.at("doc").get<std::string>());
+      if (!row.value("applied", true)) return;  // a doubt or a suggestion
       const std::uint64_t begin = row.at("src")[0], end = row.at("src")[1];
       if (kind == "piece") { pieces[key(row, row.at("in"))].push_back({begin, end, row.at("to")}); return; }
       if (kind != "change" && kind != "break" && kind != "drop") return;

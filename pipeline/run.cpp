@@ -152,7 +152,7 @@ int run(const Options& o, const Rulebook& book) {
     report = std::make_unique<Output>(o.report);
     report->write(sheet_begin(book));
   }
-  const Chain chain(book, o.skip);
+  const Chain chain(book, o.skip, o.trust);
   Inputs inputs(o);
   bool failed = false, first = true;
   auto write = [&](const Rendered& r) {

@@ -72,7 +72,8 @@ class Sheet {
       if (!r.in.empty() && r.kind != "piece") continue;
       if (r.kind == "break") continue;                  // blanks between texts
       if (r.kind == "piece" && r.to == 0) continue;     // the seam is before the second piece
-      mark(r.kind, {static_cast<std::uint32_t>(r.begin - page_.offset), static_cast<std::uint32_t>(r.end - page_.offset)}, r.rules, r.now);
+      const bool suggested = !r.applied && r.kind != "gap";  // to step through with the doubts
+      mark(suggested ? "doubt" : r.kind, {static_cast<std::uint32_t>(r.begin - page_.offset), static_cast<std::uint32_t>(r.end - page_.offset)}, r.rules, r.now);
     }
     std::string o = "{\"doc\":" + quoted(page_.doc) + ",\"page\":" + std::to_string(page_.number) + ",\"offset\":" + std::to_string(page_.offset) +
                     ",\"bytes\":" + std::to_string(page_.source.size()) + ",\"lang\":" + quoted(language_of(page_)) + ",\"paper\":" + quoted(page_.paper) +

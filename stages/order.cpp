@@ -97,6 +97,7 @@ class Orderer {
       // lead and tail alone: a short item of its own
       if (i + 2 >= lines_.size() || titular(i + 2)) return;
     }
+    if (!page_.may(Trust::likely)) { suggest_move(page_, x.text, from, "order.displaced-lead"); return; }
     const std::uint32_t chunk = head.chunk;
     move_line(page_, i, from, "order.displaced-lead");
     lines_[from].chunk = chunk;
@@ -127,6 +128,7 @@ class Orderer {
       doubt(page_, {lines_[i].text.source_begin(), lines_[i].text.source_end()}, "order.glued-byline", std::string(s));
       return;
     }
+    if (!page_.may(Trust::likely)) { suggest_move(page_, slice(page_, lines_[i].text, 0, to), from, "order.displaced-byline"); return; }
     cut_line(page_, i, to);
     const std::uint32_t chunk = lines_[from].chunk;
     move_line(page_, i, from, "order.displaced-byline");
@@ -157,6 +159,7 @@ class Orderer {
       doubt(page_, {line.text.source_begin(), line.text.source_end()}, "order.columns-as-one", std::string(s.substr(0, blank)));
       return;
     }
+    if (!page_.may(Trust::likely)) { suggest_move(page_, slice(page_, line.text, 0, blank), head, "order.displaced-first-line"); return; }
     cut_line(page_, i, blank);
     const Line& before = lines_[head];
     const float column = before.column;

@@ -332,7 +332,13 @@ class Joiner {
       return;
     }
     if (page_.source.find(twice) != std::string_view::npos) return;
-    replace(page_, b, 0, once.size(), "", "paragraphs.doubled-character");
+    remove_twice(b, once.size());
+  }
+
+  void remove_twice(Text& b, std::size_t bytes) {
+    if (page_.may(Trust::likely)) { replace(page_, b, 0, bytes, "", "paragraphs.doubled-character"); return; }
+    const Span at{b.source_begin(), b.source_begin() + static_cast<std::uint32_t>(bytes)};
+    suggest(page_, "change", at, "paragraphs.doubled-character", std::string(b.bytes.substr(0, bytes)));
   }
 
   // The same in an alphabet: `took` / `kbest` where `best` is a word and `kbest` none.
@@ -345,7 +351,7 @@ class Joiner {
     if (rest >= word.size()) return;
     if (!words_) words_ = std::make_unique<Words>(page_);
     if (!words_->dictionary() || words_->known(word) || !words_->known(word.substr(rest))) return;
-    replace(page_, b, 0, rest, "", "paragraphs.doubled-character");
+    remove_twice(b, rest);
   }
 
   void build(std::size_t from, std::size_t to) {

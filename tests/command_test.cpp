@@ -67,6 +67,7 @@ TEST_CASE("wrong usage: exit 2, nothing on stdout, and a way on") {
       {"--versio", {"did you mean '--version'?"}},
       {"-x", {"-x"}},
       {"--to json", {"--to", "did you mean 'jsonl'?"}},
+      {"--trust likly", {"--trust", "did you mean 'likely'?"}},
       {"--to xml", {"--to", "text", "markdown", "jsonl"}},
       {"--from csv", {"--from", "jsonl"}},
       {"--skip hyphen", {"--skip", "did you mean 'hyphens'?"}},

@@ -50,6 +50,21 @@ TEST_CASE("order: a move is told with its rule, and undone by restore") {
   CHECK((restored(c.jsonl, c.ledger) == displaced));
 }
 
+TEST_CASE("order: what is not trusted stays where it was, as a suggestion that restore passes over") {
+  const Cleaned c = clean(displaced, {}, Trust::certain);
+  CHECK_FALSE(moved(c.pages[0].page));
+  CHECK_FALSE(contains(c.text, "数量最少的一排就算输"));
+  bool suggested = false;
+  for (const json& row : records(c.ledger)) {
+    if (row.value("kind", "") != "move") continue;
+    CHECK(row["applied"] == false);
+    CHECK(contains(row["now"].get<std::string>(), "谁得分高"));
+    suggested |= row["was"] == "少的一排就算输，麻雀多的一排算赢，";
+  }
+  CHECK(suggested);
+  CHECK((restored(c.jsonl, c.ledger) == displaced));
+}
+
 TEST_CASE("order: a displaced lead goes back to the body that began without one") {
   const std::string text =
       "旧路灯下新开等人椅\n\n"

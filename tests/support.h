@@ -53,19 +53,19 @@ struct Done {
   std::string problem;
 };
 
-inline Done through(RawPage raw, const Skip& skip = {}) {
+inline Done through(RawPage raw, const Skip& skip = {}, Trust trust = Trust::likely) {
   Done d;
   d.raw = std::make_unique<RawPage>(std::move(raw));
-  d.page = Chain(rulebook(), skip).run(*d.raw, d.problem);
+  d.page = Chain(rulebook(), skip, trust).run(*d.raw, d.problem);
   return d;
 }
 
-inline Done through(std::string text, const Skip& skip = {}) {
+inline Done through(std::string text, const Skip& skip = {}, Trust trust = Trust::likely) {
   RawPage raw;
   raw.bytes = std::move(text);
   raw.doc = "-";
   raw.last = true;
-  return through(std::move(raw), skip);
+  return through(std::move(raw), skip, trust);
 }
 
 /// The lines (or blocks, or the text form of the articles) that stand after only these stages.
@@ -104,14 +104,14 @@ struct Cleaned {
   std::vector<Done> pages;
   std::string text, jsonl, ledger;
 };
-inline Cleaned clean(const std::string& bytes, const Skip& skip = {}) {
+inline Cleaned clean(const std::string& bytes, const Skip& skip = {}, Trust trust = Trust::likely) {
   Cleaned c;
   std::istringstream in(bytes);
   Reader reader(in, "-", Reader::From::text);
   c.ledger = "{\"galley\":\"test\",\"rules\":\"\",\"encoding\":\"UTF-8\"}\n";
   while (auto raw = reader.next()) {
     if (!c.pages.empty()) c.text += '\f';
-    c.pages.push_back(through(std::move(*raw), skip));
+    c.pages.push_back(through(std::move(*raw), skip, trust));
     const Done& d = c.pages.back();
     c.text += to_text(d.page);
     c.jsonl += to_jsonl(d.page);
