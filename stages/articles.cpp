@@ -8,6 +8,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/bylines.h"
+#include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/own_output.h"
 #include "stages/parse.h"
@@ -386,9 +387,21 @@ void articles(Page& page, const RuleSet& rules) {
                     shapes[i].byline ? "byline " : "", shapes[i].caption ? "caption " : "", shapes[i].lead ? "lead " : "",
                     shapes[i].ends ? "ends " : "", blocks[i].gap_after ? "gap" : "", blocks[i].text.bytes.substr(0, 90));
   const Affinity a = affinity_of(blocks, shapes);
+  const bool chinese = page.han && !page.kana;
+  const Language* const language = chinese ? Language::chinese() : nullptr;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     Match m;
+    const std::string_view t = blocks[i].text.bytes;
     shapes[i].kin = a.kin[i];
+    shapes[i].column = chinese ? blocks[i].column : 0;
+    if (chinese && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6)
+      shapes[i].second = !language || language->seam(language->tail(blocks[i - 1].text.bytes), language->head(t)) <= 1;
+    // crossheads quote the text below them, headlines sum it up
+    if (chinese && shapes[i].title < 3 && shapes[i].cross < shapes[i].body && t.size() >= 15) {
+      bool quoted = false;
+      for (std::size_t k = i + 1; k < blocks.size() && k <= i + 2; ++k) quoted |= blocks[k].text.bytes.find(t) != t.npos;
+      if (quoted) { shapes[i].title += 1.5F; shapes[i].cross -= 1; }
+    }
     shapes[i].bridge = a.bridge[i];
     // what stands before an interview's first question opens it
     const bool asks = i + 1 < blocks.size() && blocks[i + 1].form == Form::question && blocks[i].form == Form::text && !(i > 0 && blocks[i - 1].form == Form::answer);

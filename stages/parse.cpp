@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -60,6 +61,17 @@ float inside(const Blocks& p, std::size_t i) {
     if (i + 2 < p.shapes.size()) bits |= p.affinity[i][i + 2];
     cross -= 0.5F * affinity_weight * static_cast<float>(std::popcount(bits)) / static_cast<float>(std::max(p.pieces[i], 4));
   }
+  // two crossheads in a row are a headline and its deck
+  const bool after_cross = before.cross < before.body && !before.byline && !before.lead;
+  if (cross < s.body && after_cross && s.second) cross += 3;
+  // an article is set in one measure
+  if (s.column > 0 && s.body < cross)
+    for (std::size_t k = i; k-- > 0 && k + 3 > i;) {
+      const Shape& above = p.shapes[k];
+      if (above.byline || above.caption || above.column == 0 || above.cross < above.body) continue;
+      if (std::abs(above.column - s.column) > 5) c += 2.5F;
+      break;
+    }
   return c + std::min(s.body, cross);
 }
 

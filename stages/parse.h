@@ -20,6 +20,8 @@ struct Shape {
   float bridge = 0;          ///< share of rare words that the text before and after it have in common
   float kin = 0;             ///< share of rare words it has in common with the block before, 0 to 1
   bool brief = false;        ///< as short as a crosshead: alone, it hardly heads an article that names nobody
+  bool second = false;       ///< a line of title type below another, and not its rest
+  float column = 0;          ///< cells of the column its lines were set in; 0 unknown
   bool inline_tail = false;  ///< a byline cut from the end of the paragraph before it
   bool starts = false, ends = false;  ///< 上接 before it; an end mark or 下转 after it
 };
