@@ -272,7 +272,9 @@ class Joiner {
     }
     if (i + 2 >= lines_.size()) return b.width > b.column - indent_ + 1 || b.width < b.column / 2 ? Decision{Verdict::join, "paragraphs.full-line"} : part();
     if (runs_on(i + 1)) return indented(i + 1) ? part() : Decision{Verdict::join, "paragraphs.not-indented"};
-    if (b.width > b.column - indent_ + 1.0F || b.width < b.column * 0.55F) return {Verdict::join, "paragraphs.full-line"};
+    // a paragraph's short last line has its stop; without one it is title type
+    const bool last_line = b.width < b.column * 0.55F && (!page_.han || ends_sentence(b.text.bytes) || b.ends_article);
+    if (b.width > b.column - indent_ + 1.0F || last_line) return {Verdict::join, "paragraphs.full-line"};
     return part();
   }
 
