@@ -21,6 +21,7 @@ po::options_description described() {
       ("ledger", po::value<std::string>()->value_name("FILE"), "write every change as JSON Lines: what was there, what stands now, which rule")
       ("residue", po::value<std::string>()->value_name("FILE"), "write what was taken out (folios, staff lines, end marks, jump lines) as JSON Lines")
       ("report", po::value<std::string>()->value_name("FILE"), "write the proof sheet: one HTML page with dump and articles side by side, every change marked")
+      ("link-jumps", "name in both halves of an article that goes on on another page where the other is; holds back up to 64 pages or 32 MiB (with --to jsonl)")
       ("explain", "print every change on stderr, as a diff")
       ("rules", po::value<std::string>()->value_name("DIR"), "rules to lay over the built-in ones (STAGE.toml)")
       ("skip", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "leave these stages out")
@@ -136,6 +137,7 @@ Options parse_options(int argc, char** argv) {
   text("residue", out.residue);
   text("report", out.report);
   text("log-level", out.log_level);
+  out.link_jumps = vm.count("link-jumps") > 0;
   out.explain = vm.count("explain") > 0;
   if (vm.count("jobs")) out.jobs = vm["jobs"].as<int>();
   if (vm.count("file")) out.files = vm["file"].as<std::vector<std::string>>();
@@ -147,6 +149,7 @@ Options parse_options(int argc, char** argv) {
     one_of("--trust", said, {"certain", "likely", "guess"});
     out.trust = said == "certain" ? Trust::certain : said == "likely" ? Trust::likely : Trust::guess;
   }
+  if (out.link_jumps && out.to != "jsonl") throw UsageError("--link-jumps: only --to jsonl says where an article goes on");
   if (out.jobs < 0 || out.jobs > 1024) throw UsageError("--jobs: a number from 0 to 1024");
   if (vm.count("skip") && vm.count("only")) throw UsageError("--skip and --only exclude each other");
   if (vm.count("skip")) out.skip = stages_in("--skip", vm["skip"].as<std::vector<std::string>>());

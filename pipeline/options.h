@@ -24,6 +24,7 @@ struct Options {
   std::string ledger, residue, report, rules;  ///< file, file, file, folder
   std::string restore_from;             ///< the ledger `restore` reads
   bool explain = false;
+  bool link_jumps = false;
   std::set<std::string, std::less<>> skip;
   Trust trust = Trust::likely;
   int jobs = 1;                         ///< 0: all cores

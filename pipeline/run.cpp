@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "pipeline/chain.h"
+#include "pipeline/jumps.h"
 #include "pipeline/ledger.h"
 #include "pipeline/reader.h"
 #include "pipeline/restore.h"
@@ -69,8 +70,10 @@ class Output {
 // Everything a finished page has to say.
 struct Rendered {
   std::string body, ledger, residue, report, explained, problem, doc;
+  std::vector<Jump> jumps;  // with --link-jumps: its body waits for their targets
   std::uint32_t number = 0;
   bool form_feed = false, cut = false;
+  std::size_t bytes() const { return body.size() + ledger.size() + residue.size() + report.size() + explained.size(); }
 };
 
 // Hands out the pages of all inputs in turn; what cannot be opened is said, and the others go on.
@@ -122,7 +125,9 @@ Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
   r.number = raw.number;
   r.form_feed = raw.form_feed;
   r.cut = raw.cut;
-  r.body = o.to == "jsonl" ? to_jsonl(page) : o.to == "markdown" ? to_markdown(page) : o.to == "html" ? to_html(page) : to_text(page);
+  std::vector<std::size_t> targets;
+  r.body = o.to == "jsonl" ? to_jsonl(page, &targets) : o.to == "markdown" ? to_markdown(page) : o.to == "html" ? to_html(page) : to_text(page);
+  if (o.link_jumps) r.jumps = jumps_of(page, targets);
   if (!o.ledger.empty()) {
     for (const Row& row : ledger_rows(page)) r.ledger += to_json(row, page) + '\n';
     if (raw.form_feed) {
@@ -170,9 +175,18 @@ int run(const Options& o, const Rulebook& book) {
     if (report) report->write(r.report);
     if (!r.explained.empty()) std::fwrite(r.explained.data(), 1, r.explained.size(), stderr);
   };
+  Links links;
+  auto done = [&](const std::shared_ptr<Rendered>& r) {
+    if (!o.link_jumps) { write(*r); return; }
+    const std::size_t bytes = r->bytes();
+    links.add(std::move(r->body), std::move(r->jumps), bytes, [&write, r](std::string body) {
+      r->body = std::move(body);
+      write(*r);
+    });
+  };
   const auto jobs = o.jobs ? static_cast<std::size_t>(o.jobs) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
   if (jobs == 1) {
-    while (auto raw = inputs.next()) write(render(*raw, chain, o));
+    while (auto raw = inputs.next()) done(std::make_shared<Rendered>(render(*raw, chain, o)));
   } else {
     using oneapi::tbb::filter_mode;
     oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
@@ -186,8 +200,9 @@ int run(const Options& o, const Rulebook& book) {
         oneapi::tbb::make_filter<std::shared_ptr<RawPage>, std::shared_ptr<Rendered>>(filter_mode::parallel, [&](const std::shared_ptr<RawPage>& raw) {
           return std::make_shared<Rendered>(render(*raw, chain, o));
         }) &
-        oneapi::tbb::make_filter<std::shared_ptr<Rendered>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Rendered>& r) { write(*r); }));
+        oneapi::tbb::make_filter<std::shared_ptr<Rendered>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Rendered>& r) { done(r); }));
   }
+  links.finish();
   if (o.to == "html") out.write(sheet_end());
   out.finish();
   if (report) {

@@ -27,7 +27,7 @@ void spans(std::string& o, const std::vector<std::pair<std::uint64_t, std::uint6
   o += ']';
 }
 
-void jump(std::string& o, std::string_view key, const Page& page, std::int32_t index) {
+void jump(std::string& o, std::string_view key, const Page& page, std::int32_t index, std::vector<std::size_t>* targets) {
   o += ",\"";
   o += key;
   o += "\":";
@@ -37,7 +37,9 @@ void jump(std::string& o, std::string_view key, const Page& page, std::int32_t i
   if (r.page.empty()) o += "null"; else json_string(o, r.page);
   o += ",\"mark\":";
   if (r.mark.empty()) o += "null"; else json_string(o, r.mark);
-  o += '}';
+  o += ",\"target\":";
+  if (targets) targets->push_back(o.size());
+  o += "null}";
 }
 
 }  // namespace
@@ -89,7 +91,7 @@ std::string_view language_of(const Page& page) {
   return best == en ? "en" : best == de ? "de" : best == fr ? "fr" : "es";
 }
 
-std::string to_jsonl(const Page& page) {
+std::string to_jsonl(const Page& page, std::vector<std::size_t>* targets) {
   std::string o;
   const std::string_view lang = language_of(page);
   for (std::size_t n = 0; n < page.articles.size(); ++n) {
@@ -173,8 +175,8 @@ std::string to_jsonl(const Page& page) {
       o += '}';
     }
     o += "]}";
-    jump(o, "continued_from", page, a.jump_from);
-    jump(o, "continued_to", page, a.jump_to);
+    jump(o, "continued_from", page, a.jump_from, targets);
+    jump(o, "continued_to", page, a.jump_to, targets);
     char c[16];
     std::snprintf(c, sizeof c, "%.2f", static_cast<double>(a.confidence));
     o += ",\"confidence\":";

@@ -109,7 +109,7 @@ TEST_CASE("articles: persons in running text are no bylines") {
 TEST_CASE("articles: jumps are on the article they belong to") {
   const auto got = articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a.substr(0, body_a.size() - 1) + "（下转第二版②）\n\n石磨巷豆花店只剩一家\n\n本报讯（记者骆青）" + body_b);
   REQUIRE(got.size() == 2);
-  CHECK(got[0]["continued_to"] == json{{"page", "第二版"}, {"mark", "②"}});
+  CHECK(got[0]["continued_to"] == json{{"page", "第二版"}, {"mark", "②"}, {"target", nullptr}});
   CHECK(got[0]["continued_from"].is_null());
   CHECK(got[1]["continued_to"].is_null());
 }
