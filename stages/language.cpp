@@ -6,8 +6,14 @@
 // twenty scores above 0.6, one in a hundred above 2.2; the true one of ten is found first in 55 % of all cases, 72 % of
 // those with Han characters on both sides. Six characters do as well as eight; four word lengths as well as five.
 //
+// By what stands beside the seam (true against chance, area under the curve; 3,900 seams of simplified, 1,100 of traditional text): Han on both
+// sides 0.86 and 0.88. Tried and left out, because it tells nothing: looking past a comma (0.53), quotes or digits at the seam; the
+// model's beginning of a sentence; more weight for what the head is worth alone. In English the classes of the two words at a seam (article,
+// preposition, auxiliary, …) tell too little (0.66; the true one of ten first in 18 %, by chance in 10 %): an alphabet gets no opinion.
+//
 // Traditional characters are simplified (OpenCC) before they are looked up. Kana, digits, letters and marks end the window:
-// the model knows none of them.
+// the model knows none of them. Japanese text in Han characters is judged at 0.57, so callers ask for Chinese pages only.
+// A seam takes about 6 µs.
 #include "stages/language.h"
 
 #include <libime/core/languagemodel.h>
@@ -17,6 +23,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <filesystem>
 #include <mutex>
 #include <vector>
@@ -34,18 +41,36 @@ bool ideograph(char32_t c) { return class_of(c) == Class::han && c >= 0x4E00 && 
 }  // namespace
 
 struct Language::Model {
-  libime::LanguageModel words{model_path};
+  explicit Model(const std::string& path) : words(path.c_str()) {}
+  libime::LanguageModel words;
   std::unique_ptr<opencc::SimpleConverter> simplify;
   mutable std::mutex guard;  // of the converter
+  mutable std::array<std::atomic<char16_t>, 0xA000 - 0x4E00> simple_forms{};  // 0: not asked for yet
 
-  std::string simple(std::string s) const {
-    if (!simplify || s.empty()) return s;
-    const std::lock_guard lock(guard);
-    return simplify->Convert(s);
+  // One character at a time, so that the converter is asked once for each; by phrases the figures above are the same.
+  std::string simple(std::string_view s) const {
+    if (!simplify) return std::string(s);
+    std::string out;
+    for (std::size_t at = 0; at < s.size();) {
+      const char32_t c = decode(s, at);
+      auto& form = simple_forms[c - 0x4E00];
+      char16_t now = form.load(std::memory_order_relaxed);
+      if (now == 0) {
+        std::string one;
+        append(one, c);
+        const std::lock_guard lock(guard);
+        const char32_t found = first_char(simplify->Convert(one));
+        now = static_cast<char16_t>(ideograph(found) ? found : c);
+        form.store(now, std::memory_order_relaxed);
+      }
+      append(out, now);
+    }
+    return out;
   }
 
-  // Decimal logarithm of how likely the text is, segmented at its best.
-  float score(std::string_view s) const {
+  struct Score { float part = 0, whole = 0; };
+  // Decimal logarithms of how likely the text's first `part` bytes and the whole of it are, each segmented at its best.
+  Score score(std::string_view s, std::size_t part) const {
     struct Reading { float score; libime::State state; };
     std::array<std::vector<Reading>, 2 * window + 1> at;
     std::vector<std::size_t> ends{0};
@@ -73,13 +98,17 @@ struct Language::Model {
         }
       }
     }
-    float best = -1e9F;
-    for (const Reading& r : at[n]) best = std::max(best, r.score);
-    return best;
+    auto best = [&](std::size_t bytes) {
+      float most = -1e9F;
+      const auto place = static_cast<std::size_t>(std::lower_bound(ends.begin(), ends.end(), bytes) - ends.begin());
+      for (const Reading& r : at[std::min(place, n)]) most = std::max(most, r.score);
+      return most;
+    };
+    return {best(part), best(s.size())};
   }
 };
 
-Language::Language() : model_(std::make_unique<Model>()) {
+Language::Language(const std::string& path) : model_(std::make_unique<Model>(path)) {
   try {
     model_->simplify = std::make_unique<opencc::SimpleConverter>("t2s.json");
   } catch (const std::exception& e) {
@@ -88,18 +117,21 @@ Language::Language() : model_(std::make_unique<Model>()) {
 }
 Language::~Language() = default;
 
-const Language* Language::chinese() {
-  static const std::unique_ptr<const Language> one = []() -> std::unique_ptr<const Language> {
-    if (std::error_code e; std::filesystem::exists(model_path, e)) {
-      try {
-        return std::unique_ptr<const Language>(new Language);
-      } catch (const std::exception& error) {
-        spdlog::info("{}: {}", model_path, error.what());
-      }
-    }
-    spdlog::info("no language model at {} (Debian: libime-data-language-model): seams are judged without it", model_path);
+std::unique_ptr<const Language> Language::load(const std::string& path) {
+  if (std::error_code e; !std::filesystem::exists(path, e)) {
+    spdlog::info("no language model at {} (Debian: libime-data-language-model): seams are judged without it", path);
     return nullptr;
-  }();
+  }
+  try {
+    return std::unique_ptr<const Language>(new Language(path));
+  } catch (const std::exception& error) {
+    spdlog::info("{}: {}; seams are judged without it", path, error.what());
+    return nullptr;
+  }
+}
+
+const Language* Language::chinese() {
+  static const std::unique_ptr<const Language> one = load(model_path);
   return one.get();
 }
 
@@ -110,7 +142,7 @@ std::string Language::tail(std::string_view text) const {
     if (!ideograph(first_char(text.substr(at)))) break;
     from = at;
   }
-  return model_->simple(std::string(text.substr(from)));
+  return model_->simple(text.substr(from));
 }
 
 std::string Language::head(std::string_view text) const {
@@ -120,12 +152,14 @@ std::string Language::head(std::string_view text) const {
     if (!ideograph(decode(text, next))) break;
     to = next;
   }
-  return model_->simple(std::string(text.substr(0, to)));
+  return model_->simple(text.substr(0, to));
 }
 
 float Language::seam(std::string_view tail, std::string_view head) const {
   if (tail.empty() || head.empty()) return 0;
-  return model_->score(std::string(tail).append(head)) - model_->score(tail) - model_->score(head);
+  // readings of the tail alone are those of its place in the whole
+  const auto [before, both] = model_->score(std::string(tail).append(head), tail.size());
+  return both - before - model_->score(head, head.size()).whole;
 }
 
 }  // namespace galley

@@ -11,6 +11,8 @@ class Language {
  public:
   /// The packaged model, loaded once for all threads when first asked for; null where it is not installed (said once).
   static const Language* chinese();
+  /// A model of one's own; null, and said, where the file is missing or no such model.
+  static std::unique_ptr<const Language> load(const std::string& path);
 
   /// What of a text a seam is judged by: its last, or first, few Han characters up to any other, simplified.
   std::string tail(std::string_view text) const;
@@ -22,7 +24,7 @@ class Language {
   ~Language();
 
  private:
-  Language();
+  explicit Language(const std::string& path);
   struct Model;
   std::unique_ptr<Model> model_;
 };

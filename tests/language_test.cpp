@@ -1,7 +1,10 @@
 // Language: seams that belong together score above those that do not. Without the model there is nothing to test.
 #include "stages/language.h"
 
+#include <atomic>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "tests/support.h"
 
@@ -40,4 +43,28 @@ TEST_CASE("marks, digits, letters and kana leave the model without an opinion") 
   CHECK(seam(*l, "渡口昨日", "Ferry") == 0);
   CHECK(l->head("ひらがな").empty());
   CHECK(l->tail("").empty());
+}
+
+TEST_CASE("a missing or broken model leaves galley without one, and does not stop it") {
+  const tests::Folder folder;
+  CHECK(Language::load(folder / "missing.lm") == nullptr);
+  tests::spill(folder / "broken.lm", "no model\n");
+  CHECK(Language::load(folder / "broken.lm") == nullptr);
+  tests::spill(folder / "empty.lm", "");
+  CHECK(Language::load(folder / "empty.lm") == nullptr);
+}
+
+TEST_CASE("threads share the model and agree") {
+  const Language* l = model();
+  if (!l) return;
+  const std::string before = "渡口的老船工說，今年的洪水來得比往", after = "年早，上游的水庫已經開始";
+  const float want = seam(*l, before, after);
+  std::vector<std::thread> threads;
+  std::atomic<int> agreed{0};
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (int k = 0; k < 200; ++k) agreed += seam(*l, before, after) == want;
+    });
+  for (auto& t : threads) t.join();
+  CHECK(agreed == 800);
 }
