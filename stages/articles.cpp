@@ -248,7 +248,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
       Match c;
       if (rules.first("caption", block.text.bytes, c)) block.form = Form::caption;
-      else if (out.empty() == false && m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, Setting::han) < 240) block.form = Form::caption;
+      else if (m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, Setting::han) < 240) block.form = Form::caption;
       out.push_back(block);
       tails.push_back(false);
       out.push_back(byline);

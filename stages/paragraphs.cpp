@@ -19,6 +19,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/forms.h"
+#include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
 #include "stages/words.h"
@@ -191,6 +192,7 @@ class Joiner {
     if (!ends && tk == Class::digit && !over(a) && !over(b) && page_.han && std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
       return {Verdict::join, "paragraphs.torn-number"};
     if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
+    if (!ends && torn(i)) return {Verdict::join, "paragraphs.torn-word"};
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
@@ -202,6 +204,16 @@ class Joiner {
     if (b.form == Form::list && ends) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
+  }
+
+  // The language model knows the words across the break, as it does by chance once in a hundred times. Two lines of title
+  // type may read on, too.
+  bool torn(std::size_t i) const {
+    const Line &a = lines_[i], &b = lines_[i + 1];
+    if (!language_ || a.form != Form::text || b.form != Form::text || over(a) || over(b)) return false;
+    const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
+    if (title && (title_like(b) || titles_[i + 1])) return false;
+    return language_->seam(language_->tail(a.text.bytes), language_->head(b.text.bytes)) >= (title || titles_[i] ? 3.5F : 2.2F);
   }
 
   // A bracket or quotation that line i leaves open and the next line closes.
@@ -407,6 +419,7 @@ class Joiner {
   std::vector<Line>& lines_;
   const float tight_;
   float indent_ = 4;                 // cells
+  const Language* const language_ = page_.han && !page_.kana ? Language::chinese() : nullptr;
   std::unique_ptr<Words> words_;     // built when first asked for
   std::vector<float> visual_;        // width of the printed line up to and with each line
   bool marked_ = false;              // a document model has marked the headlines
