@@ -210,7 +210,8 @@ class Joiner {
   // type may read on, too.
   bool torn(std::size_t i) const {
     const Line &a = lines_[i], &b = lines_[i + 1];
-    if (!language_ || a.form != Form::text || b.form != Form::text || over(a) || over(b)) return false;
+    if (!language_ || a.form != Form::text || b.form != Form::text) return false;
+    if ((over(a) || over(b)) && (title_like(a) || title_like(b))) return false;
     const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
     if (title && (title_like(b) || titles_[i + 1])) return false;
     return language_->seam(language_->tail(a.text.bytes), language_->head(b.text.bytes)) >= (title || titles_[i] ? 3.5F : 2.2F);
@@ -251,7 +252,8 @@ class Joiner {
   Decision by_width(std::size_t i, std::size_t first, bool ends) const {
     const Line& a = lines_[i];
     const Line& b = lines_[i + 1];
-    if (over(a) || over(b)) return part();
+    // wider than any column: title type, or a piece that holds several lines
+    if (over(a) || over(b)) return !ends && bodyish(i, first) && bodyish(i + 1, first) && page_.han ? by_words(i, first, ends) : part();
     const float r = room(i);
     const bool fills = r <= tight_ || (i == first && r <= indent_ + tight_ + 0.6F);
     // one printed line that the extractor cut at a squeezed stop: the two halves fill the column together
