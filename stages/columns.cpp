@@ -53,6 +53,8 @@ struct Piece {
 
 constexpr int wide_gap = 2;             // blanks that no text has inside
 constexpr std::size_t most_columns = 12, beam = 120;
+// The columns must read better than the dump as it stands by so much (the cost is about twice a decimal logarithm).
+constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
 constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's
 
 std::vector<Token> tokens_of(std::string_view s, bool han) {
@@ -100,6 +102,9 @@ class Dealer {
 
   struct Dealt { std::size_t band, column; bool same_line; };
 
+  /// By how much the columns read better than the dump as it stands.
+  float gain() const { return gain_; }
+
   // The column of every piece; empty where the dump as it stands reads as well.
   std::vector<Dealt> run() {
     const std::size_t n = pieces_.size();
@@ -121,7 +126,8 @@ class Dealer {
     float along = 0;  // the dump as it stands
     for (std::size_t i = 1; i < n; ++i) along += link(static_cast<int>(i - 1), static_cast<int>(i)) + (!pieces_[i].first && pieces_[i].gap >= wide_gap ? 2.5F : 0.0F);
     spdlog::debug("columns: {} pieces of {:.0f} cells: dealt {:.1f}, along {:.1f}", n, width_, least, along);
-    if (least + 4 > along) return {};
+    gain_ = along - least;
+    if (gain_ < guess_at) return {};
     return trace(all, best);
   }
 
@@ -282,6 +288,7 @@ class Dealer {
   const Language* language_;
   const std::vector<std::string_view>& texts_;
   std::unordered_map<std::uint64_t, float> seams_;
+  float gain_ = 0;
 };
 
 class Parter {
@@ -413,7 +420,16 @@ class Parter {
     // without a model, blanks alone tell; a table's cells fill nothing
     const bool worth = across >= 2 && filling >= 2 && pieces.size() <= most_pieces && (language || (wide >= 3 && wide * 3 >= across));
     std::vector<Dealer::Dealt> dealt;
-    if (worth) dealt = Dealer(pieces, width, han_, page_, texts).run();
+    if (worth) {
+      Dealer dealer(pieces, width, han_, page_, texts);
+      dealt = dealer.run();
+      const Trust sure = dealer.gain() >= certain_at ? Trust::certain : dealer.gain() >= likely_at ? Trust::likely : Trust::guess;
+      if (!dealt.empty() && !page_.may(sure)) {
+        const Text &head = page_.lines[a].text, &foot = page_.lines[b - 1].text;
+        suggest(page_, "move", {head.source_begin(), foot.source_end()}, "lines.side-by-side", std::string(head.bytes));
+        dealt.clear();
+      }
+    }
     if (dealt.empty()) { keep(a, b, out); return false; }
     if (spdlog::should_log(spdlog::level::trace))
       for (std::size_t i = 0; i < pieces.size(); ++i)

@@ -40,6 +40,7 @@ constexpr std::size_t most_ends = 150;
 constexpr float agreed = 1.0F;       // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
 constexpr float neighbour = 1.0F;    // what standing next to each other is worth
 constexpr float move_at = 4.5F;      // evidence that moves a chunk: of 28 such seams on 160 pages 27 were right; from 3 to 4.5 one in three
+constexpr float certain_at = 7, guess_at = 3;
 constexpr float ahead = 1.0F;        // by as much it must lead the next best place
 
 struct Chunk {
@@ -129,8 +130,10 @@ class Placer {
         if (k != i) second = std::max(second, score[k][static_cast<std::size_t>(chosen[i])]);
       const float sure = score[i][static_cast<std::size_t>(chosen[i])];
       spdlog::debug("displaced: {:.1f} (next best {:.1f}) '{}' -> '{}'", sure, second, last_of(from), first_of(to));
-      if (sure >= move_at && sure >= second + ahead) next[from] = static_cast<int>(to);
-      else if (sure >= move_at) suggest(from, to);
+      if (sure < guess_at) continue;
+      const Trust trust = sure >= certain_at ? Trust::certain : sure >= move_at && sure >= second + ahead ? Trust::likely : Trust::guess;
+      if (page_.may(trust)) next[from] = static_cast<int>(to);
+      else suggest_move(page_, lines_[chunks_[to].begin].text, chunks_[from].end, "order.displaced-chunk");
     }
     rearrange(next);
   }
@@ -138,7 +141,7 @@ class Placer {
  private:
   // Two columns' first lines read as one: `X Y`, where X goes on from an end elsewhere and Y not from X. X becomes a chunk.
   bool part_halves() {
-    if (page_.spaced) return false;
+    if (page_.spaced || !page_.may(Trust::likely)) return false;
     std::vector<std::pair<std::size_t, std::size_t>> cuts;  // line, text byte
     for (std::size_t k = 1; k < chunks_.size(); ++k) {
       if (!may_continue(k)) continue;
@@ -232,11 +235,6 @@ class Placer {
     return s;
   }
 
-  void suggest(std::size_t from, std::size_t to) {
-    const Line& l = lines_[chunks_[to].begin];
-    doubt(page_, {l.text.source_begin(), l.text.source_end()}, "order.displaced-chunk", std::string(l.text.bytes), std::string(last_of(from)));
-  }
-
   // ---- what hangs on a moved chunk ---------------------------------------------------------------------------------------
 
   const std::unordered_set<std::uint32_t>& pairs(std::size_t k) {
@@ -269,7 +267,7 @@ class Placer {
     if (std::find(claimed.begin(), claimed.end(), true) == claimed.end()) return;
     std::vector<std::size_t> order;
     std::vector<bool> done(n, false);
-    std::vector<std::pair<std::size_t, std::size_t>> moved;  // chunk, after which
+    std::vector<bool> moved(n, false);
     // chunk k, what it breaks off into, and what follows that
     auto emit = [&](auto&& self, std::size_t k) -> void {
       if (done[k]) return;
@@ -278,7 +276,7 @@ class Placer {
       if (next[k] < 0) return;
       const auto to = static_cast<std::size_t>(next[k]);
       if (done[to]) return;
-      moved.emplace_back(to, k);
+      moved[to] = true;
       const std::size_t before = to;
       self(self, to);
       for (std::size_t m = to + 1; m < n && !done[m] && !claimed[m] && chunks_[m].text && !lines_[chunks_[m].begin].lead; ++m) {
@@ -287,7 +285,7 @@ class Placer {
         const float here = std::max(kin(m, k), kin(m, before));
         const float there = before > 0 ? kin(m, before - 1) : 0;
         if (!runs_on && here < there + 0.02F) break;
-        moved.emplace_back(m, order.back());
+        moved[m] = true;
         self(self, m);
         if (lines_[chunks_[m].end - 1].ends_article) break;
       }
@@ -297,17 +295,18 @@ class Placer {
     for (std::size_t k = 0; k < n; ++k) emit(emit, k);  // a ring of claims begins anywhere
     std::vector<Line> out;
     out.reserve(lines_.size());
-    for (const auto& [to, after] : moved) {
-      const Line &l = lines_[chunks_[to].begin], &e = lines_[chunks_[to].end - 1];
-      page_.notes.push_back({{l.text.source_begin(), e.text.source_end()}, "order.displaced-chunk", std::string(l.text.bytes), std::string(last_of(after)), true, "move"});
-    }
-    for (std::size_t n = 0; n < order.size(); ++n) {
-      const Chunk& c = chunks_[order[n]];
+    for (std::size_t at = 0; at < order.size(); ++at) {
+      const Chunk& c = chunks_[order[at]];
       for (std::size_t i = c.begin; i < c.end; ++i) out.push_back(lines_[i]);
-      if (n + 1 == order.size()) break;
-      const std::size_t after = order[n + 1];
+      const std::string_view before = at + 1 < order.size() ? first_of(order[at + 1]) : std::string_view{};  // what it stands before
+      if (moved[order[at]]) {
+        const Text &first = lines_[c.begin].text, &last = lines_[c.end - 1].text;
+        page_.notes.push_back({{first.source_begin(), last.source_end()}, "order.displaced-chunk", std::string(first.bytes), std::string(before), true, "move"});
+      }
+      if (at + 1 == order.size()) break;
+      const std::size_t after = order[at + 1];
       // the seam that brought a chunk here holds; a half line goes on in what stood here before
-      const bool holds = next[order[n]] == static_cast<int>(after) || (c.half && may_continue(after) && seam(order[n], after) > 0);
+      const bool holds = next[order[at]] == static_cast<int>(after) || (c.half && may_continue(after) && seam(order[at], after) > 0);
       if (holds) out.back().join = Join::none;
     }
     lines_ = std::move(out);

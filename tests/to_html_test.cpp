@@ -66,7 +66,8 @@ std::map<std::string, std::size_t> kinds_in(const std::vector<Row>& rows) {
   for (const Row& r : rows) {
     if (r.kind == "break" && r.in.empty()) continue;
     if (r.kind == "piece" && r.to == 0) continue;
-    out[std::string(r.kind)] += r.kind == "break" ? r.at.size() : 1;
+    const bool suggested = !r.applied && r.kind != "gap";  // shown among the doubts
+    out[suggested ? "doubt" : std::string(r.kind)] += r.kind == "break" ? r.at.size() : 1;
   }
   return out;
 }
