@@ -3,12 +3,21 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cstring>
+#include <algorithm>
+#include <string_view>
 
 namespace galley {
 
 Reader::Reader(std::istream& in, std::string name, From from, std::size_t cap)
     : in_(in), name_(std::move(name)), from_(from), cap_(cap) {}
+
+// Lets go of what pages have taken, once it is much: moving the rest down for each page would cost more than small pages do.
+void Reader::taken(std::size_t n) {
+  at_ += n;
+  if (at_ < buffer_.size() && at_ < (64 << 10)) return;
+  buffer_.erase(0, at_);
+  at_ = 0;
+}
 
 bool Reader::fill() {
   if (end_) return false;
@@ -31,32 +40,33 @@ std::optional<RawPage> Reader::next() { return from_ == From::jsonl ? next_recor
 std::optional<RawPage> Reader::next_text() {
   if (done_) return std::nullopt;
   for (;;) {
-    const void* ff = std::memchr(buffer_.data() + searched_, '\f', buffer_.size() - searched_);
+    const std::string_view rest = std::string_view(buffer_).substr(at_);
+    const std::size_t ff = rest.find('\f', searched_);
     std::size_t size = 0, skip = 0;
     RawPage page;
-    if (ff && static_cast<std::size_t>(static_cast<const char*>(ff) - buffer_.data()) <= cap_) {
-      size = static_cast<std::size_t>(static_cast<const char*>(ff) - buffer_.data());
+    if (ff != std::string_view::npos && ff <= cap_) {
+      size = ff;
       skip = 1;
       page.form_feed = true;
-    } else if (buffer_.size() > cap_) {
+    } else if (rest.size() > cap_) {
       // too large for one page: cut after the last blank line, else line, else character before the cap
-      std::string_view head(buffer_.data(), cap_);
+      const std::string_view head = rest.substr(0, cap_);
       if (auto p = head.rfind("\n\n"); p != std::string_view::npos && p > 0) size = p + 2;
       else if (p = head.rfind('\n'); p != std::string_view::npos) size = p + 1;
       else {
         size = cap_;
-        while (size > cap_ - 4 && (static_cast<unsigned char>(buffer_[size]) & 0xC0) == 0x80) --size;
+        while (size > cap_ - 4 && (static_cast<unsigned char>(rest[size]) & 0xC0) == 0x80) --size;
       }
       page.cut = true;
     } else {
-      searched_ = buffer_.size();
+      searched_ = rest.size();
       if (fill()) continue;
-      size = buffer_.size();
+      size = rest.size();
       done_ = page.last = true;
       if (size == 0 && number_ > 0) return std::nullopt;
     }
-    page.bytes.assign(buffer_, 0, size);
-    buffer_.erase(0, size + skip);
+    page.bytes = rest.substr(0, size);
+    taken(size + skip);
     searched_ = 0;
     page.doc = name_;
     page.offset = offset_;
@@ -68,15 +78,16 @@ std::optional<RawPage> Reader::next_text() {
 
 std::optional<RawPage> Reader::next_record() {
   for (;;) {
-    auto nl = buffer_.find('\n', searched_);
+    const std::string_view rest = std::string_view(buffer_).substr(at_);
+    auto nl = rest.find('\n', searched_);
     if (nl == std::string::npos) {
-      searched_ = buffer_.size();
+      searched_ = rest.size();
       if (fill()) continue;
-      if (buffer_.empty()) return std::nullopt;
-      nl = buffer_.size();
+      if (rest.empty()) return std::nullopt;
+      nl = rest.size();
     }
-    std::string line = buffer_.substr(0, nl);
-    buffer_.erase(0, nl + 1);
+    const std::string line(rest.substr(0, nl));
+    taken(std::min(nl + 1, rest.size()));
     searched_ = 0;
     ++records_;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;

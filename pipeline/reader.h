@@ -39,6 +39,7 @@ class Reader {
 
  private:
   bool fill();
+  void taken(std::size_t n);
   std::optional<RawPage> next_text();
   std::optional<RawPage> next_record();
   std::istream& in_;

@@ -137,7 +137,7 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   a.pieces.assign(n, 0);
   a.kin.assign(n, 0);
   a.bridge.assign(n, 0);
-  if (n > 3000) return a; // a page of ten thousand headlines has no use for it
+  if (n == 0 || n > 3000) return a;  // a page of ten thousand headlines has no use for it
   // each block's slots, every one once, in the order in which they are met
   std::vector<std::uint16_t> slots;
   std::vector<std::size_t> from{0};

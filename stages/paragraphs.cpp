@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <unordered_set>
 
 #include "pipeline/unicode.h"
 #include "stages/forms.h"
@@ -340,14 +341,13 @@ class Joiner {
     if (!page_.han) return undouble_letter(a, b);
     const char32_t x = last_char(a.bytes), y = first_char(b.bytes);
     if (x != y || class_of(x) != Class::han) return;
-    std::string once, twice;
+    std::string once;
     append(once, x);
-    twice = once + once;
     if (rules_.has_word("reduplicated", once)) {
       doubt(page_, {b.source_begin(), b.source_begin() + static_cast<std::uint32_t>(once.size())}, "paragraphs.doubled-character", once);
       return;
     }
-    if (page_.source.find(twice) != std::string_view::npos) return;
+    if (written_double(x)) return;
     remove_twice(b, once.size());
   }
 
@@ -355,6 +355,20 @@ class Joiner {
     if (page_.may(Trust::likely)) { replace(page_, b, 0, bytes, "", "paragraphs.doubled-character"); return; }
     const Span at{b.source_begin(), b.source_begin() + static_cast<std::uint32_t>(bytes)};
     suggest(page_, "change", at, "paragraphs.doubled-character", std::string(b.bytes.substr(0, bytes)));
+  }
+
+  // Whether the page writes this character twice in a row anywhere.
+  bool written_double(char32_t c) {
+    if (!doubles_told_) {
+      doubles_told_ = true;
+      char32_t was = 0;
+      for (std::size_t at = 0; at < page_.source.size();) {
+        const char32_t next = decode(page_.source, at);
+        if (next == was) doubles_.insert(next);
+        was = next;
+      }
+    }
+    return doubles_.contains(c);
   }
 
   // The same in an alphabet: `took` / `kbest` where `best` is a word and `kbest` none.
@@ -422,6 +436,8 @@ class Joiner {
   const float tight_;
   float indent_ = 4;                 // cells
   const Language* const language_ = page_.han && !page_.kana ? Language::chinese() : nullptr;
+  std::unordered_set<char32_t> doubles_;
+  bool doubles_told_ = false;
   std::unique_ptr<Words> words_;     // built when first asked for
   std::vector<float> visual_;        // width of the printed line up to and with each line
   bool marked_ = false;              // a document model has marked the headlines
