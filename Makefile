@@ -31,12 +31,8 @@ tsan: packages build-tsan/build.ninja ## run the tests with ThreadSanitizer
 	@cmake --build --preset tsan
 	@ctest --preset tsan
 
-bench: build ## measure speed and memory
-	@if [ -x tests/bench/run ]; then tests/bench/run build/galley; \
-	 else echo "No benchmarks yet: tests/bench/run comes with the issue on speed."; fi
-
-browser-test: build packages-browser ## try the proof sheet in Chromium
-	@cd tests/browser && npm ci --silent --no-audit --no-fund && npm test
+bench: build ## measure speed and memory beside wc -m and others
+	@tests/bench/run build/galley
 
 fuzz: packages-fuzz build-fuzz/build.ninja ## run each fuzz target for SECONDS=n (60)
 	@cmake --build --preset fuzz
