@@ -84,15 +84,18 @@ std::vector<Token> tokens_of(std::string_view s, bool han) {
 
 // A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
 struct Column { int last = -1, top = -1; float x = 0; bool told = false; };  // told: by blanks, not guessed
+struct Step {
+  std::int16_t from = -1;  // state before, in its generation
+  std::int8_t place = 0;   // of the piece's column among those of the band then
+  bool fresh = false;      // the column is new
+  bool band = false;       // so is the band
+};
 struct State {
   std::array<Column, most_columns> columns;
   int count = 0;   // of columns in this band
   int at = -1;     // the column of the last piece
   float cost = 0;
-  int from = -1;   // state before, in its generation
-  // what was done with the piece: its column's place among those of the band then, whether that was new, whether a band began
-  int place = 0;
-  bool fresh = false, band = false;
+  Step step;       // what was done with the last piece
 };
 
 class Dealer {
@@ -108,19 +111,21 @@ class Dealer {
   // The column of every piece; empty where the dump as it stands reads as well.
   std::vector<Dealt> run() {
     const std::size_t n = pieces_.size();
-    std::vector<std::vector<State>> all(n + 1);
-    all[0].push_back({});
+    std::vector<State> now(1), next;
+    std::vector<std::vector<Step>> steps(n);  // what was done with each piece, in the states that were kept
     for (std::size_t i = 0; i < n; ++i) {
-      auto& next = all[i + 1];
-      for (std::size_t k = 0; k < all[i].size(); ++k) grow(all[i][k], static_cast<int>(k), static_cast<int>(i), next);
+      next.clear();
+      for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), next);
       const std::size_t keep = std::min(beam, next.size());
       std::partial_sort(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(keep), next.end(), [](const State& a, const State& b) { return a.cost < b.cost; });
       next.resize(keep);
+      for (const State& s : next) steps[i].push_back(s.step);
+      std::swap(now, next);
     }
     std::size_t best = 0;
     float least = 1e9F;
-    for (std::size_t k = 0; k < all[n].size(); ++k) {
-      const float cost = all[n][k].cost + feet(all[n][k]);
+    for (std::size_t k = 0; k < now.size(); ++k) {
+      const float cost = now[k].cost + feet(now[k]);
       if (cost < least) { least = cost; best = k; }
     }
     float along = 0;  // the dump as it stands
@@ -128,7 +133,7 @@ class Dealer {
     spdlog::debug("columns: {} pieces of {:.0f} cells: dealt {:.1f}, along {:.1f}", n, width_, least, along);
     gain_ = along - least;
     if (gain_ < guess_at) return {};
-    return trace(all, best);
+    return trace(steps, best);
   }
 
  private:
@@ -200,7 +205,7 @@ class Dealer {
     const Piece& p = pieces_[static_cast<std::size_t>(i)];
     auto add = [&](State t, float cost) {
       t.cost = s.cost + cost;
-      t.from = from;
+      t.step.from = static_cast<std::int16_t>(from);
       out.push_back(t);
     };
     for (int k = 0; k < s.count; ++k) {  // below what a column has
@@ -209,8 +214,7 @@ class Dealer {
       if (!p.first && k == s.at) {  // no seam at all: the blanks stand inside a headline
         State t = s;
         t.columns[static_cast<std::size_t>(k)].last = i;
-        t.place = k;
-        t.fresh = t.band = false;
+        t.step = {-1, static_cast<std::int8_t>(k), false, false};
         add(t, (p.gap >= wide_gap ? 3.0F : 1.5F) + (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
         continue;
       }
@@ -218,8 +222,8 @@ class Dealer {
       Column& mine = t.columns[static_cast<std::size_t>(k)];
       mine.last = i;
       start(p, mine);
-      t.at = t.place = k;
-      t.fresh = t.band = false;
+      t.at = k;
+      t.step = {-1, static_cast<std::int8_t>(k), false, false};
       add(t, link(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
     }
     if (static_cast<std::size_t>(s.count) < most_columns) {  // the head of a new column
@@ -230,9 +234,8 @@ class Dealer {
         for (int m = s.count; m > k; --m) t.columns[static_cast<std::size_t>(m)] = t.columns[static_cast<std::size_t>(m) - 1];
         t.columns[static_cast<std::size_t>(k)] = {i, i, p.x, told(p)};
         ++t.count;
-        t.at = t.place = k;
-        t.fresh = true;
-        t.band = false;
+        t.at = k;
+        t.step = {-1, static_cast<std::int8_t>(k), true, false};
         float cost = s.count == 0 ? 0.0F : (language_ ? 1.5F : 3.0F) + (k == s.count ? 0.0F : 1.0F);
         if (laid_ && told(p) && s.count > 0) {  // its neighbours start on either side
           if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
@@ -246,31 +249,30 @@ class Dealer {
       State t;
       t.columns[0] = {i, i, p.x, true};
       t.count = 1;
-      t.at = t.place = 0;
-      t.fresh = t.band = true;
+      t.at = 0;
+      t.step = {-1, 0, true, true};
       const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
       const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
       add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 4.0F : closed ? 0.6F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
     }
   }
 
-  std::vector<Dealt> trace(const std::vector<std::vector<State>>& all, std::size_t best) const {
-    std::vector<const State*> way(pieces_.size());
+  std::vector<Dealt> trace(const std::vector<std::vector<Step>>& steps, std::size_t best) const {
+    std::vector<Step> way(pieces_.size());
     for (std::size_t i = pieces_.size(), k = best; i > 0; --i) {
-      way[i - 1] = &all[i][k];
-      k = static_cast<std::size_t>(all[i][k].from);
+      way[i - 1] = steps[i - 1][k];
+      k = static_cast<std::size_t>(way[i - 1].from);
     }
     std::vector<Dealt> out(pieces_.size());
     std::vector<std::size_t> ids;  // of the band's columns, left to right; places shift as columns come between
-    std::vector<std::pair<std::size_t, std::vector<std::size_t>>> order;  // of each band
     std::size_t id = 0, band = 0;
     std::vector<std::vector<std::size_t>> bands;
     for (std::size_t i = 0; i < way.size(); ++i) {
-      const State& s = *way[i];
+      const Step& s = way[i];
       if (s.band) { bands.push_back(ids); ids.clear(); ++band; }
       const auto at = static_cast<std::size_t>(s.place);
       if (s.fresh) ids.insert(ids.begin() + static_cast<std::ptrdiff_t>(at), id++);
-      const bool same = !s.fresh && !pieces_[i].first && i > 0 && way[i - 1]->place == s.place && out[i - 1].column == ids[at];
+      const bool same = !s.fresh && !pieces_[i].first && i > 0 && way[i - 1].place == s.place && out[i - 1].column == ids[at];
       out[i] = {band, ids[at], same};
     }
     bands.push_back(ids);
