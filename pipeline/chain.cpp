@@ -23,6 +23,8 @@ Page fresh(const RawPage& raw) {
   page.number = raw.number;
   page.cut = raw.cut;
   page.last = raw.last;
+  page.encoding = raw.encoding;
+  page.kept = raw.kept;
   page.cut_lines();
   return page;
 }

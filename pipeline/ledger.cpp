@@ -2,6 +2,7 @@
 #include "pipeline/ledger.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <tuple>
 
 #include "pipeline/unicode.h"
@@ -37,6 +38,29 @@ std::vector<std::pair<std::uint64_t, std::uint64_t>> spans_of(const Page& page, 
   return out;
 }
 
+namespace {
+
+// What of a document's text at [begin, end) its encoding would not write again.
+std::span<const Kept> kept_in(std::span<const Kept> kept, std::uint64_t begin, std::uint64_t end) {
+  const auto from = std::lower_bound(kept.begin(), kept.end(), begin, [](const Kept& k, std::uint64_t at) { return k.begin < at; });
+  const auto to = std::lower_bound(from, kept.end(), end, [](const Kept& k, std::uint64_t at) { return k.begin < at; });
+  return {from, to};
+}
+
+std::optional<std::string> raw_of(const Page& page, std::string_view was, std::uint64_t begin) {
+  const auto kept = kept_in(page.kept, begin, begin + was.size());
+  if (kept.empty()) return std::nullopt;
+  return source_bytes(std::string(page.encoding), was, begin, kept);
+}
+
+std::string hundredths(double x) {
+  char s[16];
+  std::snprintf(s, sizeof s, "%.2f", x);
+  return s;
+}
+
+}  // namespace
+
 bool blank(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
     Class k = class_of(decode(s, at));
@@ -66,9 +90,10 @@ std::vector<Row> ledger_rows(const Page& page) {
       if (r.begin < r.end) covered.push_back({r.begin, r.end});
       if (r.why) {
         const std::string_view was = page.source.substr(r.begin, r.end - r.begin);
+        const auto raw = raw_of(page, was, base + r.begin);
         const std::string_view now = text->bytes.substr(r.at, end - r.at);
         const Rules& rules = page.reasons[r.why];
-        if (!was.empty() && blank(was) && blank(now)) {  // a decided line break: one row for all alike in the unit
+        if (!was.empty() && blank(was) && blank(now) && !raw) {  // a decided line break: one row for all alike in the unit
           auto it = std::find_if(breaks.begin(), breaks.end(), [&](const Row& b) { return b.was == was && b.now == now && b.rules == rules; });
           if (it == breaks.end()) {
             breaks.push_back({"break", base + r.begin, base + r.end, rules, std::string(was), std::string(now), name, chars, {}, true});
@@ -76,7 +101,17 @@ std::vector<Row> ledger_rows(const Page& page) {
           }
           it->at.emplace_back(base + r.begin, chars);
         } else {
-          rows.push_back({"change", base + r.begin, base + r.end, rules, std::string(was), std::string(now), name, chars, {}, true});
+          rows.push_back({"change", base + r.begin, base + r.end, rules, std::string(was), std::string(now), name, chars, {}, true, raw});
+        }
+      } else {
+        std::size_t counted = r.at;
+        std::int64_t before = chars;
+        for (const Kept& k : kept_in(page.kept, base + r.begin, base + r.end)) {
+          const std::size_t here = r.at + (k.begin - base - r.begin);
+          before += static_cast<std::int64_t>(count_chars(text->bytes.substr(counted, here - counted)));
+          counted = here;
+          const std::string shown(text->bytes.substr(here, k.end - k.begin));
+          rows.push_back({"change", k.begin, k.end, {"reader.encoding"}, shown, shown, name, before, {}, true, k.bytes});
         }
       }
       chars += static_cast<std::int64_t>(count_chars(text->bytes.substr(at, end - at)));
@@ -93,6 +128,11 @@ std::vector<Row> ledger_rows(const Page& page) {
   auto unshown = [&](std::uint32_t b, std::uint32_t e, std::string_view rule, bool dropped) {
     if (b >= e) return;
     const std::string_view was = page.source.substr(b, e - b);
+    const auto raw = raw_of(page, was, base + b);
+    if (!dropped && raw) {
+      rows.push_back({"break", base + b, base + e, {blank(was) ? "page.blank" : "page.unshown"}, std::string(was), {}, {}, -1, {}, true, raw});
+      return;
+    }
     if (!dropped) {
       auto it = std::find_if(gaps.begin(), gaps.end(), [&](const Row& g) { return g.was == was; });
       if (it == gaps.end()) {
@@ -102,7 +142,7 @@ std::vector<Row> ledger_rows(const Page& page) {
       it->at.emplace_back(base + b, -1);
       return;
     }
-    rows.push_back({"drop", base + b, base + e, {rule}, std::string(was), {}, {}, -1, {}, true});
+    rows.push_back({"drop", base + b, base + e, {rule}, std::string(was), {}, {}, -1, {}, true, raw});
   };
   std::size_t d = 0;
   auto gap = [&](std::uint32_t b, std::uint32_t e) {
@@ -126,6 +166,31 @@ std::vector<Row> ledger_rows(const Page& page) {
     rows.push_back({n.kind, base + n.at.begin, base + n.at.end, {n.rule}, n.was, n.now, {}, -1, {}, n.applied});
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.begin < b.begin; });
   return rows;
+}
+
+std::string ledger_head(std::string_view rules, std::string_view encoding, double confidence) {
+  std::string o = "{\"galley\":\"" GALLEY_VERSION "\",\"rules\":";
+  json_string(o, rules);
+  o += ",\"encoding\":";
+  json_string(o, encoding);
+  return o + ",\"confidence\":" + hundredths(confidence) + "}";
+}
+
+std::string encoding_row(const RawPage& raw) {
+  std::string o = "{\"doc\":";
+  json_string(o, raw.doc);
+  const std::string at = std::to_string(raw.offset);
+  o += ",\"page\":" + std::to_string(raw.number) + ",\"kind\":\"encoding\",\"src\":[" + at + "," + at +
+       "],\"stage\":\"reader\",\"rules\":[\"reader.encoding\"],\"was\":";
+  json_string(o, raw.encoding);
+  return o + ",\"now\":\"UTF-8\",\"confidence\":" + hundredths(raw.confidence) + ",\"applied\":true}";
+}
+
+Row page_break(const RawPage& raw) {
+  const std::uint64_t at = raw.offset + raw.bytes.size();
+  Row row{"break", at, at + 1, {"reader.page"}, "\f", {}, {}, -1, {}, true};
+  if (const auto kept = kept_in(raw.kept, at, at + 1); !kept.empty()) row.raw = kept.front().bytes;
+  return row;
 }
 
 void json_string(std::string& out, std::string_view s) {
@@ -161,12 +226,12 @@ std::string to_json(const Row& row, const Page& page) {
     json_string(o, row.rules[i]);
   }
   o += "],\"was\":";
-  if (valid_utf8(row.was)) {
+  if (!row.raw && valid_utf8(row.was)) {
     json_string(o, row.was);
   } else {  // bytes that would not survive re-encoding stand as hex
     std::string shown, raw;
     char two[3];
-    for (unsigned char c : row.was) { std::snprintf(two, sizeof two, "%02x", c); raw += two; }
+    for (unsigned char c : row.raw.value_or(row.was)) { std::snprintf(two, sizeof two, "%02x", c); raw += two; }
     for (std::size_t at = 0; at < row.was.size();) append(shown, decode(row.was, at));
     json_string(o, shown);
     o += ",\"raw\":\"" + raw + "\"";

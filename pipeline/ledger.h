@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "pipeline/page.h"
+#include "pipeline/reader.h"
 
 namespace galley {
 
@@ -21,6 +23,7 @@ struct Row {
   std::int64_t to = -1;       ///< code points before `now` in that unit's text
   std::vector<std::pair<std::uint64_t, std::int64_t>> at;  ///< of a break row: each break's byte and code point
   bool applied = true;
+  std::optional<std::string> raw = std::nullopt;  ///< the source bytes, where encoding `was` would not give them
 };
 
 /// A shown text and its name in the output.
@@ -38,6 +41,14 @@ std::vector<std::pair<std::uint64_t, std::uint64_t>> spans_of(const Page& page, 
 
 /// Nothing but blanks and controls: a change between two such texts is a decided break.
 bool blank(std::string_view s);
+/// The first line: version, rules, and the encoding of the first document.
+std::string ledger_head(std::string_view rules, std::string_view encoding, double confidence);
+
+/// The row of a document that is not in UTF-8 (one line, no newline).
+std::string encoding_row(const RawPage& raw);
+
+/// The row of the form feed behind a page.
+Row page_break(const RawPage& raw);
 
 /// JSON of a row (one line, no newline).
 std::string to_json(const Row& row, const Page& page);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "pipeline/chain.h"
+#include "pipeline/encoding.h"
 
 namespace galley {
 namespace po = boost::program_options;
@@ -17,6 +18,7 @@ po::options_description described() {
   d.add_options()
       ("to", po::value<std::string>()->value_name("FORMAT"), "text (default), markdown, jsonl: one JSON object an article, or html: the proof sheet")
       ("from", po::value<std::string>()->value_name("FORMAT"), "text (default), or jsonl: records with \"text\" and perhaps \"id\"")
+      ("encoding", po::value<std::string>()->value_name("NAME"), "auto (default), UTF-8, UTF-16LE, GB18030, Big5-HKSCS, Shift_JIS, EUC-KR, windows-1252, …")
       ("output,o", po::value<std::string>()->value_name("FILE"), "write there instead of stdout; the file appears when all is done")
       ("ledger", po::value<std::string>()->value_name("FILE"), "write every change as JSON Lines: what was there, what stands now, which rule")
       ("residue", po::value<std::string>()->value_name("FILE"), "write what was taken out (folios, staff lines, end marks, jump lines) as JSON Lines")
@@ -132,6 +134,7 @@ Options parse_options(int argc, char** argv) {
   if (vm.count("version")) { out.command = Options::Command::version; return out; }
   text("to", out.to);
   text("from", out.from);
+  text("encoding", out.encoding);
   text("output", out.output);
   text("ledger", out.ledger);
   text("residue", out.residue);
@@ -150,6 +153,11 @@ Options parse_options(int argc, char** argv) {
     out.trust = said == "certain" ? Trust::certain : said == "likely" ? Trust::likely : Trust::guess;
   }
   if (out.link_jumps && out.to != "jsonl") throw UsageError("--link-jumps: only --to jsonl says where an article goes on");
+  if (out.encoding != "auto") {
+    const auto known = encoding_named(out.encoding);
+    if (!known) throw UsageError("--encoding: no '" + out.encoding + "' (auto, UTF-8, UTF-16LE, UTF-16BE, GB18030, Big5-HKSCS, Shift_JIS, EUC-JP, EUC-KR, windows-1252, ISO-8859-1 and others that ICU knows, none with shifts)");
+    out.encoding = *known;
+  }
   if (out.jobs < 0 || out.jobs > 1024) throw UsageError("--jobs: a number from 0 to 1024");
   if (vm.count("skip") && vm.count("only")) throw UsageError("--skip and --only exclude each other");
   if (vm.count("skip")) out.skip = stages_in("--skip", vm["skip"].as<std::vector<std::string>>());

@@ -20,6 +20,7 @@ struct Options {
   std::vector<std::string> files;       ///< empty or "-": stdin
   std::string to = "text";              ///< text, markdown, jsonl, html
   std::string from = "text";            ///< text, jsonl
+  std::string encoding = "auto";        ///< auto, or a name that encoding_named gave
   std::string output;                   ///< empty: stdout
   std::string ledger, residue, report, rules;  ///< file, file, file, folder
   std::string restore_from;             ///< the ledger `restore` reads

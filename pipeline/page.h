@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "pipeline/article.h"
+#include "pipeline/encoding.h"
 #include "pipeline/text.h"
 #include "pipeline/unicode.h"
 
@@ -107,6 +108,9 @@ struct Page {
   std::uint32_t number = 1;      ///< counted from 1 in its document
   bool cut = false;              ///< ended by the size cap, not by a page mark
   bool last = false;             ///< last page of its document
+
+  std::string_view encoding = "UTF-8";  ///< the document's; source is its text in UTF-8
+  std::span<const Kept> kept;    ///< source bytes the encoding would not write again; offsets of the document
 
   const RuleSet* forms = nullptr;  ///< the lines stage's rules, which know a line by its words
 

@@ -4,12 +4,28 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace galley {
 
-Reader::Reader(std::istream& in, std::string name, From from, std::size_t cap)
-    : in_(in), name_(std::move(name)), from_(from), cap_(cap) {}
+namespace {
+
+// What tells the encoding: this many bytes from the first that is not plain ASCII on; ASCII before them is the same in nearly all.
+constexpr std::size_t window = 64 << 10;
+// Enough for valid UTF-8, which nothing else is by chance; so a slow pipe of it is not held up.
+constexpr std::size_t first_look = 4 << 10;
+
+std::size_t first_odd(std::string_view s) {
+  const auto it = std::find_if(s.begin(), s.end(), [](char c) { return c == 0 || static_cast<unsigned char>(c) >= 0x80; });
+  return static_cast<std::size_t>(it - s.begin());
+}
+
+}  // namespace
+
+Reader::Reader(std::istream& in, std::string name, From from, std::size_t cap, std::string encoding)
+    : in_(in), name_(std::move(name)), from_(from), encoding_(std::move(encoding)), told_(encoding_ != "auto" && !is_utf8(encoding_)), cap_(cap) {}
 
 // Lets go of what pages have taken, once it is much: moving the rest down for each page would cost more than small pages do.
 void Reader::taken(std::size_t n) {
@@ -19,26 +35,83 @@ void Reader::taken(std::size_t n) {
   at_ = 0;
 }
 
-bool Reader::fill() {
+// One read of the stream's own, so that a slow pipe is not waited for longer than it must.
+bool Reader::fetch() {
   if (end_) return false;
   char block[64 << 10];
-  // read() would wait for a full block; peek() waits for one read of the stream's own, readsome() takes what that gave
-  in_.peek();
-  std::streamsize n = in_.readsome(block, sizeof block);
-  if (n <= 0) {
-    in_.read(block, 1);
-    n = in_.gcount();
+  std::streamsize n = 0;
+  try {
+    std::streambuf& from = *in_.rdbuf();
+    if (from.sgetc() != std::streambuf::traits_type::eof())
+      n = from.sgetn(block, std::clamp<std::streamsize>(from.in_avail(), 1, sizeof block));
+  } catch (const std::exception& e) {
+    problem_ = e.what();
+    // what Boost's errors end in says nothing
+    if (const auto at = problem_.rfind(": iostream error"); at != std::string::npos) problem_ = "broken data (" + problem_.substr(0, at) + ")";
   }
-  if (in_.bad()) throw ReadError(name_ + ": reading failed");
   if (n <= 0) { end_ = true; return false; }
-  buffer_.append(block, static_cast<std::size_t>(n));
+  raw_.append(block, static_cast<std::size_t>(n));
   return true;
+}
+
+// Collects what guess_encoding wants to see. The same bytes are looked at however they come in.
+void Reader::tell_encoding() {
+  std::size_t odd = first_odd(raw_);
+  while (odd == raw_.size() && raw_.size() < window && fetch()) odd += first_odd(std::string_view(raw_).substr(odd));
+  if (odd >= window) return;  // a block of plain ASCII: passes as it is, and the next may tell
+  if (odd == raw_.size() && end_) { encoding_ = "UTF-8"; return; }
+  for (const std::size_t look : {first_look, window}) {
+    while (raw_.size() < odd + look && fetch()) continue;
+    const bool whole = raw_.size() <= odd + look && end_;
+    Guess g = guess_encoding(std::string_view(raw_).substr(0, odd + look), whole);
+    if (look == first_look && !whole && (g.encoding != "UTF-8" || g.confidence < 1)) continue;
+    encoding_ = std::move(g.encoding);
+    confidence_ = g.confidence;
+    told_ = !is_utf8(encoding_);
+    return;
+  }
+}
+
+bool Reader::fill() {
+  for (;;) {
+    const bool more = fetch();
+    if (encoding_ == "auto") tell_encoding();
+    const std::size_t had = buffer_.size();
+    if (encoding_ == "auto") {
+      std::string ascii = raw_.substr(0, window);
+      raw_.erase(0, window);
+      buffer_ += ascii;
+    } else {
+      decode_some(encoding_, raw_, end_, decoded_, buffer_, kept_);
+    }
+    decoded_ += buffer_.size() - had;
+    if (buffer_.size() > had) return true;
+    if (!more && raw_.empty()) return false;
+  }
+}
+
+// What the page of the buffer's first `size` bytes knows of its source, the byte that ends it included.
+void Reader::stamp(RawPage& page, std::size_t size) {
+  page.doc = name_;
+  page.offset = offset_;
+  page.encoding = encoding_ == "auto" ? "UTF-8" : encoding_;
+  page.confidence = confidence_;
+  page.encoding_told = std::exchange(told_, false);
+  const auto stop = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& k) { return k.begin >= offset_ + size; });
+  page.kept.assign(std::make_move_iterator(kept_.begin()), std::make_move_iterator(stop));
+  kept_.erase(kept_.begin(), stop);
+  offset_ += size;
 }
 
 std::optional<RawPage> Reader::next() { return from_ == From::jsonl ? next_record() : next_text(); }
 
+std::optional<RawPage> Reader::finished() {
+  if (!problem_.empty()) throw ReadError(name_ + ": " + std::exchange(problem_, {}));
+  return std::nullopt;
+}
+
 std::optional<RawPage> Reader::next_text() {
-  if (done_) return std::nullopt;
+  if (done_) return finished();
   for (;;) {
     const std::string_view rest = std::string_view(buffer_).substr(at_);
     const std::size_t ff = rest.find('\f', searched_);
@@ -63,15 +136,13 @@ std::optional<RawPage> Reader::next_text() {
       if (fill()) continue;
       size = rest.size();
       done_ = page.last = true;
-      if (size == 0 && number_ > 0) return std::nullopt;
+      if (size == 0 && (number_ > 0 || !problem_.empty())) return finished();
     }
     page.bytes = rest.substr(0, size);
     taken(size + skip);
     searched_ = 0;
-    page.doc = name_;
-    page.offset = offset_;
     page.number = ++number_;
-    offset_ += size + skip;
+    stamp(page, size + skip);
     return page;
   }
 }
@@ -83,7 +154,7 @@ std::optional<RawPage> Reader::next_record() {
     if (nl == std::string::npos) {
       searched_ = rest.size();
       if (fill()) continue;
-      if (rest.empty()) return std::nullopt;
+      if (rest.empty()) return finished();
       nl = rest.size();
     }
     const std::string line(rest.substr(0, nl));
@@ -93,6 +164,8 @@ std::optional<RawPage> Reader::next_record() {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     RawPage page;
     page.last = true;
+    page.lost = kept_.size();
+    kept_.clear();
     page.doc = name_ + "#" + std::to_string(records_);
     auto record = nlohmann::json::parse(line, nullptr, false);
     if (record.is_discarded()) page.problem = "line " + std::to_string(records_) + " is no JSON";

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/encoding.h"
 #include "pipeline/unicode.h"
 
 namespace galley {
@@ -22,15 +23,18 @@ using nlohmann::json;
 struct Change {
   std::uint64_t begin = 0, end = 0;
   std::int64_t to = 0;
+  bool raw = false;   ///< `was` is bytes of the document's encoding, not text
   std::string was;
   std::string now;
 };
 
 struct Piece { std::uint64_t begin = 0, end = 0; std::int64_t to = 0; };
 
+struct Part { std::uint64_t end = 0; bool raw = false; std::string bytes; };
+
 struct Doc {
-  std::map<std::uint64_t, std::pair<std::uint64_t, std::string>> parts;  // begin -> end, bytes
-  std::vector<std::pair<std::uint64_t, std::string>> inserts;
+  std::string encoding;
+  std::map<std::uint64_t, Part> parts;  // by where they begin
 };
 
 std::string bytes_of(const json& row) {
@@ -75,17 +79,19 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       if (!row.value("applied", true)) return;  // a doubt or a suggestion
       const std::uint64_t begin = row.at("src")[0], end = row.at("src")[1];
       if (kind == "piece") { pieces[key(row, row.at("in"))].push_back({begin, end, row.at("to")}); return; }
+      if (kind == "encoding") { doc.encoding = row.at("was"); return; }
       if (kind != "change" && kind != "break" && kind != "drop") return;
       const std::string was = bytes_of(row);
+      const bool raw = row.contains("raw");
       if (!row.contains("in")) {
-        if (row.contains("at")) for (const auto& at : row["at"]) doc.parts[at.get<std::uint64_t>()] = {at.get<std::uint64_t>() + was.size(), was};
-        else doc.parts[begin] = {end, was};
+        if (row.contains("at")) for (const auto& at : row["at"]) doc.parts[at.get<std::uint64_t>()] = {at.get<std::uint64_t>() + was.size(), raw, was};
+        else doc.parts[begin] = {end, raw, was};
         return;
       }
       const std::string now = row.at("now");
       auto& list = changes[key(row, row["in"])];
-      if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({at[0], at[0].get<std::uint64_t>() + was.size(), at[1], was, now});
-      else list.push_back({begin, end, row.at("to"), was, now});
+      if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({at[0], at[0].get<std::uint64_t>() + was.size(), at[1], raw, was, now});
+      else list.push_back({begin, end, row.at("to"), raw, was, now});
     });
     if (!head) throw std::runtime_error("ledger: its first line does not name galley");
     each_line(articles, "articles", [&](const json& a) {
@@ -112,13 +118,13 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
           std::string bytes;
           for (const Change& change : list) {
             if (change.begin < spans[i].begin || change.end > spans[i].end) continue;
-            bytes += take(change.to);
+            bytes += encoded(doc.encoding, take(change.to));
             // as galley left it: what was there comes back; edited since: the edit stands
             const std::string here = take(change.to + static_cast<std::int64_t>(count_chars(change.now)));
-            bytes += here == change.now ? change.was : here;
+            bytes += here != change.now ? encoded(doc.encoding, here) : change.raw ? change.was : encoded(doc.encoding, change.was);
           }
-          bytes += take(stop);
-          doc.parts[spans[i].begin] = {spans[i].end, bytes};
+          bytes += encoded(doc.encoding, take(stop));
+          doc.parts[spans[i].begin] = {spans[i].end, true, bytes};
         }
       };
       const json& at = a.at("at");
@@ -135,11 +141,12 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
     throw std::runtime_error(std::string("articles or ledger: ") + e.what());
   }
   for (const auto& name : order) {
+    const std::string& encoding = docs[name].encoding;
     std::uint64_t at = 0;
     for (const auto& [begin, part] : docs[name].parts) {
       if (begin != at) throw std::runtime_error(name + ": nothing tells what stood at byte " + std::to_string(at) + "; articles and ledger are not of one run");
-      out << part.second;
-      at = part.first;
+      out << (part.raw ? part.bytes : encoded(encoding, part.bytes));
+      at = part.end;
     }
   }
 }

@@ -17,11 +17,13 @@
 #include <unistd.h>
 
 #include "pipeline/chain.h"
+#include "pipeline/compressed.h"
 #include "pipeline/jumps.h"
 #include "pipeline/ledger.h"
 #include "pipeline/reader.h"
 #include "pipeline/restore.h"
 #include "pipeline/sink.h"
+#include "pipeline/unicode.h"
 
 namespace galley {
 namespace {
@@ -71,9 +73,31 @@ class Output {
 struct Rendered {
   std::string body, ledger, residue, report, explained, problem, doc;
   std::vector<Jump> jumps;  // with --link-jumps: its body waits for their targets
+  std::string encoding;
+  double confidence = 1;
+  std::size_t broken = 0;
   std::uint32_t number = 0;
   bool form_feed = false, cut = false;
   std::size_t bytes() const { return body.size() + ledger.size() + residue.size() + report.size() + explained.size(); }
+};
+
+// Bytes that were no characters, a document at a time.
+class Broken {
+ public:
+  void count(const Rendered& r) {
+    if (r.doc != doc_) report();
+    doc_ = r.doc;
+    encoding_ = r.encoding;
+    n_ += r.broken;
+  }
+  void report() {
+    if (n_) spdlog::warn("{}: {} broken {} replaced (read as {})", doc_, n_, n_ == 1 ? "place was" : "places were", encoding_);
+    n_ = 0;
+  }
+
+ private:
+  std::string doc_, encoding_;
+  std::size_t n_ = 0;
 };
 
 // Hands out the pages of all inputs in turn; what cannot be opened is said, and the others go on.
@@ -100,7 +124,7 @@ class Inputs {
  private:
   void open(const std::string& name) {
     const auto from = options_.from == "jsonl" ? Reader::From::jsonl : Reader::From::text;
-    if (name == "-") { reader_ = std::make_unique<Reader>(std::cin, "-", from); return; }
+    if (name == "-") { read(std::cin, name, from); return; }
     file_ = std::ifstream(name, std::ios::binary);
     // opening a folder succeeds, reading it does not
     if (!file_ || (file_.peek(), file_.bad())) {
@@ -109,31 +133,49 @@ class Inputs {
       return;
     }
     file_.clear();
-    reader_ = std::make_unique<Reader>(file_, name, from);
+    read(file_, name, from);
+  }
+  void read(std::istream& in, const std::string& name, Reader::From from) {
+    reader_.reset();
+    stream_ = unpacked(in);
+    reader_ = std::make_unique<Reader>(*stream_, name, from, Reader::page_cap, options_.encoding);
   }
   const Options& options_;
   std::vector<std::string> names_;
   std::size_t at_ = 0;
   std::ifstream file_;
+  std::unique_ptr<std::istream> stream_;
   std::unique_ptr<Reader> reader_;
 };
+
+std::size_t broken_places(const RawPage& raw) {
+  std::size_t n = raw.lost;
+  for (const Kept& k : raw.kept) n += std::string_view(raw.bytes).substr(k.begin - raw.offset, k.end - k.begin) == "\uFFFD";
+  if (!is_utf8(raw.encoding) || valid_utf8(raw.bytes)) return n;
+  for (std::size_t at = 0; at < raw.bytes.size();) {
+    const std::size_t was = at;
+    n += decode(raw.bytes, at) == 0xFFFD && at == was + 1;
+  }
+  return n;
+}
 
 Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
   Rendered r;
   Page page = chain.run(raw, r.problem);
   r.doc = raw.doc;
   r.number = raw.number;
+  r.encoding = raw.encoding;
+  r.confidence = raw.confidence;
+  r.broken = broken_places(raw);
   r.form_feed = raw.form_feed;
   r.cut = raw.cut;
   std::vector<std::size_t> targets;
   r.body = o.to == "jsonl" ? to_jsonl(page, &targets) : o.to == "markdown" ? to_markdown(page) : o.to == "html" ? to_html(page) : to_text(page);
   if (o.link_jumps) r.jumps = jumps_of(page, targets);
   if (!o.ledger.empty()) {
+    if (raw.encoding_told) r.ledger += encoding_row(raw) + '\n';
     for (const Row& row : ledger_rows(page)) r.ledger += to_json(row, page) + '\n';
-    if (raw.form_feed) {
-      Row ff{"break", raw.offset + raw.bytes.size(), raw.offset + raw.bytes.size() + 1, {"reader.page"}, "\f", {}, {}, -1, {}, true};
-      r.ledger += to_json(ff, page) + '\n';
-    }
+    if (raw.form_feed) r.ledger += to_json(page_break(raw), page) + '\n';
   }
   if (!o.residue.empty()) r.residue = to_residue(page);
   if (!o.report.empty()) r.report = to_html(page);
@@ -148,10 +190,7 @@ int run(const Options& o, const Rulebook& book) {
   Output out(o.output);
   if (o.to == "html") out.write(sheet_begin(book));
   std::unique_ptr<Output> ledger, residue, report;
-  if (!o.ledger.empty()) {
-    ledger = std::make_unique<Output>(o.ledger);
-    ledger->write("{\"galley\":\"" GALLEY_VERSION "\",\"rules\":\"" + book.digest() + "\",\"encoding\":\"UTF-8\"}\n");
-  }
+  if (!o.ledger.empty()) ledger = std::make_unique<Output>(o.ledger);
   if (!o.residue.empty()) residue = std::make_unique<Output>(o.residue);
   if (!o.report.empty()) {
     report = std::make_unique<Output>(o.report);
@@ -160,12 +199,15 @@ int run(const Options& o, const Rulebook& book) {
   const Chain chain(book, o.skip, o.trust);
   Inputs inputs(o);
   bool failed = false, first = true;
+  Broken broken;
   auto write = [&](const Rendered& r) {
     if (!r.problem.empty()) {
       spdlog::error("{}, page {}: {}; its raw text is kept as one loose unit", r.doc, r.number, r.problem);
       failed = true;
     }
     if (r.cut) spdlog::warn("{}, page {}: no page mark within 4 MiB, cut there", r.doc, r.number);
+    if (ledger && first) ledger->write(ledger_head(book.digest(), r.encoding, r.confidence) + '\n');
+    broken.count(r);
     if (o.to == "text" && !first) out.write("\f");
     first = false;
     out.write(r.body);
@@ -204,6 +246,8 @@ int run(const Options& o, const Rulebook& book) {
   }
   links.finish();
   if (o.to == "html") out.write(sheet_end());
+  broken.report();
+  if (ledger && first) ledger->write(ledger_head(book.digest(), "UTF-8", 1) + '\n');
   out.finish();
   if (report) {
     report->write(sheet_end());

@@ -1,5 +1,5 @@
 // Characters: what no later stage should have to think about. Broken bytes become U+FFFD; control and zero-width
-// characters go; compatibility ideographs, radicals, ligatures and full-width letters and digits become the plain ones;
+// characters go; what was read in a wrong encoding is read again (mojibake.cpp); compatibility ideographs, radicals, ligatures and full-width letters and digits become the plain ones;
 // marks are composed (NFC, never NFKC: ①, ² and full-width stops must stay); a letter-spaced line is closed up:
 //
 //   二 村 的 地 方 有 一 段  ->  二村的地方有一段      (justification, CLREQ: even spacing to fill a line)
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/mojibake.h"
 #include "stages/stages.h"
 
 namespace galley::stages {
@@ -47,7 +48,8 @@ void mend(Page& page, Text& text) {
   const auto cs = chars_of(text.bytes);
   Rewrite w(page, text);
   for (std::size_t i = 0; i < cs.size(); ++i) {
-    const auto [c, at, size] = cs[i];
+    const char32_t c = cs[i].c;
+    const std::uint32_t at = cs[i].at, size = cs[i].size;
     w.keep_until(at);
     auto put = [&](std::string_view now, std::string_view rule) { w.put(now, size, rule); };
     if (c == 0xFFFD && size == 1) { put("\xEF\xBF\xBD", "characters.broken-byte"); continue; }
@@ -125,6 +127,7 @@ void close_up(Page& page, Text& text) {
 }  // namespace
 
 void characters(Page& page, const RuleSet&) {
+  mend_mojibake(page);
   for (Line& line : page.lines) {
     if (needs_care(line.text.bytes)) mend(page, line.text);
     close_up(page, line.text);

@@ -6,25 +6,6 @@ using namespace galley::tests;
 
 namespace {
 
-// Hands out at most `step` bytes a read, as a slow pipe does.
-class Drip : public std::streambuf {
- public:
-  Drip(std::string bytes, std::size_t step) : bytes_(std::move(bytes)), step_(step) {}
-
- protected:
-  int_type underflow() override {
-    if (at_ >= bytes_.size()) return traits_type::eof();
-    const std::size_t n = std::min(step_, bytes_.size() - at_);
-    setg(bytes_.data() + at_, bytes_.data() + at_, bytes_.data() + at_ + n);
-    at_ += n;
-    return traits_type::to_int_type(*gptr());
-  }
-
- private:
-  std::string bytes_;
-  std::size_t step_, at_ = 0;
-};
-
 std::vector<RawPage> pages(const std::string& bytes, Reader::From from = Reader::From::text, std::size_t cap = Reader::page_cap, std::size_t step = 0) {
   std::vector<RawPage> out;
   std::istringstream whole(bytes);

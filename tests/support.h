@@ -104,24 +104,27 @@ struct Cleaned {
   std::vector<Done> pages;
   std::string text, jsonl, ledger;
 };
-inline Cleaned clean(const std::string& bytes, const Skip& skip = {}, Trust trust = Trust::likely) {
+inline Cleaned clean(std::istream& in, const Skip& skip = {}, const std::string& encoding = "auto", Trust trust = Trust::likely) {
   Cleaned c;
-  std::istringstream in(bytes);
-  Reader reader(in, "-", Reader::From::text);
-  c.ledger = "{\"galley\":\"test\",\"rules\":\"\",\"encoding\":\"UTF-8\"}\n";
+  Reader reader(in, "-", Reader::From::text, Reader::page_cap, encoding);
   while (auto raw = reader.next()) {
-    if (!c.pages.empty()) c.text += '\f';
+    if (c.pages.empty()) c.ledger = ledger_head("", raw->encoding, raw->confidence) + '\n';
+    else c.text += '\f';
+    if (raw->encoding_told) c.ledger += encoding_row(*raw) + '\n';
     c.pages.push_back(through(std::move(*raw), skip, trust));
     const Done& d = c.pages.back();
     c.text += to_text(d.page);
     c.jsonl += to_jsonl(d.page);
     for (const Row& row : ledger_rows(d.page)) c.ledger += to_json(row, d.page) + '\n';
-    if (!d.raw->form_feed) continue;
-    const std::uint64_t at = d.raw->offset + d.raw->bytes.size();
-    c.ledger += to_json({"break", at, at + 1, {"reader.page"}, "\f", {}, {}, -1, {}, true}, d.page) + '\n';
+    if (d.raw->form_feed) c.ledger += to_json(page_break(*d.raw), d.page) + '\n';
   }
   return c;
 }
+inline Cleaned clean(const std::string& bytes, const Skip& skip = {}, const std::string& encoding = "auto", Trust trust = Trust::likely) {
+  std::istringstream in(bytes);
+  return clean(in, skip, encoding, trust);
+}
+inline Cleaned clean(const std::string& bytes, const Skip& skip, Trust trust) { return clean(bytes, skip, "auto", trust); }
 inline std::string restored(const std::string& jsonl, const std::string& ledger) {
   std::istringstream a(jsonl), l(ledger);
   std::ostringstream out;
@@ -211,11 +214,6 @@ inline Said galley_run(const std::string& arguments, std::string_view in = {}) {
 
 inline bool contains(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
 
-/// A text and what it becomes. `now` empty in a `stays` table.
-struct Case {
-  std::string was, now;
-};
-
 /// std::mt19937 is the same everywhere; the library's distributions are not.
 class Dice {
  public:
@@ -224,6 +222,52 @@ class Dice {
 
  private:
   std::mt19937 engine_;
+};
+
+/// A text as transmission, bad tools and bad luck leave it.
+inline std::string damaged(std::string s, Dice& dice) {
+  for (std::size_t n = 1 + dice.below(30); n > 0; --n) {
+    const std::size_t at = dice.below(s.size() + 1);
+    switch (dice.below(8)) {
+      case 0: s.erase(at, 1 + dice.below(6)); break;
+      case 1: s.insert(at, 1, static_cast<char>(dice.below(256))); break;
+      case 2: s.insert(at, s.substr(dice.below(s.size() + 1), dice.below(200))); break;
+      case 3: s.insert(at, dice.below(2) ? "\n" : "\r\n\r\n"); break;
+      case 4: s.insert(at, 1, '\0'); break;
+      case 5: if (at < s.size()) s[at] = static_cast<char>(0x80 | dice.below(128)); break;
+      case 6: {
+        static const char* const odd[] = {"\"", "(", "）", "-\n", "（下转第", "①5", "\t", " ", "　", "\xEF\xBB\xBF", "e\xCC\x81", "\xEF\xBD\xB1", "|", "# ", "<br>", "¬\n", "责编 甲 校对 乙\n"};
+        s.insert(at, odd[dice.below(std::size(odd))]);
+        break;
+      }
+      default: s.erase(at, dice.below(400)); break;
+    }
+  }
+  return s;
+}
+
+/// Hands out at most `step` bytes a read, as a slow pipe does.
+class Drip : public std::streambuf {
+ public:
+  Drip(std::string bytes, std::size_t step) : bytes_(std::move(bytes)), step_(step) {}
+
+ protected:
+  int_type underflow() override {
+    if (at_ >= bytes_.size()) return traits_type::eof();
+    const std::size_t n = std::min(step_, bytes_.size() - at_);
+    setg(bytes_.data() + at_, bytes_.data() + at_, bytes_.data() + at_ + n);
+    at_ += n;
+    return traits_type::to_int_type(*gptr());
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t step_, at_ = 0;
+};
+
+/// A text and what it becomes. `now` empty in a `stays` table.
+struct Case {
+  std::string was, now;
 };
 
 }  // namespace galley::tests
