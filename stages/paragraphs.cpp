@@ -178,7 +178,13 @@ class Joiner {
     return r > (indent_ > 3 ? indent_ - 2.9F : -0.6F) && r <= indent_ + 2.0F;
   }
 
+  // The model costs more than all else: it is asked only where the rest would part what does not end a sentence.
   Decision decide(std::size_t i, std::size_t first) const {
+    const Decision d = decide_by_sight(i, first);
+    if (d.verdict == Verdict::join || ends_sentence(lines_[i].text.bytes) || !torn(i)) return d;
+    return {Verdict::join, "paragraphs.torn-word"};
+  }
+  Decision decide_by_sight(std::size_t i, std::size_t first) const {
     const Line& a = lines_[i];
     const Line& b = lines_[i + 1];
     const char32_t head = first_char(b.text.bytes), tail = last_char(a.text.bytes);
@@ -193,7 +199,6 @@ class Joiner {
     if (!ends && tk == Class::digit && !over(a) && !over(b) && page_.han && std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
       return {Verdict::join, "paragraphs.torn-number"};
     if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
-    if (!ends && torn(i)) return {Verdict::join, "paragraphs.torn-word"};
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
@@ -211,7 +216,7 @@ class Joiner {
   // type may read on, too.
   bool torn(std::size_t i) const {
     const Line &a = lines_[i], &b = lines_[i + 1];
-    if (!language_ || a.form != Form::text || b.form != Form::text) return false;
+    if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article) return false;
     if ((over(a) || over(b)) && (title_like(a) || title_like(b))) return false;
     const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
     if (title && (title_like(b) || titles_[i + 1])) return false;
