@@ -38,6 +38,7 @@ namespace {
 
 constexpr std::size_t most_ends = 150;
 constexpr float agreed = 1.0F;       // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
+constexpr float apart = 0.3F;         // at most so much speaks for a seam that may have something between
 constexpr float neighbour = 1.0F;    // what standing next to each other is worth
 constexpr float move_at = 4.5F;      // evidence that moves a chunk: of 28 such seams on 160 pages 27 were right; from 3 to 4.5 one in three
 constexpr float certain_at = 7, guess_at = 3;
@@ -102,6 +103,12 @@ class Placer {
   void run() {
     read_chunks();
     for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
+    match(false);
+  }
+
+ private:
+  // `settled`: single lines have been looked at.
+  void match(bool settled) {
     // ends that their neighbour continues, and the rest
     std::vector<std::size_t> ends;
     std::vector<bool> taken(chunks_.size(), false);
@@ -111,6 +118,10 @@ class Placer {
       else ends.push_back(k);
     }
     if (ends.empty() || ends.size() > most_ends) return;
+    if (!settled && return_aliens()) {
+      read_chunks();
+      return match(true);
+    }
     std::vector<std::size_t> heads;
     for (std::size_t k = 0; k < chunks_.size(); ++k)
       if (!taken[k] && may_continue(k)) heads.push_back(k);
@@ -139,6 +150,59 @@ class Placer {
   }
 
  private:
+  // A line that stands between two that belong together, while two others wait for it:
+  //
+  //   10月28日,国                         …的具体行动,是适应新形
+  //   势、破解新难题的必然要   <- alien      求,是加快开发区…
+  //   家技术开发区…
+  bool return_aliens() {
+    const std::size_t n = lines_.size();
+    if (n < 4) return false;
+    std::vector<std::string> tail(n), head(n);
+    std::vector<float> below(n, 9);  // the seam to the next line; 9: none, or nothing to say
+    for (std::size_t i = 0; i < n; ++i) {
+      if (!running(lines_[i]) || lines_[i].lead || lines_[i].column == 0) continue;
+      head[i] = language_.head(lines_[i].text.bytes);
+      if (!ends_sentence(lines_[i].text.bytes)) tail[i] = language_.tail(lines_[i].text.bytes);
+    }
+    for (std::size_t i = 0; i + 1 < n; ++i)
+      if (!tail[i].empty() && !head[i + 1].empty()) below[i] = language_.seam(tail[i], head[i + 1]);
+    struct Move { std::size_t line, to; float sure; };
+    std::vector<Move> moves;
+    for (std::size_t i = 0; i + 2 < n; ++i) {
+      if (below[i] > apart || (below[i + 1] > apart && below[i + 1] < 9) || tail[i].empty() || head[i + 2].empty()) continue;
+      const float over = language_.seam(tail[i], head[i + 2]);
+      if (over < 2) continue;
+      Move best{i + 1, 0, 0};
+      for (std::size_t p = 0; p + 1 < n; ++p) {
+        if (p == i || p == i + 1 || below[p] > apart || tail[p].empty()) continue;
+        const float in = language_.seam(tail[p], head[i + 1]), out = language_.seam(tail[i + 1], head[p + 1]);
+        if (in < 1.5F || out < -0.5F) continue;
+        if (over + in + out > best.sure) best = {i + 1, p + 1, over + in + out};
+      }
+      spdlog::debug("alien: {:.1f} ({:.1f}) '{}' before '{}'", best.sure, over, lines_[i + 1].text.bytes, best.sure > 0 ? lines_[best.to].text.bytes : "");
+      if (best.sure >= certain_at + 1) moves.push_back(best);  // three seams at once
+    }
+    for (std::size_t k = 0; k < moves.size(); ++k) {
+      const Move m = moves[k];
+      if (!page_.may(Trust::likely)) {
+        suggest_move(page_, lines_[m.line].text, m.to, "order.interposed-line");
+        continue;
+      }
+      const std::uint32_t chunk = lines_[m.to - 1].chunk;
+      lines_[m.line - 1].join = lines_[m.to - 1].join = Join::none;  // both seams hold
+      move_line(page_, m.line, m.to, "order.interposed-line");
+      const std::size_t now = m.to > m.line ? m.to - 1 : m.to;
+      lines_[now].chunk = chunk;
+      for (std::size_t q = k + 1; q < moves.size(); ++q)  // the others' places have shifted
+        for (std::size_t* at : {&moves[q].line, &moves[q].to}) {
+          if (*at > m.line) --*at;
+          if (*at >= now) ++*at;
+        }
+    }
+    return !moves.empty();
+  }
+
   // Two columns' first lines read as one: `X Y`, where X goes on from an end elsewhere and Y not from X. X becomes a chunk.
   bool part_halves() {
     if (page_.spaced || !page_.may(Trust::likely)) return false;

@@ -126,3 +126,34 @@ TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is 
   CHECK(contains(c.ledger, "order.displaced-chunk"));
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
+
+TEST_CASE("order: a line between two that belong together goes where two others wait for it") {
+  if (!Language::chinese()) {
+    MESSAGE("libime-data-language-model is not installed: skipped");
+    return;
+  }
+  const std::string text =
+      "白鹭渡口修起观鸟木屋\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡\n"
+      "口观鸟木屋开放的第一天，木屋由本地居民\n"
+      "和青年志愿者共同搭建，用的是去年大风刮\n"
+      "倒的杉木，前后花了四个月时间。渡口管理\n"
+      "动，孩子们从望远镜里看见了水鸟，他们希\n"  // belongs to the other item
+      "处负责人编写了说明文字，认得每一种水鸟\n"
+      "的叫声，也记得它们来到河滩的月份，木屋\n"
+      "每天接待六十人，需要提前一天预约才行。\n\n"
+      "山村小学去看水鸟\n\n"
+      "本报讯（记者丁一）雾台乡中心小学昨\n"
+      "天组织全校三十六名学生来到白鹭渡口，参\n"
+      "加了一次别开生面的户外观察和自然教育活\n"
+      "望明年春天还要再来一次，把画好的水鸟图\n"
+      "册送给渡口的老船工，请他们看看画得如何\n";
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(contains(got, "渡口管理处负责人编写了说明文字"));
+  CHECK(contains(got, "自然教育活动，孩子们从望远镜里看见了水鸟，他们希望明年春天"));
+  const Cleaned c = clean(text);
+  CHECK(contains(c.ledger, "order.interposed-line"));
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
