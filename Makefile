@@ -8,7 +8,7 @@ cmake   := cmake --log-level=WARNING
 sources  = $(wildcard $(foreach d,pipeline stages tests tests/fuzz tests/bench,$(d)/*.cpp $(d)/*.h))
 
 .DEFAULT_GOAL := build
-.PHONY: run build test check bench browser-test fuzz asan tsan lint format install clean help packages
+.PHONY: run build test check bench browser-test fuzz asan tsan lint format install deb deb-test package clean help packages
 
 run: build ## set a sample page beside its cleaned articles (PAGE=file: any page)
 	@samples/beside "$(PAGE)" build/galley
@@ -34,6 +34,9 @@ tsan: packages build-tsan/build.ninja ## run the tests with ThreadSanitizer
 bench: build ## measure speed and memory beside wc -m and others
 	@tests/bench/run build/galley
 
+browser-test: build packages-browser ## try the proof sheet in Chromium
+	@cd tests/browser && npm ci --silent --no-audit --no-fund && npm test
+
 fuzz: packages-fuzz build-fuzz/build.ninja ## run each fuzz target for SECONDS=n (60)
 	@cmake --build --preset fuzz
 	@set -e; for fuzzer in build-fuzz/fuzz/*_fuzz; do \
@@ -50,14 +53,26 @@ lint: packages-lint build-debug/build.ninja ## look over the sources with clang-
 format: packages-lint ## lay the sources out with clang-format
 	@clang-format -i $(sources)
 
-install: build ## install below PREFIX=dir (/usr/local), DESTDIR=dir before it
+install: package ## install below PREFIX=dir (/usr/local), DESTDIR=dir before it
 	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)"
+
+deb: package packages-deb ## make build/package/galley_VERSION_ARCH.deb
+	@rm -f build/package/*.deb
+	@cd build && cpack >package.log || { cat package.log; exit 1; }
+	@ls build/package/*.deb
+
+deb-test: deb ## install the .deb into a clean Debian 12 and try it there (as root)
+	@tests/deb build/package/*.deb build/deb-test
 
 clean: ## remove all that was built
 	@rm -rf build build-debug build-asan build-tsan build-fuzz
 
 help: ## list the words
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+# All that is installed: program, library, man page, completions.
+package: packages build/build.ninja
+	@cmake --build --preset release --target galley libgalley manuals
 
 # Quick and silent when everything is installed.
 packages:

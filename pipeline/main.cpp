@@ -27,6 +27,10 @@ int main(int argc, char** argv) {
       std::fputs(help_text().c_str(), stdout);
       return 0;
     }
+    if (options.command == Options::Command::manual) {
+      std::fputs(manual_text(options.manual).c_str(), stdout);
+      return 0;
+    }
     if (options.command == Options::Command::restore) return run_restore(options);
     // The rules, built in and laid over.
     const Rulebook book = Rulebook::load(options.rules);

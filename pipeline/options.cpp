@@ -36,6 +36,19 @@ po::options_description described() {
   return d;
 }
 
+// What an option's value may be; of a list, each of its parts.
+std::vector<std::string> choices_of(std::string_view option) {
+  if (option == "to") return {"text", "markdown", "jsonl", "html"};
+  if (option == "from") return {"text", "jsonl"};
+  if (option == "trust") return {"certain", "likely", "guess"};
+  if (option == "log-level") return {"error", "warn", "info", "debug", "trace"};
+  if (option == "manual") return {"man", "bash", "zsh", "fish"};
+  std::vector<std::string> stages;
+  if (option == "skip" || option == "only")
+    for (const auto& s : stage_table()) stages.emplace_back(s.name);
+  return stages;
+}
+
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -68,19 +81,18 @@ std::string list_of(const std::vector<std::string>& v) {
   return s;
 }
 
-void one_of(const std::string& option, const std::string& said, const std::vector<std::string>& known) {
+void check_choice(const std::string& option, const std::string& said) {
+  const auto known = choices_of(option);
   if (std::find(known.begin(), known.end(), said) == known.end())
-    throw UsageError(option + ": no '" + said + "'" + did_you_mean(said, known) + " (known: " + list_of(known) + ")");
+    throw UsageError("--" + option + ": no '" + said + "'" + did_you_mean(said, known) + " (known: " + list_of(known) + ")");
 }
 
 std::set<std::string, std::less<>> stages_in(const std::string& option, const std::vector<std::string>& said) {
-  std::vector<std::string> known;
-  for (const auto& s : stage_table()) known.emplace_back(s.name);
   std::set<std::string, std::less<>> out;
   for (const auto& list : said) {
     std::istringstream in(list);
     for (std::string name; std::getline(in, name, ',');) {
-      one_of(option, name, known);
+      check_choice(option, name);
       out.insert(name);
     }
   }
@@ -88,6 +100,19 @@ std::set<std::string, std::less<>> stages_in(const std::string& option, const st
 }
 
 }  // namespace
+
+std::vector<OptionRow> option_table() {
+  std::vector<OptionRow> rows;
+  const po::options_description d = described();
+  for (const auto& o : d.options()) {
+    const std::string letter = o->canonical_display_name(po::command_line_style::allow_dash_for_short);
+    const bool short_one = letter.size() == 2 && letter[0] == '-';
+    std::string value = o->format_parameter();
+    if (value == "arg") value.clear();
+    rows.push_back({o->long_name(), short_one ? letter.substr(1) : "", value, o->description(), choices_of(o->long_name())});
+  }
+  return rows;
+}
 
 std::string help_text() {
   std::ostringstream o;
@@ -111,7 +136,7 @@ std::string help_text() {
 Options parse_options(int argc, char** argv) {
   Options out;
   po::options_description visible = described(), all;
-  all.add(visible).add_options()("file", po::value<std::vector<std::string>>(), "");
+  all.add(visible).add_options()("file", po::value<std::vector<std::string>>(), "")("manual", po::value<std::string>(), "");
   po::positional_options_description positional;
   positional.add("file", -1);
   po::variables_map vm;
@@ -130,6 +155,8 @@ Options parse_options(int argc, char** argv) {
     if (vm.count(name)) into = vm[name].as<std::string>();
   };
   if (vm.count("help")) { out.command = Options::Command::help; return out; }
+  text("manual", out.manual);
+  if (!out.manual.empty()) { check_choice("manual", out.manual); out.command = Options::Command::manual; return out; }
   text("rules", out.rules);
   if (vm.count("version")) { out.command = Options::Command::version; return out; }
   text("to", out.to);
@@ -144,12 +171,12 @@ Options parse_options(int argc, char** argv) {
   out.explain = vm.count("explain") > 0;
   if (vm.count("jobs")) out.jobs = vm["jobs"].as<int>();
   if (vm.count("file")) out.files = vm["file"].as<std::vector<std::string>>();
-  one_of("--to", out.to, {"text", "markdown", "jsonl", "html"});
-  one_of("--from", out.from, {"text", "jsonl"});
-  one_of("--log-level", out.log_level, {"error", "warn", "info", "debug", "trace"});
+  check_choice("to", out.to);
+  check_choice("from", out.from);
+  check_choice("log-level", out.log_level);
   if (vm.count("trust")) {
     const std::string said = vm["trust"].as<std::string>();
-    one_of("--trust", said, {"certain", "likely", "guess"});
+    check_choice("trust", said);
     out.trust = said == "certain" ? Trust::certain : said == "likely" ? Trust::likely : Trust::guess;
   }
   if (out.link_jumps && out.to != "jsonl") throw UsageError("--link-jumps: only --to jsonl says where an article goes on");
@@ -160,9 +187,9 @@ Options parse_options(int argc, char** argv) {
   }
   if (out.jobs < 0 || out.jobs > 1024) throw UsageError("--jobs: a number from 0 to 1024");
   if (vm.count("skip") && vm.count("only")) throw UsageError("--skip and --only exclude each other");
-  if (vm.count("skip")) out.skip = stages_in("--skip", vm["skip"].as<std::vector<std::string>>());
+  if (vm.count("skip")) out.skip = stages_in("skip", vm["skip"].as<std::vector<std::string>>());
   if (vm.count("only")) {
-    const auto only = stages_in("--only", vm["only"].as<std::vector<std::string>>());
+    const auto only = stages_in("only", vm["only"].as<std::vector<std::string>>());
     for (const auto& s : stage_table())
       if (!only.contains(s.name)) out.skip.emplace(s.name);
   }

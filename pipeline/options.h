@@ -16,13 +16,14 @@ struct UsageError : std::runtime_error {
 };
 
 struct Options {
-  enum class Command { clean, restore, help, version } command = Command::clean;
+  enum class Command { clean, restore, help, version, manual } command = Command::clean;
   std::vector<std::string> files;       ///< empty or "-": stdin
   std::string to = "text";              ///< text, markdown, jsonl, html
   std::string from = "text";            ///< text, jsonl
   std::string encoding = "auto";        ///< auto, or a name that encoding_named gave
   std::string output;                   ///< empty: stdout
   std::string ledger, residue, report, rules;  ///< file, file, file, folder
+  std::string manual;                   ///< man, bash, zsh or fish: what `--manual` prints
   std::string restore_from;             ///< the ledger `restore` reads
   bool explain = false;
   bool link_jumps = false;
@@ -36,5 +37,16 @@ struct Options {
 Options parse_options(int argc, char** argv);
 /// What `galley --help` prints: examples first.
 std::string help_text();
+
+/// A row of the table behind --help, the man page and the completions.
+struct OptionRow {
+  std::string name, letter;             ///< without dashes; the letter may be empty
+  std::string value;                    ///< FILE, DIR, STAGE,…; empty: takes none
+  std::string help;
+  std::vector<std::string> choices;     ///< what the value may be; empty: anything
+};
+std::vector<OptionRow> option_table();
+/// The man page (`man`), or the completions of `bash`, `zsh` or `fish`; made when galley is built (manual.cpp).
+std::string manual_text(const std::string& kind);
 
 }  // namespace galley
