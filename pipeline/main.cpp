@@ -10,6 +10,7 @@
 #include "pipeline/options.h"
 #include "pipeline/rules.h"
 #include "pipeline/run.h"
+#include "pipeline/tell_rules.h"
 
 int main(int argc, char** argv) {
   using namespace galley;
@@ -37,6 +38,11 @@ int main(int argc, char** argv) {
     if (options.command == Options::Command::version) {
       std::printf("galley " GALLEY_VERSION ", rules %s\n", book.digest().c_str());
       return 0;
+    }
+    if (options.command == Options::Command::rules) {
+      const std::string told = options.rule.empty() ? list_rules(book) : tell_rule(book, options.rule);
+      if (told.empty()) throw UsageError("no rule '" + options.rule + "'; 'galley rules' lists them");
+      return std::fputs(told.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
     }
     // The work.
     return run(options, book);

@@ -125,7 +125,8 @@ std::string help_text() {
        "  galley --to jsonl --ledger L page.txt > A          keep the ledger …\n"
        "  galley restore L < A                               … and get the input back, byte for byte\n\n"
        "Usage: galley [OPTION…] [FILE…]        FILE - or none: standard input\n"
-       "       galley restore LEDGER < ARTICLES.jsonl\n\n"
+       "       galley restore LEDGER < ARTICLES.jsonl\n"
+       "       galley rules [ID]\n\n"
     << described() << "\nStages, in order:\n";
   for (const auto& s : stage_table()) o << "  " << s.name << std::string(13 - s.name.size(), ' ') << s.help << '\n';
   o << "\nPages end at form feeds, at the end of a file, or after 4 MiB.\n"
@@ -192,6 +193,11 @@ Options parse_options(int argc, char** argv) {
     const auto only = stages_in("only", vm["only"].as<std::vector<std::string>>());
     for (const auto& s : stage_table())
       if (!only.contains(s.name)) out.skip.emplace(s.name);
+  }
+  if (!out.files.empty() && out.files[0] == "rules") {
+    if (out.files.size() > 2) throw UsageError("rules takes one id at most: galley rules [ID]");
+    out.command = Options::Command::rules;
+    if (out.files.size() == 2) out.rule = out.files[1];
   }
   if (!out.files.empty() && out.files[0] == "restore") {
     if (out.files.size() != 2) throw UsageError("restore takes one ledger: galley restore LEDGER < ARTICLES.jsonl");

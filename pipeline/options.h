@@ -16,7 +16,7 @@ struct UsageError : std::runtime_error {
 };
 
 struct Options {
-  enum class Command { clean, restore, help, version, manual } command = Command::clean;
+  enum class Command { clean, restore, rules, help, version, manual } command = Command::clean;
   std::vector<std::string> files;       ///< empty or "-": stdin
   std::string to = "text";              ///< text, markdown, jsonl, html
   std::string from = "text";            ///< text, jsonl
@@ -24,6 +24,7 @@ struct Options {
   std::string output;                   ///< empty: stdout
   std::string ledger, residue, report, rules;  ///< file, file, file, folder
   std::string manual;                   ///< man, bash, zsh or fish: what `--manual` prints
+  std::string rule;                     ///< the one `rules` tells of; empty: all
   std::string restore_from;             ///< the ledger `restore` reads
   bool explain = false;
   bool link_jumps = false;

@@ -1,6 +1,8 @@
 // Rules: every rule keeps its own promise, a wrong file says where it is wrong, and a folder lays over what is built in.
 #include "support.h"
 
+#include "pipeline/tell_rules.h"
+
 #include <regex>
 
 using namespace galley;
@@ -175,4 +177,26 @@ TEST_CASE("rules: put fills in its groups, and a counted repeat is no piece") {
 TEST_CASE("rules: \\p{Han} is the ideographs, in a class and outside one") {
   const Rulebook book = laid_over("[[rule]]\nid = \"han\"\ntag = \"ornament\"\nfind = '^[（\\[](\\p{Han}{2}|[^\\]]x[]\\p{Han}·]+)$'\nwhy = \"w\"\ntry = { changes = [\"[甲乙\", \"（ax]甲·〇𠀀\"], leaves = [\"[甲\", \"（ax]b\", \"[\\u3131\\u3131\"] }\n");
   CHECK(book.of("residue").by_id("residue.han")->occurs("（甲々"));
+}
+
+TEST_CASE("galley rules tells of every rule, and of one all there is") {
+  const std::string all = list_rules(rulebook());
+  for (const auto& [stage, set] : rulebook().sets()) {
+    for (const Rule& r : set.all()) {
+      CHECK_MESSAGE(contains(all, "  " + std::string(r.id) + " "), r.id);
+      const std::string one = tell_rule(rulebook(), r.id);
+      CHECK(contains(one, r.why));
+      CHECK(contains(one, r.find));
+      CHECK(contains(one, "off = true"));
+    }
+    for (const auto& [id, why] : set.decisions()) CHECK_MESSAGE(contains(tell_rule(rulebook(), id), why), id);
+  }
+  CHECK(tell_rule(rulebook(), "order.no-such").empty());
+  CHECK(tell_rule(rulebook(), "nothing").empty());
+  CHECK(tell_rule(rulebook(), "").empty());
+  const Folder folder;
+  CHECK(shell(folder, "\"$G\" rules").out == all);
+  const Said none = shell(folder, "\"$G\" rules no.such");
+  CHECK(none.code == 2);
+  CHECK(contains(none.err, "no rule 'no.such'"));
 }
