@@ -199,6 +199,7 @@ class Joiner {
     if (!ends && tk == Class::digit && !over(a) && !over(b) && page_.han && std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
       return {Verdict::join, "paragraphs.torn-number"};
     if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
+    if (!ends && b.form == Form::text && b.width <= 24 && torn_byline(a, b)) return {Verdict::join, "paragraphs.torn-byline"};
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
@@ -210,6 +211,12 @@ class Joiner {
     if (b.form == Form::list && ends) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
+  }
+
+  // `…图为展示作品。本报记者` / `郑一 摄`: the office stands before the break, its name after it.
+  bool torn_byline(const Line& a, const Line& b) const {
+    Match m;
+    return page_.forms && page_.forms->first("byline_open", a.text.bytes, m) && page_.forms->first("byline", b.text.bytes, m);
   }
 
   // The language model knows the words across the break, as it does by chance once in a hundred times. Two lines of title

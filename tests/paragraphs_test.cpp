@@ -161,3 +161,12 @@ TEST_CASE("paragraphs: rows of a table stay rows") {
   REQUIRE(blocks.size() == 2);
   CHECK(blocks[1] == "乡镇\t件数\n箬竹乡\t41\n芦溪乡\t36");
 }
+
+TEST_CASE("paragraphs: a byline torn between its office and its name is one") {
+  const std::string text =
+      "近日，石磨巷社区开展邻里节活动，居民们欢聚\n"
+      "一堂。图为小朋友在展示剪纸作品。本报记者\n"
+      "郑一 摄\n\n"
+      "末班公交今晚试运行\n";
+  CHECK(contains(paragraphs_of(text), "剪纸作品。本报记者郑一 摄"));
+}
