@@ -327,7 +327,7 @@ class Parter {
     std::vector<float> seen;
     for (const auto& row : rows)
       for (const Token& t : row)
-        if (t.cells >= (han_ ? 16 : 20) && t.cells <= 130) seen.push_back(t.cells);
+        if (t.cells >= (han_ ? 18 : 20) && t.cells <= 130) seen.push_back(t.cells);  // a verse of seven with its mark has 16
     std::sort(seen.begin(), seen.end());
     float best = 0;
     std::ptrdiff_t most = 3;

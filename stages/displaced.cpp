@@ -36,7 +36,8 @@
 namespace galley::stages {
 namespace {
 
-constexpr std::size_t most_ends = 150;
+// More than any newspaper page has; the evidence is weighed pair by pair.
+constexpr std::size_t most_ends = 150, most_chunks = 400, most_lines = 2500;
 constexpr float agreed = 1.0F;       // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
 constexpr float apart = 0.3F;         // at most so much speaks for a seam that may have something between
 constexpr float neighbour = 1.0F;    // what standing next to each other is worth
@@ -125,6 +126,7 @@ class Placer {
     std::vector<std::size_t> heads;
     for (std::size_t k = 0; k < chunks_.size(); ++k)
       if (!taken[k] && may_continue(k)) heads.push_back(k);
+    if (heads.size() > most_chunks) return;
     std::vector<std::vector<float>> score(ends.size(), std::vector<float>(heads.size(), 0));
     for (std::size_t i = 0; i < ends.size(); ++i)
       for (std::size_t j = 0; j < heads.size(); ++j) score[i][j] = evidence(ends[i], heads[j]);
@@ -157,7 +159,7 @@ class Placer {
   //   家技术开发区…
   bool return_aliens() {
     const std::size_t n = lines_.size();
-    if (n < 4) return false;
+    if (n < 4 || n > most_lines) return false;
     std::vector<std::string> tail(n), head(n);
     std::vector<float> below(n, 9);  // the seam to the next line; 9: none, or nothing to say
     for (std::size_t i = 0; i < n; ++i) {
@@ -205,7 +207,7 @@ class Placer {
 
   // Two columns' first lines read as one: `X Y`, where X goes on from an end elsewhere and Y not from X. X becomes a chunk.
   bool part_halves() {
-    if (page_.spaced || !page_.may(Trust::likely)) return false;
+    if (page_.spaced || chunks_.size() > most_chunks || !page_.may(Trust::likely)) return false;
     std::vector<std::pair<std::size_t, std::size_t>> cuts;  // line, text byte
     for (std::size_t k = 1; k < chunks_.size(); ++k) {
       if (!may_continue(k)) continue;

@@ -1,6 +1,8 @@
 // Columns side by side: parted where they are, left alone where blanks mean something else.
 #include "support.h"
 
+#include <chrono>
+
 #include "stages/language.h"
 
 using namespace galley;
@@ -102,5 +104,26 @@ TEST_CASE("columns: what was parted is told, and restore undoes it") {
     const Cleaned c = clean(in);
     CHECK(contains(c.ledger, "lines.side-by-side"));
     CHECK((restored(c.jsonl, c.ledger) == in));
+  }
+}
+
+TEST_CASE("columns: verses side by side stay verses") {
+  std::string poem;
+  for (int i = 0; i < 12; ++i) poem += "白鹭滩头春水生，    木屋檐下旧船横。\n";
+  bool any = true;
+  read(poem, &any);
+  CHECK_FALSE(any);
+}
+
+TEST_CASE("columns and chunks without end take no more than their time") {
+  std::string rows, line, chunks;
+  for (int i = 0; i < 10000; ++i) rows += "渡口的老船工说今年的洪水来得比往年    早，上游的水库已经开始放水了，游人坐\n";
+  for (int i = 0; i < 20000; ++i) line += "渡口的老船工说今年的洪水来得比往年 ";
+  for (int i = 0; i < 3000; ++i) chunks += "渡口的老船工说，今年的洪水来得比往年早，上游的水库已经开始放水，游人坐在屋里就能看见\n\n";
+  for (const std::string& in : {rows, line, chunks}) {
+    const auto begin = std::chrono::steady_clock::now();
+    const Cleaned c = clean(in);
+    CHECK((restored(c.jsonl, c.ledger) == in));
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));  // under a sanitizer; else one
   }
 }
