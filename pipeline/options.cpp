@@ -30,6 +30,8 @@ po::options_description described() {
       ("only", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "run these stages alone")
       ("trust", po::value<std::string>()->value_name("LEVEL"), "make only repairs this sure: certain, likely (default) or guess; the others are suggestions in the ledger")
       ("jobs,j", po::value<int>()->value_name("N"), "pages at a time (default 1; 0: one a core); the order stays")
+      ("verbose,v", "end with a summary on stderr: articles, doubts, changes by stage and rule")
+      ("quiet,q", "on stderr errors alone, and no progress")
       ("log-level", po::value<std::string>()->value_name("LEVEL"), "error, warn (default), info, debug or trace (every line's measure), on stderr")
       ("help,h", "this text")
       ("version", "version and rules digest");
@@ -170,6 +172,10 @@ Options parse_options(int argc, char** argv) {
   text("log-level", out.log_level);
   out.link_jumps = vm.count("link-jumps") > 0;
   out.explain = vm.count("explain") > 0;
+  out.verbose = vm.count("verbose") > 0;
+  out.quiet = vm.count("quiet") > 0;
+  if (out.quiet && (out.verbose || vm.count("log-level"))) throw UsageError("--quiet excludes --verbose and --log-level");
+  if (out.quiet) out.log_level = "error";
   if (vm.count("jobs")) out.jobs = vm["jobs"].as<int>();
   if (vm.count("file")) out.files = vm["file"].as<std::vector<std::string>>();
   check_choice("to", out.to);

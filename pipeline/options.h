@@ -27,6 +27,7 @@ struct Options {
   std::string rule;                     ///< the one `rules` tells of; empty: all
   std::string restore_from;             ///< the ledger `restore` reads
   bool explain = false;
+  bool quiet = false, verbose = false;  ///< on stderr: errors alone; a summary at the end
   bool link_jumps = false;
   std::set<std::string, std::less<>> skip;
   Trust trust = Trust::likely;

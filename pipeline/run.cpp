@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -20,6 +21,7 @@
 #include "pipeline/compressed.h"
 #include "pipeline/jumps.h"
 #include "pipeline/ledger.h"
+#include "pipeline/progress.h"
 #include "pipeline/reader.h"
 #include "pipeline/restore.h"
 #include "pipeline/sink.h"
@@ -78,6 +80,7 @@ struct Rendered {
   std::size_t broken = 0;
   std::uint32_t number = 0;
   bool form_feed = false, cut = false;
+  Tally tally;
   std::size_t bytes() const { return body.size() + ledger.size() + residue.size() + report.size() + explained.size(); }
 };
 
@@ -180,7 +183,25 @@ Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
   if (!o.residue.empty()) r.residue = to_residue(page);
   if (!o.report.empty()) r.report = to_html(page);
   if (o.explain) r.explained = explain(page);
+  r.tally = tally_of(page, !r.problem.empty(), o.verbose);
   return r;
+}
+
+// Progress is for a terminal that shows nothing else: never in a pipe or a log.
+bool shows_progress(const Options& o) {
+  return !o.quiet && !o.explain && isatty(STDERR_FILENO) && (!o.output.empty() || !isatty(STDOUT_FILENO));
+}
+
+// Bytes of all inputs; 0 where one of them is no plain file.
+std::uint64_t size_of(const std::vector<std::string>& files) {
+  std::uint64_t all = 0;
+  for (const auto& name : files) {
+    std::error_code error;
+    const std::uint64_t size = std::filesystem::file_size(name, error);
+    if (error) return 0;
+    all += size;
+  }
+  return all;
 }
 
 }  // namespace
@@ -200,7 +221,9 @@ int run(const Options& o, const Rulebook& book) {
   Inputs inputs(o);
   bool failed = false, first = true;
   Broken broken;
+  Progress progress(shows_progress(o), size_of(o.files));
   auto write = [&](const Rendered& r) {
+    progress.clear();
     if (!r.problem.empty()) {
       spdlog::error("{}, page {}: {}; its raw text is kept as one loose unit", r.doc, r.number, r.problem);
       failed = true;
@@ -216,6 +239,7 @@ int run(const Options& o, const Rulebook& book) {
     if (residue) residue->write(r.residue);
     if (report) report->write(r.report);
     if (!r.explained.empty()) std::fwrite(r.explained.data(), 1, r.explained.size(), stderr);
+    progress.add(r.tally);
   };
   Links links;
   auto done = [&](const std::shared_ptr<Rendered>& r) {
@@ -245,6 +269,7 @@ int run(const Options& o, const Rulebook& book) {
         oneapi::tbb::make_filter<std::shared_ptr<Rendered>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Rendered>& r) { done(r); }));
   }
   links.finish();
+  progress.clear();
   if (o.to == "html") out.write(sheet_end());
   broken.report();
   if (ledger && first) ledger->write(ledger_head(book.digest(), "UTF-8", 1) + '\n');
@@ -255,6 +280,7 @@ int run(const Options& o, const Rulebook& book) {
   }
   if (ledger) ledger->finish();
   if (residue) residue->finish();
+  if (o.verbose) std::fputs(summary(progress.tally()).c_str(), stderr);
   return failed || inputs.failed ? 1 : 0;
 }
 
