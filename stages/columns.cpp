@@ -338,6 +338,17 @@ class Parter {
     return best;
   }
 
+  // A price, a time, a count: more digits than letters.
+  static bool figure(std::string_view s) {
+    std::size_t digits = 0, letters = 0;
+    for (std::size_t at = 0; at < s.size();) {
+      const Class k = class_of(decode(s, at));
+      digits += k == Class::digit;
+      letters += k == Class::han || k == Class::kana || k == Class::latin || k == Class::hangul;
+    }
+    return digits > letters;
+  }
+
   bool full(float cells, float width) const { return cells >= width - 4 - slack_ && cells <= width + 1.6F; }
 
   // The cheapest cut of a Han row into pieces: those that fill the width, short ones before wide blanks or at the end.
@@ -390,7 +401,7 @@ class Parter {
     if (width == 0) { keep(a, b, out); return false; }
     std::vector<Piece> pieces;
     std::vector<std::string_view> texts;
-    std::size_t across = 0, filling = 0, wide = 0;
+    std::size_t across = 0, filling = 0, wide = 0, figures = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const auto cuts = han_ ? cut(rows[r], width) : rows[r];
       across += cuts.size() > 1;
@@ -407,6 +418,7 @@ class Parter {
         p.indented = p.cells <= width - (han_ ? 2.4F : 2.0F);
         const std::string_view s = page_.lines[p.row].text.bytes.substr(p.from, p.to - p.from);
         p.ends = ends_sentence(s);
+        figures += figure(s);
         Match m;
         p.lead = page_.forms && page_.forms->first("lead", s, m);
         p.fresh = page_.forms && page_.forms->first("fresh", s, m);
@@ -419,8 +431,8 @@ class Parter {
         pieces.push_back(std::move(p));
       }
     }
-    // without a model, blanks alone tell; a table's cells fill nothing
-    const bool worth = across >= 2 && filling >= 2 && pieces.size() <= most_pieces && (language || (wide >= 3 && wide * 3 >= across));
+    // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
+    const bool worth = figures * 8 < pieces.size() && across >= 2 && filling >= 2 && pieces.size() <= most_pieces && (language || (wide >= 3 && wide * 3 >= across));
     std::vector<Dealer::Dealt> dealt;
     if (worth) {
       Dealer dealer(pieces, width, han_, page_, texts);

@@ -89,6 +89,10 @@ TEST_CASE("columns: tables, results and headlines with wide blanks stay as they 
       "渡口      班次      末班\n东岸      十二      18:30\n西岸      十         18:00\n南滩      六         17:30\n北滩      四         17:00\n",
       "责任编辑    蓝小雁    版式    丁一    校对    车越\n",
       "白鹭渡口      修起观鸟木屋\n\n本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天。\n",
+      "供城际列车特快普快    17:30    第三站台东侧候车\n普城际列车特快普快    17:45    第三站台东侧候车\n慢城际列车特快普快    18:05    第二站台西侧候车\n直城际列车特快普快    18:30    第二站台西侧候车\n"
+      "夜城际列车特快普快    21:10    第一站台东侧候车\n",
+      "Rain & Company Limited            26.33   Vicar Steamship Company Ord       75.25\nGullhaven Harbour Trust           82.35   Lamp Oil and Wick Company Ord     58.88\n"
+      "Portsea Rope Walk Limited         91.21   Midland Canal Navigation Co       27.34\nOsgood Flour Mills Limited        12.08   Thornby Gas and Coke Company      44.10\n",
       "Ferry        Monday     08:30\nLamp boat    Tuesday    09:15\nMail boat    Friday     10:00\nPilot        Sunday     11:45\n",
   };
   for (const auto& t : table) {
