@@ -31,7 +31,7 @@ TEST_CASE("progress is for a terminal alone") {
   const Folder folder;
   // long enough that the line is shown: it waits a tenth of a second
   std::string many;
-  for (int i = 0; i < 3000; ++i) many += page + "\f";
+  for (int i = 0; i < 30000; ++i) many += page + "\f";
   CHECK(shell(folder, "\"$G\" > out", many).err == "");
   // script(1) makes a terminal of its output; with the articles in a file, what stands there is the progress
   const Said s = shell(folder, "cat > in.txt; command -v script >/dev/null || { echo none; exit 0; }; G=$G script -qec '\"$G\" in.txt > out2' /dev/null < /dev/null", many);
