@@ -46,6 +46,9 @@ galley \- raw text dumps of newspaper pages in, clean discrete articles out
 .I LEDGER
 <
 .I ARTICLES.jsonl
+.br
+.B galley rules
+.RI [ ID ]
 .SH DESCRIPTION
 .B galley
 reads raw text dumps of newspaper pages (OCR output, PDF text layers, the output of document models) and writes clean,
@@ -61,6 +64,8 @@ Pages are independent: each is cleaned by itself, and they leave in the order in
 .PP
 .B galley restore
 reads a ledger and the articles it was written with, and gives back the input, byte for byte.
+.B galley rules
+lists the rules with their reasons, or one with its examples and how to switch it off.
 .SH OPTIONS
 )";
 
@@ -124,7 +129,7 @@ A reader that closes the pipe early
 is no error.
 .SH MEMORY USAGE
 Memory follows the pages in work, not the length of the input.
-A page takes its text and what is known of it, some tens of times its size; it is 4 MiB at most.
+An ordinary page takes about 30 MB in all, most of it the rules and models; the largest, 4 MiB, about 100 MB.
 With
 .B \-\-jobs
 .IR N ,
