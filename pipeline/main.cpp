@@ -7,6 +7,7 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "pipeline/check.h"
 #include "pipeline/options.h"
 #include "pipeline/rules.h"
 #include "pipeline/run.h"
@@ -45,6 +46,7 @@ int main(int argc, char** argv) {
       return std::fputs(told.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
     }
     // The work.
+    if (options.command == Options::Command::check) return check(options, book);
     return run(options, book);
   } catch (const UsageError& e) {
     std::fprintf(stderr, "galley: %s\nTry 'galley --help'.\n", e.what());

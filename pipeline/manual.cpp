@@ -33,7 +33,7 @@ std::string words(const std::vector<std::string>& list) {
   return out;
 }
 
-bool is_list(const OptionRow& o) { return o.value.ends_with("…"); }
+bool is_list(const OptionRow& o) { return o.value.ends_with("…") && !o.choices.empty(); }
 
 constexpr std::string_view man_head = R"(.SH NAME
 galley \- raw text dumps of newspaper pages in, clean discrete articles out
@@ -46,6 +46,10 @@ galley \- raw text dumps of newspaper pages in, clean discrete articles out
 .I LEDGER
 <
 .I ARTICLES.jsonl
+.br
+.B galley check
+.RI [ OPTION ]...
+.IR DIR ...
 .br
 .B galley rules
 .RI [ ID ]
@@ -64,6 +68,16 @@ Pages are independent: each is cleaned by itself, and they leave in the order in
 .PP
 .B galley restore
 reads a ledger and the articles it was written with, and gives back the input, byte for byte.
+.B galley check
+cleans each
+.I NAME.txt
+in the folders and compares the articles with those in
+.IR NAME.jsonl ,
+the expectation beside it: what differs, where it stands in the page, and the rules that acted there; then a table of figures.
+With
+.B \-\-update
+it writes the expectations anew.
+.PP
 .B galley rules
 lists the rules with their reasons, or one with its examples and how to switch it off.
 .SH OPTIONS
@@ -110,6 +124,15 @@ galley \-\-to jsonl \-\-ledger L page.txt > A
 galley restore L < A | cmp \- page.txt
 .EE
 .RE
+.PP
+Test sample pages against the articles they should give:
+.PP
+.RS
+.EX
+galley check \-\-update pages
+galley check pages
+.EE
+.RE
 .SH EXIT STATUS
 .TP
 .B 0
@@ -120,6 +143,9 @@ Some input could not be processed or written; the other inputs were.
 A page that cannot be processed leaves as one unit of kind
 .B loose
 with its raw text, and is reported.
+Or
+.B galley check
+found a page that differs.
 .TP
 .B 2
 Wrong usage or rules.
@@ -181,7 +207,11 @@ std::string bash() {
          "  case $before in\n" + cases +
          "    *)\n"
          "      if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '" + all.substr(1) + "' -- \"$cur\"))\n"
-         "      else compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\")); fi ;;\n"
+         "      else\n"
+         "        compopt -o filenames\n"
+         "        COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+         "        [[ $COMP_CWORD == 1 ]] && COMPREPLY+=($(compgen -W 'check restore rules' -- \"$cur\"))\n"
+         "      fi ;;\n"
          "  esac\n"
          "}\n"
          "complete -F _galley galley\n";
@@ -207,11 +237,11 @@ std::string zsh() {
     o += "  '--" + row.name + equals + "[" + help + "]" + value + "' \\\n";
     if (!row.letter.empty()) o += "  '-" + row.letter + (row.value.empty() ? "" : "+") + "[" + help + "]" + value + "' \\\n";
   }
-  return o + "  '*:page:_files'\n";
+  return o + "  '1:command or page:_alternative \"commands:command:(check restore rules)\" \"files:page:_files\"' '*:page:_files'\n";
 }
 
 std::string fish() {
-  std::string o = "# Made by galley --manual fish.\n";
+  std::string o = "# Made by galley --manual fish.\ncomplete -c galley -n __fish_use_subcommand -a 'check restore rules'\n";
   for (const OptionRow& row : option_table()) {
     o += "complete -c galley -l " + row.name;
     if (!row.letter.empty()) o += " -s " + row.letter;

@@ -8,6 +8,7 @@
 
 #include "pipeline/chain.h"
 #include "pipeline/encoding.h"
+#include "pipeline/score.h"
 
 namespace galley {
 namespace po = boost::program_options;
@@ -33,6 +34,10 @@ po::options_description described() {
       ("verbose,v", "end with a summary on stderr: articles, doubts, changes by stage and rule")
       ("quiet,q", "on stderr errors alone, and no progress")
       ("log-level", po::value<std::string>()->value_name("LEVEL"), "error, warn (default), info, debug or trace (every line's measure), on stderr")
+      ("update", "of check: write the expectations of pages that differ or have none")
+      ("min", po::value<std::string>()->value_name("FIGURE=N,…"), "of check: pass when the mean figures reach these (articles=0.95,cer=0.05), whatever differs")
+      ("json", "of check: tell what differs as JSON")
+      ("junit", po::value<std::string>()->value_name("FILE"), "of check: write JUnit's XML there too")
       ("help,h", "this text")
       ("version", "version and rules digest");
   return d;
@@ -101,6 +106,25 @@ std::set<std::string, std::less<>> stages_in(const std::string& option, const st
   return out;
 }
 
+// articles=0.95,cer=0.05
+std::vector<std::pair<std::size_t, double>> floors_in(const std::string& said) {
+  std::vector<std::pair<std::size_t, double>> out;
+  const std::vector<std::string> known(figure_names.begin(), figure_names.end());
+  std::istringstream in(said);
+  for (std::string part; std::getline(in, part, ',');) {
+    const std::size_t equals = std::min(part.find('='), part.size());
+    const std::string name = part.substr(0, equals), number = equals < part.size() ? part.substr(equals + 1) : "";
+    const auto figure = std::find(known.begin(), known.end(), name);
+    if (figure == known.end()) throw UsageError("--min: no figure '" + name + "'" + did_you_mean(name, known) + " (known: " + list_of(known) + ")");
+    std::istringstream digits(number);
+    digits.imbue(std::locale::classic());
+    double least = 0;
+    if (!(digits >> least) || !digits.eof() || least < 0 || least > 1) throw UsageError("--min: " + name + "= takes a number from 0 to 1");
+    out.emplace_back(static_cast<std::size_t>(figure - known.begin()), least);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<OptionRow> option_table() {
@@ -128,11 +152,12 @@ std::string help_text() {
        "  galley restore L < A                               … and get the input back, byte for byte\n\n"
        "Usage: galley [OPTION…] [FILE…]        FILE - or none: standard input\n"
        "       galley restore LEDGER < ARTICLES.jsonl\n"
+       "       galley check [OPTION…] DIR…     NAME.txt against NAME.jsonl beside it\n"
        "       galley rules [ID]\n\n"
     << described() << "\nStages, in order:\n";
   for (const auto& s : stage_table()) o << "  " << s.name << std::string(13 - s.name.size(), ' ') << s.help << '\n';
   o << "\nPages end at form feeds, at the end of a file, or after 4 MiB.\n"
-       "Exit status: 0 done; 1 some input could not be processed or written; 2 wrong usage or rules.\n";
+       "Exit status: 0 done; 1 some input could not be processed or written, or check found differences; 2 wrong usage or rules.\n";
   return o.str();
 }
 
@@ -200,12 +225,27 @@ Options parse_options(int argc, char** argv) {
     for (const auto& s : stage_table())
       if (!only.contains(s.name)) out.skip.emplace(s.name);
   }
-  if (!out.files.empty() && out.files[0] == "rules") {
+  out.update = vm.count("update") > 0;
+  out.json = vm.count("json") > 0;
+  text("junit", out.junit);
+  if (vm.count("min")) out.floors = floors_in(vm["min"].as<std::string>());
+  if (!out.files.empty() && out.files[0] == "check") {
+    out.command = Options::Command::check;
+    out.files.erase(out.files.begin());
+    if (out.files.empty()) throw UsageError("check takes the folders (or pages) to check: galley check DIR…");
+    if (!vm.count("jobs")) out.jobs = 0;
+    for (const char* name : {"to", "from", "output", "ledger", "residue", "report", "link-jumps", "explain"})
+      if (vm.count(name)) throw UsageError("check does not take --" + std::string(name));
+  } else {
+    for (const char* name : {"update", "min", "json", "junit"})
+      if (vm.count(name)) throw UsageError("--" + std::string(name) + " goes with 'galley check'");
+  }
+  if (!out.files.empty() && out.files[0] == "rules" && out.command != Options::Command::check) {
     if (out.files.size() > 2) throw UsageError("rules takes one id at most: galley rules [ID]");
     out.command = Options::Command::rules;
     if (out.files.size() == 2) out.rule = out.files[1];
   }
-  if (!out.files.empty() && out.files[0] == "restore") {
+  if (!out.files.empty() && out.files[0] == "restore" && out.command != Options::Command::check) {
     if (out.files.size() != 2) throw UsageError("restore takes one ledger: galley restore LEDGER < ARTICLES.jsonl");
     out.command = Options::Command::restore;
     out.restore_from = out.files[1];

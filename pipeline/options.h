@@ -16,7 +16,7 @@ struct UsageError : std::runtime_error {
 };
 
 struct Options {
-  enum class Command { clean, restore, rules, help, version, manual } command = Command::clean;
+  enum class Command { clean, restore, check, rules, help, version, manual } command = Command::clean;
   std::vector<std::string> files;       ///< empty or "-": stdin
   std::string to = "text";              ///< text, markdown, jsonl, html
   std::string from = "text";            ///< text, jsonl
@@ -26,6 +26,9 @@ struct Options {
   std::string manual;                   ///< man, bash, zsh or fish: what `--manual` prints
   std::string rule;                     ///< the one `rules` tells of; empty: all
   std::string restore_from;             ///< the ledger `restore` reads
+  bool update = false, json = false;    ///< of `check`: write expectations; tell as JSON
+  std::string junit;                    ///< of `check`: a file for JUnit's XML
+  std::vector<std::pair<std::size_t, double>> floors;  ///< of `check`: figure (index into figure_names) and what its mean must reach
   bool explain = false;
   bool quiet = false, verbose = false;  ///< on stderr: errors alone; a summary at the end
   bool link_jumps = false;

@@ -311,7 +311,7 @@ class Joiner {
   bool short_piece(std::size_t i) const { return lines_[i].width <= title_cells && !ends_sentence(lines_[i].text.bytes); }
   bool bodyish(std::size_t i, std::size_t first) const {
     const Line& l = lines_[i];
-    return i > first || l.width > (marked_ ? 44 : title_cells) || ends_sentence(l.text.bytes) || !title_like(l);
+    return i > first || l.lead || l.width > (marked_ ? 44 : title_cells) || ends_sentence(l.text.bytes) || !title_like(l);
   }
   // No rhythm to measure: the piece is a paragraph, or what of it one column held.
   Decision by_words(std::size_t i, std::size_t first, bool ends) const {
