@@ -9,11 +9,9 @@
 //                                                               今年，全县克服大面积晚播、 内考察时看苗情、问收成
 //
 // First every row is cut into pieces: at two blanks and more, and at single blanks where what lies between fills a column's
-// width. Then the pieces, in the order of the dump, are dealt to columns by a beam search over all the ways to do so. What it
-// weighs is what the page will read like: how well each piece goes on in the next one of its column (language model, stops,
-// indents), the foot of a column in the head of the next, and how well it fits the sheet: starts (in characters, as
-// extractors count), left to right within a row. A new band of columns may begin at any row. The winner is compared with the
-// dump as it stands; it must be clearly better, or nothing is touched.
+// width. A dump by blocks runs its rows in, one after the other; those are found by the columns' measure (run_in.cpp), from one
+// headline to the next. Then the pieces are dealt to columns (dealer.cpp). The columns must read clearly better than the dump as
+// it stands, or nothing is touched.
 //
 // Never touched: pages without several rows of several pieces, and rows whose pieces fill nothing (tables, results, staff lines).
 #include "stages/columns.h"
@@ -21,15 +19,15 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <unordered_map>
 #include <vector>
 
 #include "pipeline/rules.h"
 #include "pipeline/unicode.h"
+#include "stages/dealer.h"
 #include "stages/language.h"
 #include "stages/measure.h"
+#include "stages/run_in.h"
 
 namespace galley::stages {
 namespace {
@@ -41,20 +39,9 @@ struct Token {
   int gap = 0;                   // blanks before it
 };
 
-struct Piece {
-  std::size_t row = 0;
-  std::size_t from = 0, to = 0;  // text bytes of its line
-  float x = 0, cells = 0;
-  int gap = 0;                   // blanks before it
-  bool first = false;            // of its row
-  bool full = false, indented = false, ends = false, lead = false, fresh = false;
-  std::string tail, head;        // what the language model judges
-};
-
-constexpr int wide_gap = 2;             // blanks that no text has inside
-constexpr std::size_t most_columns = 12, beam = 120;
 // The columns must read better than the dump as it stands by so much (the cost is about twice a decimal logarithm).
 constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
+constexpr std::size_t least_across = 3;    // lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
 constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's
 
 std::vector<Token> tokens_of(std::string_view s, bool han) {
@@ -82,228 +69,22 @@ std::vector<Token> tokens_of(std::string_view s, bool han) {
   return out;
 }
 
-// A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
-struct Column { int last = -1, top = -1; float x = 0; bool told = false; };  // told: by blanks, not guessed
-struct Step {
-  std::int16_t from = -1;  // state before, in its generation
-  std::int8_t place = 0;   // of the piece's column among those of the band then
-  bool fresh = false;      // the column is new
-  bool band = false;       // so is the band
-};
-struct State {
-  std::array<Column, most_columns> columns;
-  int count = 0;   // of columns in this band
-  int at = -1;     // the column of the last piece
-  float cost = 0;
-  Step step;       // what was done with the last piece
-};
-
-class Dealer {
- public:
-  Dealer(const std::vector<Piece>& pieces, float width, bool han, const Page& page, const std::vector<std::string_view>& texts)
-      : pieces_(pieces), width_(width), laid_(std::count_if(pieces.begin(), pieces.end(), [](const Piece& p) { return p.gap >= wide_gap && (!p.first || p.gap > 8); }) >= 2), han_(han), language_(han && !page.kana ? Language::chinese() : nullptr), texts_(texts) {}
-
-  struct Dealt { std::size_t band, column; bool same_line; };
-
-  /// By how much the columns read better than the dump as it stands.
-  float gain() const { return gain_; }
-
-  // The column of every piece; empty where the dump as it stands reads as well.
-  std::vector<Dealt> run() {
-    const std::size_t n = pieces_.size();
-    std::vector<State> now(1), next;
-    std::vector<std::vector<Step>> steps(n);  // what was done with each piece, in the states that were kept
-    for (std::size_t i = 0; i < n; ++i) {
-      next.clear();
-      for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), next);
-      const std::size_t keep = std::min(beam, next.size());
-      std::partial_sort(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(keep), next.end(), [](const State& a, const State& b) { return a.cost < b.cost; });
-      next.resize(keep);
-      for (const State& s : next) steps[i].push_back(s.step);
-      std::swap(now, next);
-    }
-    std::size_t best = 0;
-    float least = 1e9F;
-    for (std::size_t k = 0; k < now.size(); ++k) {
-      const float cost = now[k].cost + feet(now[k]);
-      if (cost < least) { least = cost; best = k; }
-    }
-    float along = 0;  // the dump as it stands
-    for (std::size_t i = 1; i < n; ++i) along += link(static_cast<int>(i - 1), static_cast<int>(i)) + (!pieces_[i].first && pieces_[i].gap >= wide_gap ? 2.5F : 0.0F);
-    spdlog::debug("columns: {} pieces of {:.0f} cells: dealt {:.1f}, along {:.1f}", n, width_, least, along);
-    gain_ = along - least;
-    if (gain_ < guess_at) return {};
-    return trace(steps, best);
-  }
-
- private:
-  // ---- what the text says ------------------------------------------------------------------------------------------------
-
-  float seam(int a, int b) {
-    const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
-    if (!language_) return han_ ? 0.0F : letters(a, b);
-    auto [it, fresh] = seams_.try_emplace(static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b), 0.0F);
-    if (fresh) it->second = std::clamp(language_->seam(x.tail, y.head), -1.5F, 5.0F);
-    return it->second;
-  }
-  // An alphabet's: a torn word, and capitals after stops.
-  float letters(int a, int b) const {
-    const std::string_view x = texts_[static_cast<std::size_t>(a)], y = texts_[static_cast<std::size_t>(b)];
-    const bool low = is_lower(first_char(y));
-    if (x.ends_with('-') && low) return 2;
-    const bool ends = pieces_[static_cast<std::size_t>(a)].ends;
-    return ends ? (low ? -1.0F : 0.4F) : (low ? 0.6F : -0.2F);
-  }
-
-  // Cost of piece b standing below piece a, or at the head of the column after the one that a closes.
-  float link(int a, int b) {
-    const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
-    float c = -0.8F * seam(a, b);
-    if (y.lead) return c + (x.ends || !x.full ? 0.0F : 5.0F);
-    if (x.full && !x.ends) return c + (y.fresh ? 2.0F : y.indented && !y.full ? 0.3F : 0.0F);  // runs on
-    if (!x.full && !x.ends) return c + 0.6F;                                  // title type, or the lost end of something
-    if (!y.full && !y.ends) c += 0.6F;                                         // something else begins, in the middle of a column
-    if (x.ends && !x.full) return c + (y.full && !y.indented ? 1.5F : 0.0F);  // a paragraph's last line: the next one is indented
-    return c;
-  }
-
-  // The foot of each column goes on in the head of the next.
-  float feet(const State& s) {
-    float c = 0;
-    for (int k = 0; k + 1 < s.count; ++k) c += link(s.columns[static_cast<std::size_t>(k)].last, s.columns[static_cast<std::size_t>(k) + 1].top);
-    return c;
-  }
-
-  // ---- what the sheet says -------------------------------------------------------------------------------------------------
-
-  static bool told(const Piece& p) { return p.first || p.gap >= wide_gap; }
-  // Piece p in a column that starts at c.x.
-  float place_cost(const Piece& p, const Column& c) const {
-    if (!laid_) return 0;
-    if (p.first && p.x < 8 && c.told && c.x < 8) return 0;
-    if (!told(p)) return c.told && p.x > c.x + 6 ? 1.5F : 0.0F;  // behind one blank: it was not further left, at least
-    // a guessed start was pushed together by single blanks
-    const float d = c.told ? std::fabs(p.x - c.x) : std::max({0.0F, c.x - 4 - p.x, p.x - 1.6F * c.x - 6});
-    return d <= 5 ? 0.04F * d : std::min(5.5F, 0.4F + 0.2F * (d - 5));
-  }
-  static void start(const Piece& p, Column& c) {
-    if (!told(p)) return;
-    // an indented first line: its column starts a little further left
-    if (!(c.told && p.x > c.x && p.x <= c.x + 5)) c.x = p.x;
-    c.told = true;
-  }
-
-  // Left to right in a row; a new row begins anywhere, the sooner after the row's end the better.
-  float step_cost(const State& s, const Piece& p, int to) const {
-    if (s.at < 0) return 0;
-    if (!p.first) return 0.5F * static_cast<float>(to - s.at - 1);
-    if (to > s.at) return 0.15F * static_cast<float>(to - s.at);
-    return 0.1F * static_cast<float>(s.count - 1 - s.at + to);
-  }
-
-  void grow(const State& s, int from, int i, std::vector<State>& out) {
-    const Piece& p = pieces_[static_cast<std::size_t>(i)];
-    auto add = [&](State t, float cost) {
-      t.cost = s.cost + cost;
-      t.step.from = static_cast<std::int16_t>(from);
-      out.push_back(t);
-    };
-    for (int k = 0; k < s.count; ++k) {  // below what a column has
-      const Column& c = s.columns[static_cast<std::size_t>(k)];
-      if (!p.first && k < s.at) continue;
-      if (!p.first && k == s.at) {  // no seam at all: the blanks stand inside a headline
-        State t = s;
-        t.columns[static_cast<std::size_t>(k)].last = i;
-        t.step = {-1, static_cast<std::int8_t>(k), false, false};
-        add(t, (p.gap >= wide_gap ? 3.0F : 1.5F) + (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
-        continue;
-      }
-      State t = s;
-      Column& mine = t.columns[static_cast<std::size_t>(k)];
-      mine.last = i;
-      start(p, mine);
-      t.at = k;
-      t.step = {-1, static_cast<std::int8_t>(k), false, false};
-      add(t, link(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
-    }
-    if (static_cast<std::size_t>(s.count) < most_columns) {  // the head of a new column
-      const int least = p.first ? 0 : s.at + 1;
-      for (int k = s.count == 0 ? 0 : std::max(least, 0); k <= s.count; ++k) {
-        if (s.count > 0 && k == 0) continue;
-        State t = s;
-        for (int m = s.count; m > k; --m) t.columns[static_cast<std::size_t>(m)] = t.columns[static_cast<std::size_t>(m) - 1];
-        t.columns[static_cast<std::size_t>(k)] = {i, i, p.x, told(p)};
-        ++t.count;
-        t.at = k;
-        t.step = {-1, static_cast<std::int8_t>(k), true, false};
-        float cost = s.count == 0 ? 0.0F : (language_ ? 1.5F : 3.0F) + (k == s.count ? 0.0F : 1.0F);
-        if (laid_ && told(p) && s.count > 0) {  // its neighbours start on either side
-          if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
-          if (k < s.count && s.columns[static_cast<std::size_t>(k)].told && p.x > s.columns[static_cast<std::size_t>(k)].x - 6) cost += 2;
-        }
-        if (laid_ && p.first && s.count > 0 && p.x < 6) cost += 1.5F;
-        add(t, cost + step_cost(s, p, k) * 0.5F);
-      }
-    }
-    if (s.count > 1 && p.first && p.x < 8) {  // a new band of columns
-      State t;
-      t.columns[0] = {i, i, p.x, true};
-      t.count = 1;
-      t.at = 0;
-      t.step = {-1, 0, true, true};
-      const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
-      const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
-      add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 4.0F : closed ? 0.6F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
-    }
-  }
-
-  std::vector<Dealt> trace(const std::vector<std::vector<Step>>& steps, std::size_t best) const {
-    std::vector<Step> way(pieces_.size());
-    for (std::size_t i = pieces_.size(), k = best; i > 0; --i) {
-      way[i - 1] = steps[i - 1][k];
-      k = static_cast<std::size_t>(way[i - 1].from);
-    }
-    std::vector<Dealt> out(pieces_.size());
-    std::vector<std::size_t> ids;  // of the band's columns, left to right; places shift as columns come between
-    std::size_t id = 0, band = 0;
-    std::vector<std::vector<std::size_t>> bands;
-    for (std::size_t i = 0; i < way.size(); ++i) {
-      const Step& s = way[i];
-      if (s.band) { bands.push_back(ids); ids.clear(); ++band; }
-      const auto at = static_cast<std::size_t>(s.place);
-      if (s.fresh) ids.insert(ids.begin() + static_cast<std::ptrdiff_t>(at), id++);
-      const bool same = !s.fresh && !pieces_[i].first && i > 0 && way[i - 1].place == s.place && out[i - 1].column == ids[at];
-      out[i] = {band, ids[at], same};
-    }
-    bands.push_back(ids);
-    for (Dealt& d : out) {
-      const auto& of = bands[d.band];
-      d.column = static_cast<std::size_t>(std::find(of.begin(), of.end(), d.column) - of.begin());
-    }
-    return out;
-  }
-
-  const std::vector<Piece>& pieces_;
-  const float width_;
-  const bool laid_;  // blanks tell where columns start
-  const bool han_;
-  const Language* language_;
-  const std::vector<std::string_view>& texts_;
-  std::unordered_map<std::uint64_t, float> seams_;
-  float gain_ = 0;
-};
-
 class Parter {
  public:
-  explicit Parter(Page& page) : page_(page), han_(page.han), slack_(page.han ? 2.6F : 6.0F) {}
+  explicit Parter(Page& page) : page_(page), han_(page.han), slack_(page.han ? 2.6F : 6.0F), language_(page.han && !page.kana ? Language::chinese() : nullptr) {}
 
   bool run() {
     std::vector<Line> out;
     bool any = false;
     const auto& lines = page_.lines;
+    std::size_t studied = 0;  // up to here nothing was run in
     for (std::size_t a = 0; a < lines.size();) {
       std::size_t b = a;
       while (b < lines.size() && lines[b].chunk == lines[a].chunk) ++b;
+      if (const std::size_t end = a < studied ? a : region_end(a); end > a) {
+        studied = end;
+        if (region(a, end, out)) { any = true; a = end; continue; }
+      }
       any |= chunk(a, b, out);
       a = b;
     }
@@ -312,6 +93,22 @@ class Parter {
   }
 
  private:
+  bool alone(std::size_t i) const {
+    const auto& lines = page_.lines;
+    return (i == 0 || lines[i - 1].chunk != lines[i].chunk) && (i + 1 == lines.size() || lines[i + 1].chunk != lines[i].chunk);
+  }
+  // Lines from a on that stand alone between blank lines, up to a headline.
+  std::size_t region_end(std::size_t a) const {
+    if (!language_) return a;
+    std::size_t b = a;
+    while (b < page_.lines.size() && alone(b) && !titular(page_.lines[b].text.bytes)) ++b;
+    return b;
+  }
+  static bool titular(std::string_view s) {
+    const float w = width_of(s, Setting::han);
+    return w < 100 && w > 12 && s.find("。") == std::string_view::npos && s.find("，") == std::string_view::npos && s.find(',') == std::string_view::npos;
+  }
+
   std::vector<Token> joined_at_single_blanks(const std::vector<Token>& tokens) const {
     std::vector<Token> out;
     for (const Token& t : tokens) {
@@ -387,6 +184,29 @@ class Parter {
     }
   }
 
+  Piece piece(std::size_t row, const Token& t, bool first, float width) const {
+    Piece p;
+    p.row = row;
+    p.from = t.from;
+    p.to = t.to;
+    p.x = t.x;
+    p.cells = t.cells;
+    p.gap = t.gap;
+    p.first = first;
+    p.full = p.fills = full(p.cells, width);
+    p.indented = p.cells <= width - (han_ ? 2.4F : 2.0F);
+    p.text = page_.lines[p.row].text.bytes.substr(p.from, p.to - p.from);
+    p.ends = ends_sentence(p.text);
+    Match m;
+    p.lead = page_.forms && page_.forms->first("lead", p.text, m);
+    p.fresh = page_.forms && page_.forms->first("fresh", p.text, m);
+    if (language_) {
+      p.tail = language_->tail(p.text);
+      p.head = language_->head(p.text);
+    }
+    return p;
+  }
+
   // Lines [a, b) stand between blank lines.
   bool chunk(std::size_t a, std::size_t b, std::vector<Line>& out) {
     std::vector<std::vector<Token>> rows;
@@ -396,63 +216,82 @@ class Parter {
       if (!han_) rows.back() = joined_at_single_blanks(rows.back());
       several += rows.back().size() > 1;
     }
-    const Language* const language = han_ && !page_.kana ? Language::chinese() : nullptr;
     const float width = several >= 2 ? full_width(rows) : 0;
     if (width == 0) { keep(a, b, out); return false; }
     std::vector<Piece> pieces;
-    std::vector<std::string_view> texts;
     std::size_t across = 0, filling = 0, wide = 0, figures = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const auto cuts = han_ ? cut(rows[r], width) : rows[r];
       across += cuts.size() > 1;
       for (std::size_t k = 0; k < cuts.size(); ++k) {
-        Piece p;
-        p.row = a + r;
-        p.from = cuts[k].from;
-        p.to = cuts[k].to;
-        p.x = cuts[k].x;
-        p.cells = cuts[k].cells;
-        p.gap = cuts[k].gap;
-        p.first = k == 0;
-        p.full = full(p.cells, width);
-        p.indented = p.cells <= width - (han_ ? 2.4F : 2.0F);
-        const std::string_view s = page_.lines[p.row].text.bytes.substr(p.from, p.to - p.from);
-        p.ends = ends_sentence(s);
-        figures += figure(s);
-        Match m;
-        p.lead = page_.forms && page_.forms->first("lead", s, m);
-        p.fresh = page_.forms && page_.forms->first("fresh", s, m);
-        if (language) {
-          p.tail = language->tail(s);
-          p.head = language->head(s);
-        }
-        if (!p.first) { filling += p.full; wide += p.gap >= wide_gap; }
-        texts.push_back(s);
-        pieces.push_back(std::move(p));
+        const Piece p = piece(a + r, cuts[k], k == 0, width);
+        figures += figure(p.text);
+        if (k > 0) { filling += p.full; wide += p.gap >= wide_gap; }
+        pieces.push_back(p);
       }
     }
     // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
-    const bool worth = figures * 8 < pieces.size() && across >= 2 && filling >= 2 && pieces.size() <= most_pieces && (language || (wide >= 3 && wide * 3 >= across));
-    std::vector<Dealer::Dealt> dealt;
-    if (worth) {
-      Dealer dealer(pieces, width, han_, page_, texts);
-      dealt = dealer.run();
-      const Trust sure = dealer.gain() >= certain_at ? Trust::certain : dealer.gain() >= likely_at ? Trust::likely : Trust::guess;
-      if (!dealt.empty() && !page_.may(sure)) {
-        const Text &head = page_.lines[a].text, &foot = page_.lines[b - 1].text;
-        suggest(page_, "move", {head.source_begin(), foot.source_end()}, "lines.side-by-side", std::string(head.bytes));
-        dealt.clear();
-      }
+    const bool worth = figures * 8 < pieces.size() && across >= 2 && filling >= 2 && pieces.size() <= most_pieces && (language_ || (wide >= 3 && wide * 3 >= across));
+    if (worth && part(a, b, pieces, out)) return true;
+    keep(a, b, out);
+    return false;
+  }
+
+  // Parts lines [a, b), a chunk each, where they hold rows of several columns, one after the other.
+  bool region(std::size_t a, std::size_t b, std::vector<Line>& out) {
+    std::vector<std::string_view> texts;
+    for (std::size_t i = a; i < b; ++i) texts.push_back(page_.lines[i].text.bytes);
+    if (!reads_across(texts, *language_)) return false;
+    const RunIn found = cut_run_in(texts, *language_);
+    if (found.lines.empty()) doubt(page_, {page_.lines[a].text.source_begin(), page_.lines[b - 1].text.source_end()}, "lines.side-by-side", std::string(texts[0]));
+    std::vector<Piece> pieces;
+    for (std::size_t i = 0; i < found.lines.size(); ++i) rows_run_in(a + i, found.lines[i], found.width, pieces);
+    std::size_t across = 0;
+    for (std::size_t k = 1; k < pieces.size(); ++k) across += !pieces[k].first && (pieces[k - 1].fills || pieces[k - 1].ends) && (pieces[k].full || pieces[k].ends);
+    spdlog::debug("run in: lines {} to {}: {} pieces of {:.0f} cells, {} beside others", a, b, pieces.size(), found.width, across);
+    return across >= least_across && pieces.size() <= most_pieces && part(a, b, pieces, out);
+  }
+
+  // The pieces of one line. Its rows begin below each other, only the first may do so further right; so rows of one piece
+  // are one piece.
+  void rows_run_in(std::size_t line, const std::vector<Cut>& cuts, float width, std::vector<Piece>& out) const {
+    int nth = -1;
+    for (std::size_t k = 0; k < cuts.size(); ++k) {
+      const Cut& c = cuts[k];
+      nth += !c.blank;
+      Piece p = piece(line, {c.from, c.to, 0, c.cells, c.blank}, !c.blank, width);
+      p.nth = nth;
+      const bool alone = k + 1 == cuts.size() || !cuts[k + 1].blank;
+      const bool below = k > 0 && p.first && out.back().first && alone && (nth > 1 || language_->seam(out.back().tail, p.head) >= 1);
+      if (!below) { out.push_back(std::move(p)); continue; }
+      Piece& q = out.back();
+      q.to = p.to;
+      q.cells += p.cells;
+      q.text = page_.lines[line].text.bytes.substr(q.from, q.to - q.from);
+      q.tail = p.tail;
+      q.fills = p.fills;
+      q.ends = p.ends;
     }
-    if (dealt.empty()) { keep(a, b, out); return false; }
+  }
+
+  // Deals the pieces of lines [a, b), where that is sure enough.
+  bool part(std::size_t a, std::size_t b, const std::vector<Piece>& pieces, std::vector<Line>& out) {
+    const Deal dealt = deal(pieces, language_, han_);
+    if (dealt.gain < guess_at) return false;
+    const Trust sure = dealt.gain >= certain_at ? Trust::certain : dealt.gain >= likely_at ? Trust::likely : Trust::guess;
+    if (!page_.may(sure)) {
+      const Text &head = page_.lines[a].text, &foot = page_.lines[b - 1].text;
+      suggest(page_, "move", {head.source_begin(), foot.source_end()}, "lines.side-by-side", std::string(head.bytes));
+      return false;
+    }
     if (spdlog::should_log(spdlog::level::trace))
       for (std::size_t i = 0; i < pieces.size(); ++i)
-        spdlog::trace("row {} x {:.0f} cells {:.0f}{} -> band {} column {}{} '{}'", pieces[i].row, pieces[i].x, pieces[i].cells, pieces[i].full ? " full" : "", dealt[i].band, dealt[i].column, dealt[i].same_line ? " same" : "", texts[i]);
-    emit(pieces, dealt, out);
+        spdlog::trace("row {} x {:.0f} cells {:.0f}{}{} -> band {} column {}{} '{}'", pieces[i].row, pieces[i].x, pieces[i].cells, pieces[i].full ? " full" : "", pieces[i].first ? " first" : "", dealt.places[i].band, dealt.places[i].column, dealt.places[i].same_line ? " same" : "", pieces[i].text);
+    emit(pieces, dealt.places, out);
     return true;
   }
 
-  void emit(const std::vector<Piece>& pieces, const std::vector<Dealer::Dealt>& dealt, std::vector<Line>& out) {
+  void emit(const std::vector<Piece>& pieces, const std::vector<Dealt>& dealt, std::vector<Line>& out) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       if (dealt[i].same_line) continue;
@@ -477,6 +316,7 @@ class Parter {
   Page& page_;
   const bool han_;
   const float slack_;
+  const Language* const language_;  // may be null
   std::uint32_t chunks_ = 0;
 };
 

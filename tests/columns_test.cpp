@@ -84,6 +84,36 @@ TEST_CASE("columns: single blanks part columns that read across, where a model k
   CHECK(contains(got, "供游人免费使用。墙上挂着三十六种水鸟的图片"));
 }
 
+// A dump by blocks: rows of two columns, and nothing where they meet.
+const std::string run_in =
+    "白鹭渡口修起观鸟木屋\n\n"
+    "本报讯（记者蓝小雁）昨天是白鹭渡 到屋顶，从河面上看过去，整座木屋口观鸟木屋开放的第一天。木屋建在 就像一只收起翅膀的大鸟。河滩的芦苇丛里，四面都开着长条形\n\n"
+    "木屋里备有十架望远镜，供游人的小窗，游人坐在屋里就能看见水鸟 免费使用。墙上挂着三十六种水鸟的在浅滩上觅食，水鸟却看不见屋里的 图片，旁边写着它们来到河滩和离开人。设计师把芦苇编成席子，一直铺 河滩的月份。\n";
+
+TEST_CASE("columns: rows run in are cut at their measure and parted") {
+  if (!Language::chinese()) {
+    MESSAGE("libime-data-language-model is not installed: skipped");
+    return;
+  }
+  bool any = false;
+  const std::string got = read(run_in, &any);
+  CAPTURE(got);
+  CHECK(any);
+  CHECK(contains(got, "昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里，四面都开着长条形的小窗，游人坐在屋里就能看见水鸟在浅滩上觅食"));
+  CHECK(contains(got, "把芦苇编成席子，一直铺到屋顶"));
+  CHECK(contains(got, "供游人免费使用。墙上挂着三十六种水鸟的图片，旁边写着它们来到河滩和离开河滩的月份。"));
+  const Cleaned c = clean(run_in);
+  CHECK((restored(c.jsonl, c.ledger) == run_in));
+}
+
+TEST_CASE("columns: paragraphs of joined lines with a blank here and there stay as they are") {
+  bool any = true;
+  read("本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里，四面都开着长条形的小窗。\n\n"
+       "游人坐在屋里就能看见水鸟 在浅滩上觅食，水鸟却看不见屋里的人。设计师把芦苇编成席子 一直铺到屋顶，从河面上看过去，就像一只大鸟。\n\n"
+       "木屋里备有十架望远镜 供游人免费使用。墙上挂着三十六种水鸟的图片，旁边写着它们来到河滩 和离开河滩的月份。\n", &any);
+  CHECK_FALSE(any);
+}
+
 TEST_CASE("columns: tables, results and headlines with wide blanks stay as they are") {
   const std::string table[] = {
       "渡口      班次      末班\n东岸      十二      18:30\n西岸      十         18:00\n南滩      六         17:30\n北滩      四         17:00\n",
@@ -120,11 +150,12 @@ TEST_CASE("columns: verses side by side stay verses") {
 }
 
 TEST_CASE("columns and chunks without end take no more than their time") {
-  std::string rows, line, chunks;
+  std::string rows, line, chunks, rows_in;
+  for (int i = 0; i < 4000; ++i) rows_in += "渡口的老船工说今年的洪水来得比往年 早上游的水库已经开始放水了游人坐渡口的老船工说，今年的洪水来得比往 上游的水库已经开始放水，游人坐在\n\n";
   for (int i = 0; i < 10000; ++i) rows += "渡口的老船工说今年的洪水来得比往年    早，上游的水库已经开始放水了，游人坐\n";
   for (int i = 0; i < 20000; ++i) line += "渡口的老船工说今年的洪水来得比往年 ";
   for (int i = 0; i < 3000; ++i) chunks += "渡口的老船工说，今年的洪水来得比往年早，上游的水库已经开始放水，游人坐在屋里就能看见\n\n";
-  for (const std::string& in : {rows, line, chunks}) {
+  for (const std::string& in : {rows, line, chunks, rows_in}) {
     const auto begin = std::chrono::steady_clock::now();
     const Cleaned c = clean(in);
     CHECK((restored(c.jsonl, c.ledger) == in));

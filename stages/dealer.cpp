@@ -1,0 +1,235 @@
+// Dealer: deals pieces of lines, in the order of the dump, to the columns they came from.
+//
+// A beam search over all the ways to do so. What it weighs is what the page will read like: how well each piece goes on in the
+// next one of its column (language model, stops, indents), the foot of a column in the head of the next; and how well it fits the
+// sheet: starts (in characters, as extractors count), left to right within a row. A new band of columns may begin at any
+// row. The winner is compared with the dump as it stands.
+#include "stages/dealer.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "pipeline/unicode.h"
+#include "stages/language.h"
+
+namespace galley::stages {
+namespace {
+
+constexpr std::size_t most_columns = 12, beam = 120;
+
+// A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
+struct Column { int last = -1, top = -1; float x = 0; bool told = false; };  // told: by blanks, not guessed
+struct Step {
+  std::int16_t from = -1;  // state before, in its generation
+  std::int8_t place = 0;   // of the piece's column among those of the band then
+  bool fresh = false;      // the column is new
+  bool band = false;       // so is the band
+};
+struct State {
+  std::array<Column, most_columns> columns;
+  int count = 0;   // of columns in this band
+  int at = -1;     // the column of the last piece
+  int begin = -1;  // the column where its row began
+  float cost = 0;
+  Step step;       // what was done with the last piece
+};
+
+class Dealer {
+ public:
+  Dealer(const std::vector<Piece>& pieces, const Language* language, bool han)
+      : pieces_(pieces), laid_(std::count_if(pieces.begin(), pieces.end(), [](const Piece& p) { return p.gap >= wide_gap && (!p.first || p.gap > 8); }) >= 2), han_(han), language_(language) {}
+
+  Deal run() {
+    const std::size_t n = pieces_.size();
+    std::vector<State> now(1), next;
+    std::vector<std::vector<Step>> steps(n);  // what was done with each piece, in the states that were kept
+    for (std::size_t i = 0; i < n; ++i) {
+      next.clear();
+      for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), next);
+      const std::size_t keep = std::min(beam, next.size());
+      std::partial_sort(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(keep), next.end(), [](const State& a, const State& b) { return a.cost < b.cost; });
+      next.resize(keep);
+      for (const State& s : next) steps[i].push_back(s.step);
+      std::swap(now, next);
+    }
+    std::size_t best = 0;
+    float least = 1e9F;
+    for (std::size_t k = 0; k < now.size(); ++k) {
+      const float cost = now[k].cost + feet(now[k]);
+      if (cost < least) { least = cost; best = k; }
+    }
+    float along = 0;  // the dump as it stands
+    for (std::size_t i = 1; i < n; ++i) along += link(static_cast<int>(i - 1), static_cast<int>(i)) + (!pieces_[i].first && pieces_[i].gap >= wide_gap ? 2.5F : 0.0F);
+    spdlog::debug("columns: {} pieces: dealt {:.1f}, along {:.1f}", n, least, along);
+    if (along <= least) return {};
+    return {trace(steps, best), along - least};
+  }
+
+ private:
+  // ---- what the text says ------------------------------------------------------------------------------------------------
+
+  float seam(int a, int b) {
+    const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
+    if (!language_) return han_ ? 0.0F : letters(a, b);
+    auto [it, fresh] = seams_.try_emplace(static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b), 0.0F);
+    if (fresh) it->second = std::clamp(language_->seam(x.tail, y.head), -1.5F, 5.0F);
+    return it->second;
+  }
+  // An alphabet's: a torn word, and capitals after stops.
+  float letters(int a, int b) const {
+    const std::string_view x = pieces_[static_cast<std::size_t>(a)].text, y = pieces_[static_cast<std::size_t>(b)].text;
+    const bool low = is_lower(first_char(y));
+    if (x.ends_with('-') && low) return 2;
+    const bool ends = pieces_[static_cast<std::size_t>(a)].ends;
+    return ends ? (low ? -1.0F : 0.4F) : (low ? 0.6F : -0.2F);
+  }
+
+  // Cost of piece b standing below piece a, or at the head of the column after the one that a closes.
+  float link(int a, int b) {
+    const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
+    float c = -0.8F * seam(a, b);
+    if (y.lead) return c + (x.ends || !x.fills ? 0.0F : 5.0F);
+    if (x.fills && !x.ends) return c + (y.fresh ? 2.0F : y.indented && !y.full ? 0.3F : 0.0F);  // runs on
+    if (!x.fills && !x.ends) return c + 0.6F;                                  // title type, or the lost end of something
+    if (!y.full && !y.ends) c += 0.6F;                                         // something else begins, in the middle of a column
+    if (x.ends && !x.fills) return c + (y.full && !y.indented ? 1.5F : 0.0F);  // a paragraph's last line: the next one is indented
+    return c;
+  }
+
+  // The foot of each column goes on in the head of the next.
+  float feet(const State& s) {
+    float c = 0;
+    for (int k = 0; k + 1 < s.count; ++k) c += link(s.columns[static_cast<std::size_t>(k)].last, s.columns[static_cast<std::size_t>(k) + 1].top);
+    return c;
+  }
+
+  // ---- what the sheet says -------------------------------------------------------------------------------------------------
+
+  static bool told(const Piece& p) { return p.first || p.gap >= wide_gap; }
+  // Piece p in a column that starts at c.x.
+  float place_cost(const Piece& p, const Column& c) const {
+    if (!laid_) return 0;
+    if (p.first && p.x < 8 && c.told && c.x < 8) return 0;
+    if (!told(p)) return c.told && p.x > c.x + 6 ? 1.5F : 0.0F;  // behind one blank: it was not further left, at least
+    // a guessed start was pushed together by single blanks
+    const float d = c.told ? std::fabs(p.x - c.x) : std::max({0.0F, c.x - 4 - p.x, p.x - 1.6F * c.x - 6});
+    return d <= 5 ? 0.04F * d : std::min(5.5F, 0.4F + 0.2F * (d - 5));
+  }
+  static void start(const Piece& p, Column& c) {
+    if (!told(p)) return;
+    // an indented first line: its column starts a little further left
+    if (!(c.told && p.x > c.x && p.x <= c.x + 5)) c.x = p.x;
+    c.told = true;
+  }
+
+  // Left to right in a row; a new row begins anywhere, the sooner after the row's end the better. The rows of a block begin in
+  // one column; only the first of a line may do so further right.
+  float step_cost(const State& s, const Piece& p, int to) const {
+    if (s.at < 0) return 0;
+    if (p.first && p.nth > 0) return to == s.begin ? 0.0F : p.nth > 1 || to > s.begin ? 3.0F : 0.5F;
+    if (p.first && p.nth == 0) return to == s.begin ? 0.0F : 0.6F;
+    if (!p.first) return 0.5F * static_cast<float>(to - s.at - 1);
+    if (to > s.at) return 0.15F * static_cast<float>(to - s.at);
+    return 0.1F * static_cast<float>(s.count - 1 - s.at + to);
+  }
+
+  void grow(const State& s, int from, int i, std::vector<State>& out) {
+    const Piece& p = pieces_[static_cast<std::size_t>(i)];
+    auto add = [&](State t, float cost) {
+      t.cost = s.cost + cost;
+      t.step.from = static_cast<std::int16_t>(from);
+      out.push_back(t);
+    };
+    for (int k = 0; k < s.count; ++k) {  // below what a column has
+      const Column& c = s.columns[static_cast<std::size_t>(k)];
+      if (!p.first && k < s.at) continue;
+      if (!p.first && k == s.at) {  // no seam at all: the blanks stand inside a headline
+        State t = s;
+        t.columns[static_cast<std::size_t>(k)].last = i;
+        t.step = {-1, static_cast<std::int8_t>(k), false, false};
+        add(t, (p.gap >= wide_gap ? 3.0F : 1.5F) + (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
+        continue;
+      }
+      State t = s;
+      Column& mine = t.columns[static_cast<std::size_t>(k)];
+      mine.last = i;
+      start(p, mine);
+      t.at = k;
+      if (p.first) t.begin = k;
+      t.step = {-1, static_cast<std::int8_t>(k), false, false};
+      add(t, link(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
+    }
+    if (static_cast<std::size_t>(s.count) < most_columns) {  // the head of a new column
+      const int least = p.first ? 0 : s.at + 1;
+      for (int k = s.count == 0 ? 0 : std::max(least, 0); k <= s.count; ++k) {
+        if (s.count > 0 && k == 0 && (laid_ || p.nth < 0)) continue;
+        State t = s;
+        for (int m = s.count; m > k; --m) t.columns[static_cast<std::size_t>(m)] = t.columns[static_cast<std::size_t>(m) - 1];
+        t.columns[static_cast<std::size_t>(k)] = {i, i, p.x, told(p)};
+        ++t.count;
+        t.at = k;
+        if (p.first) t.begin = k;
+        else if (t.begin >= k) ++t.begin;
+        t.step = {-1, static_cast<std::int8_t>(k), true, false};
+        float cost = s.count == 0 ? 0.0F : (language_ ? 1.5F : 3.0F) + (k == s.count ? 0.0F : 1.0F);
+        if (laid_ && told(p) && s.count > 0) {  // its neighbours start on either side
+          if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
+          if (k < s.count && s.columns[static_cast<std::size_t>(k)].told && p.x > s.columns[static_cast<std::size_t>(k)].x - 6) cost += 2;
+        }
+        if (laid_ && p.first && s.count > 0 && p.x < 6) cost += 1.5F;
+        add(t, cost + step_cost(s, p, k) * 0.5F);
+      }
+    }
+    if (s.count > 1 && p.first && p.x < 8) {  // a new band of columns
+      State t;
+      t.columns[0] = {i, i, p.x, true};
+      t.count = 1;
+      t.at = t.begin = 0;
+      t.step = {-1, 0, true, true};
+      const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
+      const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
+      add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 4.0F : closed ? 0.6F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
+    }
+  }
+
+  std::vector<Dealt> trace(const std::vector<std::vector<Step>>& steps, std::size_t best) const {
+    std::vector<Step> way(pieces_.size());
+    for (std::size_t i = pieces_.size(), k = best; i > 0; --i) {
+      way[i - 1] = steps[i - 1][k];
+      k = static_cast<std::size_t>(way[i - 1].from);
+    }
+    std::vector<Dealt> out(pieces_.size());
+    std::vector<std::size_t> ids;  // of the band's columns, left to right; places shift as columns come between
+    std::size_t id = 0, band = 0;
+    std::vector<std::vector<std::size_t>> bands;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      const Step& s = way[i];
+      if (s.band) { bands.push_back(ids); ids.clear(); ++band; }
+      const auto at = static_cast<std::size_t>(s.place);
+      if (s.fresh) ids.insert(ids.begin() + static_cast<std::ptrdiff_t>(at), id++);
+      const bool same = !s.fresh && !pieces_[i].first && i > 0 && way[i - 1].place == s.place && out[i - 1].column == ids[at];
+      out[i] = {band, ids[at], same};
+    }
+    bands.push_back(ids);
+    for (Dealt& d : out) {
+      const auto& of = bands[d.band];
+      d.column = static_cast<std::size_t>(std::find(of.begin(), of.end(), d.column) - of.begin());
+    }
+    return out;
+  }
+
+  const std::vector<Piece>& pieces_;
+  const bool laid_;  // blanks tell where columns start
+  const bool han_;
+  const Language* language_;
+  std::unordered_map<std::uint64_t, float> seams_;
+};
+
+}  // namespace
+
+Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han) { return Dealer(pieces, language, han).run(); }
+
+}  // namespace galley::stages

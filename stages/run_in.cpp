@@ -1,0 +1,182 @@
+// Lines run in: a dump by blocks writes the lines of a block one after the other. Where a block held several columns, each of its
+// lines held a line of each, parted by a blank; where the rows meet there is nothing:
+//
+//   A1                B1                C1                       本报讯 …九日在厦门市举行。中共 要贡献。新时代…桥梁纽 共二十届…坚带作用，…
+//   A2                B2                C2                                      A1                     B1            C1  A2
+//
+// The columns of a region are equally wide, so its lines break at a measure's rhythm, give or take squeezed stops, indents
+// and the ends of paragraphs. For every measure that might be, dynamic programming finds the cheapest cuts; the measure that
+// explains the region best is taken. In between, the language model tells which of two neighbouring places goes on worse.
+#include "stages/run_in.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "pipeline/unicode.h"
+#include "stages/language.h"
+#include "stages/measure.h"
+
+namespace galley::stages {
+namespace {
+
+constexpr float squeezed = 3.2F, indent = 4.0F;   // cells
+constexpr float chance = 0.6F;                    // half of all true seams score above 1.1, one chance seam in twenty above this (language.cpp)
+constexpr float least_width = 20, most_width = 110;
+constexpr std::size_t most_characters = 12000;    // of a region; a full newspaper page has about as many
+constexpr std::size_t enough = 3000;              // characters tell the measure
+
+struct Place {
+  std::size_t at = 0;       // text byte of a character that is no blank
+  std::size_t end = 0;      // where the character before it ends
+  float before = 0;         // cells up to it
+  bool gap = false;         // a blank that no mark explains stands before it
+  bool barred = false;      // no line ends before it: a word, a number, a mark that cannot begin or end one
+  bool stop = false;        // a sentence ends before it
+};
+
+bool glyph(Class k) { return k == Class::han || k == Class::kana || k == Class::digit || k == Class::latin; }
+
+bool circled(char32_t c) { return c >= U'①' && c <= U'⑳'; }
+
+std::vector<Place> places_of(std::string_view s) {
+  std::vector<Place> out;
+  float w = 0;
+  char32_t was = 0;
+  std::size_t end = 0;
+  bool blank = false, stop = false;
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t here = at;
+    const char32_t c = decode(s, at);
+    const Class k = class_of(c);
+    if (k == Class::space) { blank = was != 0; continue; }
+    const Class b = class_of(was);
+    const bool word = !(stop && !circled(was)) && (k == Class::latin || k == Class::digit) && (b == Class::latin || b == Class::digit) && !blank;
+    Place p{here, end, w, false, false, stop};
+    p.gap = blank && (glyph(k) || k == Class::open || c == U'“') && b != Class::open && !(k == Class::open && stop) && !(b == Class::latin && k == Class::latin);
+    p.barred = word || k == Class::pause || k == Class::stop || k == Class::close || b == Class::open;
+    out.push_back(p);
+    w += cells(c, Setting::han);
+    // an end mark (①5) closes with the stop before it
+    stop = k == Class::stop || (stop && (k == Class::close || k == Class::quote || circled(c) || (circled(was) && k == Class::digit)));
+    was = c;
+    end = at;
+    blank = false;
+  }
+  out.push_back({s.size(), end, w, false, false, stop});
+  return out;
+}
+
+class Cutter {
+ public:
+  Cutter(std::string_view text, const Language& language) : text_(text), places_(places_of(text)), language_(language), seams_(places_.size(), unasked) {}
+
+  std::size_t size() const { return places_.size(); }
+  /// Any measure explains a paragraph that nothing interrupts.
+  bool tells() const { return !places_.back().stop || std::any_of(places_.begin(), places_.end(), [](const Place& p) { return p.gap; }); }
+
+  /// Cost of the cheapest cuts into lines of `width` cells; `judge`: the language model is asked, and the cuts are kept.
+  float run(float width, bool judge) {
+    const std::size_t n = places_.size() - 1;
+    best_.assign(n + 1, std::numeric_limits<float>::max());
+    from_.assign(n + 1, 0);
+    best_[0] = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (best_[i] == std::numeric_limits<float>::max()) continue;
+      float inside = 0;
+      for (std::size_t k = i + 1; k <= n; ++k) {
+        const Place& p = places_[k];
+        const float w = p.before - places_[i].before;
+        if (w > width + squeezed && !(k == i + 1)) break;
+        const float c = best_[i] + inside + line(w - width, p, i == 0, k == n) + (k == n || p.gap ? 0.0F : 0.3F + (judge ? 0.3F * seam(k) : 0.0F));
+        if (c < best_[k]) { best_[k] = c; from_[k] = i; }
+        if (p.gap) inside += 2.0F;
+      }
+    }
+    return best_[n];
+  }
+
+  std::vector<Cut> cuts() const {
+    std::vector<Cut> out;
+    for (std::size_t k = places_.size() - 1; k > 0; k = from_[k]) {
+      const Place& a = places_[from_[k]];
+      out.push_back({a.at, places_[k].end, places_[k].before - a.before, a.gap});
+    }
+    std::reverse(out.begin(), out.end());
+    return out;
+  }
+
+ private:
+  static constexpr float unasked = -99;
+
+  // Cost of a line that is `off` cells wider than the measure and ends before p.
+  static float line(float off, const Place& p, bool first, bool last) {
+    float c = off > 0 ? 0.4F * off : off >= -squeezed ? -0.15F * off : 5.0F;
+    // a line of the dump begins where a paragraph does, or a block
+    if (off < -1 && off >= -indent - squeezed) c = std::min(c, (first ? 0.2F : 0.7F) + 0.2F * std::fabs(off + indent));
+    if (p.stop) c = std::min(c, last ? 0.3F : 1.0F);  // a paragraph's last line
+    else if (last || p.gap) c = std::min(c, 3.0F);
+    return p.barred ? c + 4 : c;
+  }
+
+  float seam(std::size_t k) {
+    float& s = seams_[k];
+    if (s == unasked) s = std::clamp(language_.seam(language_.tail(text_.substr(0, places_[k].end)), language_.head(text_.substr(places_[k].at))), -1.0F, 4.0F);
+    return s;
+  }
+
+  std::string_view text_;
+  std::vector<Place> places_;
+  const Language& language_;
+  std::vector<float> seams_, best_;
+  std::vector<std::size_t> from_;
+};
+
+}  // namespace
+
+bool reads_across(const std::vector<std::string_view>& lines, const Language& language) {
+  constexpr int enough_gaps = 100;
+  float sum = 0;
+  int n = 0;
+  for (std::string_view s : lines) {
+    if (n >= enough_gaps) break;
+    if (s.find(' ') == std::string_view::npos) continue;
+    for (const Place& p : places_of(s)) {
+      if (!p.gap || n >= enough_gaps) continue;
+      const std::string tail = language.tail(s.substr(0, p.end)), head = language.head(s.substr(p.at));
+      if (tail.empty() || head.empty()) continue;
+      sum += std::clamp(language.seam(tail, head), -1.0F, 3.0F);
+      ++n;
+    }
+  }
+  return n >= 2 && sum < chance * static_cast<float>(n);
+}
+
+RunIn cut_run_in(const std::vector<std::string_view>& lines, const Language& language) {
+  std::vector<Cutter> cutters;
+  std::size_t bytes = 0;
+  for (std::string_view s : lines) bytes += s.size();
+  if (bytes > 3 * most_characters) return {};
+  std::vector<std::size_t> telling;
+  std::size_t characters = 0;
+  for (std::string_view s : lines) {
+    cutters.emplace_back(s, language);
+    if (characters > enough || !cutters.back().tells()) continue;
+    telling.push_back(cutters.size() - 1);
+    characters += cutters.back().size();
+  }
+  RunIn out;
+  float least = std::numeric_limits<float>::max();
+  for (float w = least_width; w <= most_width; ++w) {
+    float cost = 0;
+    for (std::size_t k : telling) cost += cutters[k].run(w, false);
+    if (cost < least) { least = cost; out.width = w; }
+  }
+  for (Cutter& c : cutters) {
+    c.run(out.width, true);
+    out.lines.push_back(c.cuts());
+  }
+  return out;
+}
+
+}  // namespace galley::stages
