@@ -1,43 +1,145 @@
-// The ledger for people: each change with its line, rule and both texts, as a diff.
+// The ledger for people: one block a change, with its line, its rules, the raw line and the cleaned one, carets under what
+// differs.
+#include <algorithm>
+#include <map>
+
 #include "pipeline/ledger.h"
 #include "pipeline/sink.h"
 #include "pipeline/unicode.h"
 
-#include <algorithm>
-
 namespace galley {
 namespace {
 
+constexpr std::size_t around = 24;  // characters shown on either side of a change
+
 // Control characters would drive the terminal; show them as pictures.
+void picture(std::string& out, char32_t c) {
+  if (c == '\n') out += "⏎";
+  else if (c == '\t') out += "⇥";
+  else if (c < 0x20) append(out, 0x2400 + c);
+  else if (c == 0x7F || (c >= 0x80 && c < 0xA0)) append(out, U'␡');
+  // characters that turn the writing round would turn the rest of the line with them
+  else if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F) append(out, U'�');
+  else append(out, c);
+}
 std::string visible(std::string_view s) {
   std::string out;
-  for (std::size_t at = 0; at < s.size();) {
-    const char32_t c = decode(s, at);
-    if (c == '\n') out += "⏎";
-    else if (c == '\t') out += "⇥";
-    else if (c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0)) append(out, c < 0x20 ? 0x2400 + c : 0x2421);
-    else append(out, c);
-  }
+  for (std::size_t at = 0; at < s.size();) picture(out, decode(s, at));
   return out;
 }
+// Columns of a terminal that s takes.
+std::size_t columns(std::string_view visible) {
+  float n = 0;
+  for (std::size_t at = 0; at < visible.size();) n += cells(decode(visible, at), Setting::mono);
+  return static_cast<std::size_t>(n);
+}
+
+class Explainer {
+ public:
+  Explainer(const Page& page, bool colour) : page_(page), colour_(colour) {
+    for (const auto& [name, text] : shown_texts(page)) texts_[name] = text;
+  }
+
+  std::string run() {
+    put(bold, visible(page_.doc) + ", page " + std::to_string(page_.number));
+    out_ += '\n';
+    for (const Row& r : ledger_rows(page_))
+      if (r.kind != "break" || !r.in.empty()) tell(r);  // the blanks between texts explain nothing
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr std::string_view bold = "\x1b[1m", red = "\x1b[31m", green = "\x1b[32m", dim = "\x1b[2m", plain = "\x1b[0m";
+
+  void put(std::string_view tint, std::string_view s) {
+    if (colour_) out_ += tint;
+    out_ += s;
+    if (colour_) out_ += plain;
+  }
+
+  std::size_t line_of(std::uint64_t byte) {
+    const auto local = std::min(static_cast<std::size_t>(byte - page_.offset), page_.source.size());
+    if (local < counted_) { counted_ = 0; line_ = 1; }
+    line_ += static_cast<std::size_t>(std::count(page_.source.begin() + static_cast<std::ptrdiff_t>(counted_), page_.source.begin() + static_cast<std::ptrdiff_t>(local), '\n'));
+    counted_ = local;
+    return line_;
+  }
+
+  void tell(const Row& r) {
+    out_ += '\n';
+    put(bold, "line " + std::to_string(line_of(r.begin)) + ", byte " + std::to_string(r.begin));
+    out_ += ": ";
+    for (std::size_t i = 0; i < r.rules.size(); ++i) out_ += (i ? ", " : "") + std::string(r.rules[i]);
+    put(dim, " (" + std::string(r.kind) + (r.applied || r.kind == "gap" || r.kind == "doubt" || r.kind == "split" ? "" : ", suggested and left as it was") + ")");
+    out_ += '\n';
+    if (r.kind == "move") { moved(r); return; }
+    const auto begin = static_cast<std::size_t>(r.begin - page_.offset), end = std::min(page_.source.size(), begin + r.was.size());
+    const bool whole = r.kind == "drop";
+    lines("- ", red, page_.source, begin, end, whole);
+    if (const auto it = texts_.find(r.in); it != texts_.end() && r.kind != "piece") {
+      std::size_t at = 0;
+      const std::string_view text = it->second->bytes;
+      for (std::int64_t n = 0; n < r.to && at < text.size(); ++n) decode(text, at);
+      lines("+ ", green, text, at, std::min(text.size(), at + r.now.size()), false);
+    } else if (!r.now.empty()) {
+      out_ += "  + ";
+      put(green, visible(r.now));
+      out_ += '\n';
+    }
+    if (r.at.size() > 1) {
+      out_ += "    likewise at line";
+      std::size_t last = line_of(r.begin), n = 0;
+      std::string list;
+      for (const auto& [byte, to] : r.at) {
+        const std::size_t line = line_of(byte);
+        if (line != last) list += (n++ ? ", " : " ") + std::to_string(line);
+        last = line;
+      }
+      out_ += (n > 1 ? "s" : "") + (n ? list : " " + std::to_string(last)) + '\n';
+    }
+  }
+
+  void moved(const Row& r) {
+    out_ += "  - ";
+    put(red, visible(r.was));
+    out_ += r.now.empty() ? "\n  + to the end of the page\n" : "\n  + before ";
+    if (!r.now.empty()) put(green, visible(r.now));
+    if (!r.now.empty()) out_ += '\n';
+  }
+
+  // The text around [begin, end), and carets under it. A text that is told as a whole needs none.
+  void lines(std::string_view sign, std::string_view tint, std::string_view text, std::size_t begin, std::size_t end, bool whole) {
+    std::size_t from = begin, to = end;
+    if (!whole) {
+      for (std::size_t n = 0; n < around && from > 0; ++n) {
+        const std::size_t before = previous(text, from);
+        if (text[before] == '\n' || text[before] == '\f') break;
+        from = before;
+      }
+      for (std::size_t n = 0; n < around && to < text.size() && text[to] != '\n' && text[to] != '\f'; ++n) decode(text, to);
+    }
+    const std::string before = visible(text.substr(from, begin - from)), middle = visible(text.substr(begin, end - begin)), after = visible(text.substr(end, to - end));
+    out_ += "  ";
+    out_ += sign;
+    out_ += before;
+    put(tint, middle);
+    out_ += after;
+    out_ += '\n';
+    if (whole) return;
+    out_.append(4 + columns(before), ' ');
+    put(tint, std::string(std::max<std::size_t>(1, columns(middle)), '^'));
+    out_ += '\n';
+  }
+
+  const Page& page_;
+  const bool colour_;
+  std::map<std::string, const Text*, std::less<>> texts_;
+  std::string out_;
+  std::size_t counted_ = 0, line_ = 1;
+};
 
 }  // namespace
 
-std::string explain(const Page& page) {
-  std::string out = "--- " + visible(page.doc) + " page " + std::to_string(page.number) + '\n';
-  for (const Row& r : ledger_rows(page)) {
-    if (r.kind == "break" && r.in.empty()) continue;  // the blanks between texts explain nothing
-    const auto local = static_cast<std::size_t>(r.begin - page.offset);
-    const auto line = 1 + std::count(page.source.begin(), page.source.begin() + static_cast<std::ptrdiff_t>(std::min(local, page.source.size())), '\n');
-    out += "@@ line " + std::to_string(line) + ", byte " + std::to_string(r.begin) + ": ";
-    for (std::size_t i = 0; i < r.rules.size(); ++i) out += (i ? ", " : "") + std::string(r.rules[i]);
-    out += " (" + std::string(r.kind) + (r.applied ? "" : ", left as it was");
-    if (r.at.size() > 1) out += ", " + std::to_string(r.at.size()) + " times";
-    out += ")\n";
-    if (!r.was.empty()) out += "-" + visible(r.was) + '\n';
-    if (!r.now.empty()) out += "+" + visible(r.now) + '\n';
-  }
-  return out;
-}
+std::string explain(const Page& page, bool colour) { return Explainer(page, colour).run(); }
 
 }  // namespace galley

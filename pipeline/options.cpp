@@ -25,7 +25,7 @@ po::options_description described() {
       ("residue", po::value<std::string>()->value_name("FILE"), "write what was taken out (folios, staff lines, end marks, jump lines) as JSON Lines")
       ("report", po::value<std::string>()->value_name("FILE"), "write the proof sheet: one HTML page with dump and articles side by side, every change marked")
       ("link-jumps", "name in both halves of an article that goes on on another page where the other is; holds back up to 64 pages or 32 MiB (with --to jsonl)")
-      ("explain", "print every change on stderr, as a diff")
+      ("explain", "print every change on stderr: raw and cleaned line, rule, carets under what differs")
       ("rules", po::value<std::string>()->value_name("DIR"), "rules to lay over the built-in ones (STAGE.toml)")
       ("skip", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "leave these stages out")
       ("only", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "run these stages alone")

@@ -182,7 +182,7 @@ Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
   }
   if (!o.residue.empty()) r.residue = to_residue(page);
   if (!o.report.empty()) r.report = to_html(page);
-  if (o.explain) r.explained = explain(page);
+  if (o.explain) r.explained = explain(page, isatty(STDERR_FILENO) && !std::getenv("NO_COLOR"));
   r.tally = tally_of(page, !r.problem.empty(), o.verbose);
   return r;
 }

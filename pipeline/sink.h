@@ -19,8 +19,8 @@ std::string to_html(const Page& page);
 std::string sheet_end();
 /// One JSON object per residue record.
 std::string to_residue(const Page& page);
-/// What changed on the page, as a diff for people.
-std::string explain(const Page& page);
+/// What changed on the page, for people: a block a change, with carets; `colour`: with the codes of a terminal.
+std::string explain(const Page& page, bool colour = false);
 /// BCP 47 tag of what the page is written in: zh-Hans, zh-Hant, ja, en, de, fr, es or und; empty without letters.
 std::string_view language_of(const Page& page);
 
