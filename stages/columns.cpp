@@ -41,6 +41,7 @@ struct Token {
 
 // The columns must read better than the dump as it stands by so much (the cost is about twice a decimal logarithm).
 constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
+constexpr float over_blank_lines = 5;       // rows go on over a blank line where the whole reads so much better than its parts (2 to 14 tried)
 constexpr std::size_t least_across = 3;    // lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
 constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's
 
@@ -85,8 +86,7 @@ class Parter {
         studied = end;
         if (region(a, end, out)) { any = true; a = end; continue; }
       }
-      any |= chunk(a, b, out);
-      a = b;
+      a = chunk(a, b, out, any);
     }
     if (any) page_.lines = std::move(out);
     return any;
@@ -186,7 +186,7 @@ class Parter {
 
   Piece piece(std::size_t row, const Token& t, bool first, float width) const {
     Piece p;
-    p.row = row;
+    p.row = p.last_row = row;
     p.from = t.from;
     p.to = t.to;
     p.x = t.x;
@@ -207,8 +207,9 @@ class Parter {
     return p;
   }
 
-  // Lines [a, b) stand between blank lines.
-  bool chunk(std::size_t a, std::size_t b, std::vector<Line>& out) {
+  // Lines [a, b), of one chunk or several, as rows of pieces; `worth`: it may be worth while to deal them.
+  struct Rows { std::vector<Piece> pieces; bool worth = false, wide = false; };
+  Rows rows_of(std::size_t a, std::size_t b) const {
     std::vector<std::vector<Token>> rows;
     std::size_t several = 0;
     for (std::size_t i = a; i < b; ++i) {
@@ -216,9 +217,9 @@ class Parter {
       if (!han_) rows.back() = joined_at_single_blanks(rows.back());
       several += rows.back().size() > 1;
     }
+    Rows out;
     const float width = several >= 2 ? full_width(rows) : 0;
-    if (width == 0) { keep(a, b, out); return false; }
-    std::vector<Piece> pieces;
+    if (width == 0) return out;
     std::size_t across = 0, filling = 0, wide = 0, figures = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const auto cuts = han_ ? cut(rows[r], width) : rows[r];
@@ -227,14 +228,58 @@ class Parter {
         const Piece p = piece(a + r, cuts[k], k == 0, width);
         figures += figure(p.text);
         if (k > 0) { filling += p.full; wide += p.gap >= wide_gap; }
-        pieces.push_back(p);
+        out.pieces.push_back(p);
       }
     }
     // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
-    const bool worth = figures * 8 < pieces.size() && across >= 2 && filling >= 2 && pieces.size() <= most_pieces && (language_ || (wide >= 3 && wide * 3 >= across));
-    if (worth && part(a, b, pieces, out)) return true;
-    keep(a, b, out);
-    return false;
+    out.wide = wide > 0;
+    out.worth = figures * 8 < out.pieces.size() && across >= 2 && filling >= 2 && out.pieces.size() <= most_pieces && (language_ || (wide >= 3 && wide * 3 >= across));
+    return out;
+  }
+
+  float gain_of(std::size_t a, std::size_t b) const {
+    const Rows rows = rows_of(a, b);
+    return rows.worth && !rows.wide ? deal(stacked(rows.pieces), language_, han_).gain : 0;
+  }
+
+  // Lines that surely stand below each other are one piece.
+  std::vector<Piece> stacked(const std::vector<Piece>& pieces) const {
+    std::vector<Piece> out;
+    for (std::size_t k = 0; k < pieces.size(); ++k) {
+      const Piece& p = pieces[k];
+      const bool alone = p.first && (k + 1 == pieces.size() || pieces[k + 1].first);
+      const bool below = alone && !out.empty() && out.back().first && page_.lines[out.back().last_row].chunk == page_.lines[p.row].chunk && language_->seam(out.back().tail, p.head) >= 1;
+      if (!below) { out.push_back(p); continue; }
+      Piece& q = out.back();
+      q.last_row = p.row;
+      q.tail = p.tail;
+      q.fills = p.fills;
+      q.ends = p.ends;
+    }
+    return out;
+  }
+
+  // Lines [a, b) stand between blank lines. Where rows of columns go on over blank lines, they are dealt as one; returns the end.
+  std::size_t chunk(std::size_t a, std::size_t b, std::vector<Line>& out, bool& any) {
+    if (language_) {
+      std::size_t end = b;
+      float gain = gain_of(a, b);
+      bool more = false;
+      while (end < page_.lines.size() && end < a + 200 && !titular(page_.lines[end].text.bytes)) {
+        std::size_t next = end;
+        for (const auto chunk = page_.lines[end].chunk; next < page_.lines.size() && page_.lines[next].chunk == chunk;) ++next;
+        const float both = gain_of(a, next);
+        if (both < gain + gain_of(end, next) + over_blank_lines) break;
+        gain = both;
+        end = next;
+        more = true;
+      }
+      if (more && part(a, end, stacked(rows_of(a, end).pieces), out)) { any = true; return end; }
+    }
+    const Rows rows = rows_of(a, b);
+    if (rows.worth && part(a, b, rows.pieces, out)) any = true;
+    else keep(a, b, out);
+    return b;
   }
 
   // Parts lines [a, b), a chunk each, where they hold rows of several columns, one after the other.
@@ -304,6 +349,15 @@ class Parter {
     for (std::size_t n = 0; n < order.size(); ++n) {
       const std::size_t i = order[n];
       if (n == 0 || key(order[n - 1]) != key(i)) ++chunks_;
+      for (std::size_t row = pieces[i].row; row < pieces[i].last_row; ++row) {
+        out.push_back(page_.lines[row]);
+        out.back().chunk = chunks_;
+      }
+      if (pieces[i].last_row > pieces[i].row) {
+        out.push_back(page_.lines[pieces[i].last_row]);
+        out.back().chunk = chunks_;
+        continue;
+      }
       std::size_t to = pieces[i].to;
       for (std::size_t k = i + 1; k < pieces.size() && dealt[k].same_line; ++k) to = pieces[k].to;
       Line line = page_.lines[pieces[i].row];

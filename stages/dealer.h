@@ -16,6 +16,7 @@ namespace galley::stages {
 /// A line of one column, or several that surely stand below each other.
 struct Piece {
   std::size_t row = 0;           ///< the page's line that holds it
+  std::size_t last_row = 0;      ///< where whole lines follow, the last of them
   std::size_t from = 0, to = 0;  ///< text bytes of that line
   std::string_view text;
   float x = 0;                   ///< characters from the row's start
