@@ -11,9 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unordered_map>
 
 #include "pipeline/unicode.h"
-#include "stages/language.h"
 
 namespace galley::stages {
 namespace {
@@ -34,7 +34,11 @@ struct State {
   int at = -1;     // the column of the last piece
   int begin = -1;  // the column where its row began
   float cost = 0;
-  Step step;       // what was done with the last piece
+};
+// A step that may be taken, and what all would cost with it. Few are: states are made of those alone.
+struct Offer {
+  float cost = 0;
+  Step step;
 };
 
 class Dealer {
@@ -45,14 +49,19 @@ class Dealer {
   Deal run() {
     const std::size_t n = pieces_.size();
     std::vector<State> now(1), next;
+    std::vector<Offer> offers;
     std::vector<std::vector<Step>> steps(n);  // what was done with each piece, in the states that were kept
     for (std::size_t i = 0; i < n; ++i) {
+      offers.clear();
+      for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), offers);
+      const auto kept = static_cast<std::ptrdiff_t>(std::min(beam, offers.size()));
+      std::partial_sort(offers.begin(), offers.begin() + kept, offers.end(), [](const Offer& a, const Offer& b) { return a.cost < b.cost; });
+      offers.resize(static_cast<std::size_t>(kept));
       next.clear();
-      for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), next);
-      const std::size_t keep = std::min(beam, next.size());
-      std::partial_sort(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(keep), next.end(), [](const State& a, const State& b) { return a.cost < b.cost; });
-      next.resize(keep);
-      for (const State& s : next) steps[i].push_back(s.step);
+      for (const Offer& o : offers) {
+        next.push_back(taken(now[static_cast<std::size_t>(o.step.from)], o, static_cast<int>(i)));
+        steps[i].push_back(o.step);
+      }
       std::swap(now, next);
     }
     std::size_t best = 0;
@@ -99,6 +108,13 @@ class Dealer {
     return c;
   }
 
+  // The same for the piece that is dealt out: many states end in the same pieces.
+  float link_to(int a, int b) {
+    Linked& known = linked_[static_cast<std::size_t>(a)];
+    if (known.to != b) known = {b, link(a, b)};
+    return known.cost;
+  }
+
   // The foot of each column goes on in the head of the next.
   float feet(const State& s) {
     float c = 0;
@@ -136,63 +152,61 @@ class Dealer {
     return 0.1F * static_cast<float>(s.count - 1 - s.at + to);
   }
 
-  void grow(const State& s, int from, int i, std::vector<State>& out) {
+  // All that can be done with piece i.
+  void grow(const State& s, int from, int i, std::vector<Offer>& out) {
     const Piece& p = pieces_[static_cast<std::size_t>(i)];
-    auto add = [&](State t, float cost) {
-      t.cost = s.cost + cost;
-      t.step.from = static_cast<std::int16_t>(from);
-      out.push_back(t);
+    auto offer = [&](int place, bool fresh, bool band, float cost) {
+      out.push_back({s.cost + cost, {static_cast<std::int16_t>(from), static_cast<std::int8_t>(place), fresh, band}});
     };
-    for (int k = 0; k < s.count; ++k) {  // below what a column has
+    for (int k = p.first ? 0 : std::max(s.at, 0); k < s.count; ++k) {  // below what a column has
       const Column& c = s.columns[static_cast<std::size_t>(k)];
-      if (!p.first && k < s.at) continue;
-      if (!p.first && k == s.at) {  // no seam at all: the blanks stand inside a headline
-        State t = s;
-        t.columns[static_cast<std::size_t>(k)].last = i;
-        t.step = {-1, static_cast<std::int8_t>(k), false, false};
-        add(t, (p.gap >= wide_gap ? 3.0F : 1.5F) + (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
-        continue;
-      }
-      State t = s;
-      Column& mine = t.columns[static_cast<std::size_t>(k)];
-      mine.last = i;
-      start(p, mine);
-      t.at = k;
-      if (p.first) t.begin = k;
-      t.step = {-1, static_cast<std::int8_t>(k), false, false};
-      add(t, link(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
+      if (same_line(s, p, k))
+        offer(k, false, false, (p.gap >= wide_gap ? 3.0F : 1.5F) + (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
+      else
+        offer(k, false, false, link_to(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
     }
     if (static_cast<std::size_t>(s.count) < most_columns) {  // the head of a new column
       const int least = p.first ? 0 : s.at + 1;
       for (int k = s.count == 0 ? 0 : std::max(least, 0); k <= s.count; ++k) {
         if (s.count > 0 && k == 0 && (laid_ || p.nth < 0)) continue;
-        State t = s;
-        for (int m = s.count; m > k; --m) t.columns[static_cast<std::size_t>(m)] = t.columns[static_cast<std::size_t>(m) - 1];
-        t.columns[static_cast<std::size_t>(k)] = {i, i, p.x, told(p)};
-        ++t.count;
-        t.at = k;
-        if (p.first) t.begin = k;
-        else if (t.begin >= k) ++t.begin;
-        t.step = {-1, static_cast<std::int8_t>(k), true, false};
         float cost = s.count == 0 ? 0.0F : (language_ ? 1.5F : 3.0F) + (k == s.count ? 0.0F : 1.0F);
         if (laid_ && told(p) && s.count > 0) {  // its neighbours start on either side
           if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
           if (k < s.count && s.columns[static_cast<std::size_t>(k)].told && p.x > s.columns[static_cast<std::size_t>(k)].x - 6) cost += 2;
         }
         if (laid_ && p.first && s.count > 0 && p.x < 6) cost += 1.5F;
-        add(t, cost + step_cost(s, p, k) * 0.5F);
+        offer(k, true, false, cost + step_cost(s, p, k) * 0.5F);
       }
     }
     if (s.count > 1 && p.first && p.x < 8) {  // a new band of columns
-      State t;
-      t.columns[0] = {i, i, p.x, true};
-      t.count = 1;
-      t.at = t.begin = 0;
-      t.step = {-1, 0, true, true};
       const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
       const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
-      add(t, feet(s) + link(last, i) + (p.full && !p.lead ? 4.0F : closed ? 0.6F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
+      offer(0, true, true, feet(s) + link_to(last, i) + (p.full && !p.lead ? 4.0F : closed ? 0.6F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
     }
+  }
+  // No seam at all: the blanks stand inside a headline.
+  static bool same_line(const State& s, const Piece& p, int place) { return !p.first && place == s.at; }
+
+  // State s after piece i.
+  State taken(const State& s, const Offer& o, int i) const {
+    const Piece& p = pieces_[static_cast<std::size_t>(i)];
+    const int place = o.step.place;
+    const auto k = static_cast<std::size_t>(place);
+    State t = o.step.band ? State{} : s;
+    t.cost = o.cost;
+    if (o.step.fresh) {
+      for (auto m = static_cast<std::size_t>(t.count); m > k; --m) t.columns[m] = t.columns[m - 1];
+      t.columns[k] = {i, i, p.x, told(p)};
+      ++t.count;
+      if (t.begin >= place) ++t.begin;
+    } else {
+      t.columns[k].last = i;
+      if (same_line(s, p, place)) return t;
+      start(p, t.columns[k]);
+    }
+    t.at = place;
+    if (p.first) t.begin = place;
+    return t;
   }
 
   std::vector<Dealt> trace(const std::vector<std::vector<Step>>& steps, std::size_t best) const {
@@ -226,6 +240,8 @@ class Dealer {
   const bool han_;
   const Language* language_;
   std::unordered_map<std::uint64_t, float> seams_;
+  struct Linked { int to = -1; float cost = 0; };
+  std::vector<Linked> linked_ = std::vector<Linked>(pieces_.size());
 };
 
 }  // namespace

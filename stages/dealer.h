@@ -2,14 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-namespace galley {
-class Language;
-}
+#include "stages/language.h"
 
 namespace galley::stages {
 
@@ -26,7 +22,7 @@ struct Piece {
   int nth = -1;                  ///< its row among those that the line ran together; -1: a line is a row
   bool full = false, indented = false, lead = false, fresh = false;  ///< its first line
   bool fills = false, ends = false;                                  ///< its last line
-  std::string tail, head;        ///< what the language model judges
+  Language::Window tail, head;   ///< what the language model judges
 };
 
 constexpr int wide_gap = 2;      ///< blanks that no text has inside

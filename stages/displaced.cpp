@@ -51,7 +51,7 @@ struct Chunk {
   bool open = false, fresh = false, title = false;
   bool broken_start = false;         // begins as no paragraph does
   bool half = false;                 // the left half of a line that held two columns' first lines
-  std::string tail, head;
+  Language::Window tail, head;
   std::unordered_set<std::uint32_t> pairs;  // of neighbouring Han characters
 };
 
@@ -160,7 +160,7 @@ class Placer {
   bool return_aliens() {
     const std::size_t n = lines_.size();
     if (n < 4 || n > most_lines) return false;
-    std::vector<std::string> tail(n), head(n);
+    std::vector<Language::Window> tail(n), head(n);
     std::vector<float> below(n, 9);  // the seam to the next line; 9: none, or nothing to say
     for (std::size_t i = 0; i < n; ++i) {
       if (!running(lines_[i]) || lines_[i].lead || lines_[i].column == 0) continue;
@@ -216,7 +216,7 @@ class Placer {
       if (blank == std::string_view::npos) continue;
       const float left = width_of(s.substr(0, blank), page_.setting);
       if (left < 16 || left > 70 || width_of(s.substr(blank + 1), page_.setting) < 16 || !is_han(first_char(s.substr(blank + 1)))) continue;
-      const std::string tail = language_.tail(s.substr(0, blank));
+      const Language::Window tail = language_.tail(s.substr(0, blank));
       if (tail.empty() || language_.seam(tail, language_.head(s.substr(blank + 1))) > agreed / 2) continue;
       if (chunks_[k - 1].open && seam(k - 1, k) >= agreed) continue;
       float best = 0;

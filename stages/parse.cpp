@@ -15,7 +15,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace galley {
+namespace galley::stages {
 namespace {
 
 constexpr float never = 1e9F;
@@ -196,4 +196,4 @@ std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector
   return before.first <= after.first ? std::move(before.second) : std::move(after.second);
 }
 
-}  // namespace galley
+}  // namespace galley::stages

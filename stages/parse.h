@@ -7,7 +7,7 @@
 
 #include "pipeline/page.h"
 
-namespace galley {
+namespace galley::stages {
 
 /// What a block looks like to the parse.
 struct Shape {
@@ -40,4 +40,4 @@ struct Unit {
 std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
                              const std::vector<int>& pieces, float enough);
 
-}  // namespace galley
+}  // namespace galley::stages

@@ -143,7 +143,7 @@ bool reads_across(const std::vector<std::string_view>& lines, const Language& la
     if (s.find(' ') == std::string_view::npos) continue;
     for (const Place& p : places_of(s)) {
       if (!p.gap || n >= enough_gaps) continue;
-      const std::string tail = language.tail(s.substr(0, p.end)), head = language.head(s.substr(p.at));
+      const Language::Window tail = language.tail(s.substr(0, p.end)), head = language.head(s.substr(p.at));
       if (tail.empty() || head.empty()) continue;
       sum += std::clamp(language.seam(tail, head), -1.0F, 3.0F);
       ++n;
