@@ -266,7 +266,7 @@ class Joiner {
     const Line& a = lines_[i];
     const Line& b = lines_[i + 1];
     // wider than any column: title type, or a piece that holds several lines
-    if (over(a) || over(b)) return !ends && bodyish(i, first) && bodyish(i + 1, first) && page_.han ? by_words(i, first, ends) : part();
+    if (over(a) || over(b)) return !ends && bodyish(i, first) && bodyish(i + 1, first) && (page_.han || i > first || a.width > 1.5F * a.column) ? by_words(i, first, ends) : part();
     const float r = room(i);
     const bool fills = r <= tight_ || (i == first && r <= indent_ + tight_ + 0.6F);
     // one printed line that the extractor cut at a squeezed stop: the two halves fill the column together
