@@ -19,7 +19,12 @@ enum class Verdict { join, keep, suspended, unsure };
 
 Verdict decide(const Words& words, std::string_view before, std::string_view after, std::string_view& rule) {
   if (words.on_page(std::string(before) + std::string(after))) { rule = "hyphens.on-page"; return Verdict::join; }
-  if (conjunction(lower(after))) { rule = "hyphens.suspended"; return Verdict::suspended; }
+  if (conjunction(lower(after))) {
+    // `dem- / and`: no word before the hyphen, and one over it
+    const bool torn = words.dictionary() && !words.known(before) && words.known(std::string(before) + std::string(after));
+    rule = torn ? "hyphens.known-word" : "hyphens.suspended";
+    return torn ? Verdict::join : Verdict::suspended;
+  }
   if (is_upper(first_char(after))) { rule = "hyphens.capital"; return Verdict::keep; }
   if (words.on_page_hyphenated(std::string(before) + "-" + std::string(after))) { rule = "hyphens.on-page-hyphen"; return Verdict::keep; }
   if (!words.dictionary()) { rule = "hyphens.line-end"; return Verdict::join; }
@@ -53,7 +58,13 @@ void hyphens(Page& page, const RuleSet&) {
       line.join = Join::none;
       continue;
     }
-    if (before.empty() || after.empty() || line.form != Form::text || next.form != Form::text) continue;
+    const bool running = line.form != Form::heading && line.form != Form::table && line.form != Form::byline;
+    if (after.empty() || !running || next.form != Form::text) continue;
+    if (!not_sign && before.empty() && !stem.empty() && class_of(last_char(stem)) == Class::digit && !conjunction(lower(after))) {  // `26- / year-old`
+      line.join = Join::none;
+      continue;
+    }
+    if (before.empty()) continue;
     std::string_view rule;
     switch (decide(words, before, after, rule)) {
       case Verdict::join:

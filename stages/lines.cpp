@@ -228,7 +228,7 @@ void unspace_hyphens(Page& page) {
       if (at == 0 || at + 2 >= s.size() || line.form == Form::table) continue;
       std::size_t next = at + 2;
       const char32_t after = decode(s, next), before = last_char(s.substr(0, at));
-      if (class_of(before) != Class::latin || class_of(after) != Class::latin) continue;
+      if ((class_of(before) != Class::latin && class_of(before) != Class::digit) || class_of(after) != Class::latin) continue;
       Line part = line;
       part.text = slice(page, line.text, from, at + 1);
       part.wrapped_by_space = true;

@@ -418,7 +418,7 @@ class Joiner {
       if (i == from) continue;
       Text next = l.text;
       const Line& was = lines_[i - 1];
-      undouble(was.text, next, was.chunk, l.chunk);
+      if (page_.han || rule_of_[i - 1] != "paragraphs.word") undouble(was.text, next, was.chunk, l.chunk);  // `com-/munity` is whole
       joins_.push_back({next, table ? "\n" : was.join == Join::space ? " " : "", rule_of_[i - 1]});
     }
     flush(block);

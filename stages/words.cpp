@@ -47,7 +47,8 @@ class Dictionary {
   bool utf8_ = false;
 };
 
-Dictionary& english() { static Dictionary d("en_US"); return d; }
+Dictionary& american() { static Dictionary d("en_US"); return d; }
+Dictionary& british() { static Dictionary d("en_GB"); return d; }
 Dictionary& german() { static Dictionary d("de_DE_frami"); return d; }
 
 }  // namespace
@@ -105,12 +106,12 @@ Words::Words(const Page& page) {
   german_ = de >= 3;
 }
 
-bool Words::dictionary() const { return (german_ ? galley::german() : english()).usable(); }
+bool Words::dictionary() const { return german_ ? galley::german().usable() : american().usable() || british().usable(); }
 
 bool Words::known(std::string_view word) const {
-  Dictionary& d = german_ ? galley::german() : english();
-  const std::string w(word);
-  return d.knows(w) || d.knows(lower(w));
+  const std::string w(word), l = lower(w);
+  auto in = [&](Dictionary& d) { return d.knows(w) || d.knows(l); };
+  return german_ ? in(galley::german()) : in(american()) || in(british());
 }
 
 }  // namespace galley
