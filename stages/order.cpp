@@ -123,8 +123,11 @@ class Orderer {
     const std::string_view s = lines_[i].text.bytes;
     if (lines_[i].form != Form::text || !page_.forms || !page_.forms->first("byline_head", s, m)) return;
     std::size_t to = m[1].end;
-    const std::size_t from = stretch(i);
-    if (from == i || from == 0 || lines_[from].lead || !titular(from - 1)) {
+    std::size_t from = stretch(i);
+    // an alphabet's dateline names nobody: the byline stood above it
+    const bool dateline = !page_.han && from > 0 && lines_[from - 1].lead;
+    if (dateline) --from;
+    if (from == i || !(dateline || (from > 0 && !lines_[from].lead && titular(from - 1)))) {
       doubt(page_, {lines_[i].text.source_begin(), lines_[i].text.source_end()}, "order.glued-byline", std::string(s));
       return;
     }

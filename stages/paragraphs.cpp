@@ -283,7 +283,7 @@ class Joiner {
         return part();
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F && i > first &&
-          (page_.han || !is_lower(first_char(b.text.bytes))) && (a.chunk != b.chunk ? b.width <= b.column - 2.4F : b.fresh))
+          (page_.han && a.chunk != b.chunk ? b.width <= b.column - 2.4F : b.fresh && (page_.han || !is_lower(first_char(b.text.bytes)))))
         return {Verdict::gap, ""};
       if (r <= indent_ + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};  // three characters short proves nothing
       if (tk == Class::pause && r <= indent_ + 8) return {Verdict::join, "paragraphs.clause"};

@@ -94,3 +94,16 @@ TEST_CASE("hyphens: German compounds are joined where they were broken, and susp
   CHECK(contains(got, "Straßenbeleuchtung"));
   CHECK(contains(got, "Ein- und Ausfuhr"));
 }
+
+TEST_CASE("hyphens: a number's compound keeps its hyphen and loses the break") {
+  const std::string age = "The mayor said that the 26-\nyear-old bridge would stand for another ten years at the very least, and that nobody need\nfear to walk over it by night or in a storm of any force whatever.\n";
+  CHECK(contains(paragraphs_of(age), "the 26-year-old bridge"));
+  const std::string inner = "The 10- match series ended on Monday. The 18- and 20-year-olds went home by the last ferry, which was full.\n";
+  CHECK(contains(paragraphs_of(inner), "The 10-match series"));
+  CHECK(contains(paragraphs_of(inner), "The 18- and 20-year-olds"));
+}
+
+TEST_CASE("hyphens: torn words in list items") {
+  const std::string list = "- The harbour-master said the ferry was a dis-\ngrace to the whole of the lower town, and that\nhe would say so again if he were asked for it.\n";
+  CHECK(contains(paragraphs_of(list), "a disgrace to the whole"));
+}

@@ -170,3 +170,13 @@ TEST_CASE("paragraphs: a byline torn between its office and its name is one") {
       "末班公交今晚试运行\n";
   CHECK(contains(paragraphs_of(text), "剪纸作品。本报记者郑一 摄"));
 }
+
+TEST_CASE("paragraphs: a lead of a short column runs on") {
+  CHECK(paragraphs_of("本报讯（记者沙小满）苇荡渡口的老\n渡船昨天退役，摆渡人龙三水把缆绳交\n给了水上派出所，换回一张收条。\n") ==
+        "本报讯（记者沙小满）苇荡渡口的老渡船昨天退役，摆渡人龙三水把缆绳交给了水上派出所，换回一张收条。");
+}
+
+TEST_CASE("paragraphs: a letter doubled over a torn word is no column's seam") {
+  const std::string text = "The mayor spoke at length of the com-\n\nmunity and of its ferry, which he had known since he was\na boy of six and which he would not see sold to anyone.\n";
+  CHECK(contains(paragraphs_of(text), "of the community and of its ferry"));
+}
