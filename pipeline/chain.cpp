@@ -2,6 +2,7 @@
 #include "pipeline/chain.h"
 
 #include <exception>
+#include <new>
 
 #include "pipeline/unicode.h"
 #include "stages/stages.h"
@@ -55,6 +56,8 @@ Page Chain::run(const RawPage& raw, std::string& problem) const {
         if (!skip_.contains(s.name)) s.run(page, book_.of(s.name));
       if (page.articles.empty()) as_one(page, "page");
       return page;
+    } catch (const std::bad_alloc&) {
+      throw;  // no fault of the page
     } catch (const std::exception& e) {
       problem = e.what();
     }

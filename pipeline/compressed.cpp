@@ -9,6 +9,7 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -47,6 +48,7 @@ class Zstd {
   struct category : io::multichar_input_filter_tag {};
   template <class Source>
   std::streamsize read(Source& source, char* s, std::streamsize n) {
+    if (!stream_) throw std::bad_alloc();
     ZSTD_outBuffer out{s, static_cast<std::size_t>(n), 0};
     while (out.pos == 0) {
       if (in_.pos == in_.size && !full_) {

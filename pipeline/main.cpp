@@ -4,46 +4,51 @@
 
 #include <cstdio>
 #include <exception>
-#include <iostream>
+#include <new>
 #include <unistd.h>
 
 #include "pipeline/check.h"
+#include "pipeline/ending.h"
 #include "pipeline/options.h"
+#include "pipeline/output.h"
 #include "pipeline/rules.h"
 #include "pipeline/run.h"
 #include "pipeline/tell_rules.h"
 
 int main(int argc, char** argv) {
   using namespace galley;
-  std::ios::sync_with_stdio(false);  // or std::cin would hand out one byte at a time
+  keep_standard_files();
   auto log = spdlog::stderr_color_mt("galley");
   log->set_pattern("galley: %l: %v");
   spdlog::set_default_logger(log);
   try {
+    // Whatever ends it early, no half of a page and no half of a file stays.
+    const Ending ending;
     // What is wanted.
     Options options = parse_options(argc, argv);
     spdlog::set_level(spdlog::level::from_str(options.log_level));
     // A terminal on stdin and no file: nobody is going to type a newspaper.
     const bool waiting = options.command == Options::Command::clean && options.files.empty() && isatty(STDIN_FILENO);
     if (waiting || options.command == Options::Command::help) {
-      std::fputs(help_text().c_str(), stdout);
+      print(help_text());
       return 0;
     }
     if (options.command == Options::Command::manual) {
-      std::fputs(manual_text(options.manual).c_str(), stdout);
+      print(manual_text(options.manual));
       return 0;
     }
     if (options.command == Options::Command::restore) return run_restore(options);
     // The rules, built in and laid over.
     const Rulebook book = Rulebook::load(options.rules);
     if (options.command == Options::Command::version) {
-      std::printf("galley " GALLEY_VERSION ", rules %s\n", book.digest().c_str());
+      print("galley " GALLEY_VERSION ", rules " + book.digest() + "\n");
       return 0;
     }
     if (options.command == Options::Command::rules) {
       const std::string told = options.rule.empty() ? list_rules(book) : tell_rule(book, options.rule);
       if (told.empty()) throw UsageError("no rule '" + options.rule + "'; 'galley rules' lists them");
-      return std::fputs(told.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
+      print(told);
+      return 0;
     }
     // The work.
     if (options.command == Options::Command::check) return check(options, book);
@@ -54,6 +59,11 @@ int main(int argc, char** argv) {
   } catch (const RulesError& e) {
     std::fprintf(stderr, "galley: %s\n", e.what());
     return 2;
+  } catch (const Closed&) {
+    return 0;
+  } catch (const std::bad_alloc&) {  // of a library that does not allocate by new
+    std::fputs("galley: out of memory\n", stderr);
+    return 1;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "galley: %s\n", e.what());
     return 1;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -44,6 +45,8 @@ bool Reader::fetch() {
     std::streambuf& from = *in_.rdbuf();
     if (from.sgetc() != std::streambuf::traits_type::eof())
       n = from.sgetn(block, std::clamp<std::streamsize>(from.in_avail(), 1, sizeof block));
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& e) {
     problem_ = e.what();
     // what Boost's errors end in says nothing

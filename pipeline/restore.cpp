@@ -53,6 +53,7 @@ void each_line(std::istream& in, const char* what, const std::function<void(cons
     if (j.is_discarded() || !j.is_object()) throw std::runtime_error(std::string(what) + ", line " + std::to_string(n) + ": no JSON object");
     f(j);
   }
+  if (in.bad()) throw std::runtime_error(std::string(what) + ": could not be read to its end");
 }
 
 }  // namespace

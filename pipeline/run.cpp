@@ -5,71 +5,27 @@
 #include <oneapi/tbb/global_control.h>
 #include <spdlog/spdlog.h>
 
-#include <cerrno>
-#include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <sstream>
+#include <istream>
 #include <memory>
+#include <sstream>
+#include <stdexcept>
 #include <thread>
 #include <unistd.h>
 
 #include "pipeline/chain.h"
-#include "pipeline/compressed.h"
+#include "pipeline/inputs.h"
 #include "pipeline/jumps.h"
 #include "pipeline/ledger.h"
+#include "pipeline/output.h"
 #include "pipeline/progress.h"
-#include "pipeline/reader.h"
 #include "pipeline/restore.h"
 #include "pipeline/sink.h"
 #include "pipeline/unicode.h"
 
 namespace galley {
 namespace {
-
-// A file that appears under its name only when it is whole; stdout when it has none.
-class Output {
- public:
-  explicit Output(const std::string& name) : name_(name) {
-    if (name.empty()) { file_ = stdout; return; }
-    part_ = name + ".part." + std::to_string(getpid());
-    file_ = std::fopen(part_.c_str(), "wb");
-    if (!file_) fail(part_);
-  }
-  ~Output() {
-    if (!part_.empty()) {
-      if (file_) std::fclose(file_);
-      std::remove(part_.c_str());
-    }
-  }
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-  void write(std::string_view s) {
-    if (!s.empty() && std::fwrite(s.data(), 1, s.size(), file_) != s.size()) fail(shown());
-  }
-  void flush() { if (std::fflush(file_)) fail(shown()); }
-  void finish() {
-    flush();
-    if (part_.empty()) return;
-    FILE* f = file_;
-    file_ = nullptr;
-    if (std::fclose(f)) fail(shown());
-    if (std::rename(part_.c_str(), name_.c_str())) fail(name_);
-    part_.clear();
-  }
-
- private:
-  std::string shown() const { return name_.empty() ? "standard output" : name_; }
-  [[noreturn]] static void fail(const std::string& what) {
-    if (errno == EPIPE) std::_Exit(0);  // whoever reads has seen enough
-    throw std::runtime_error(what + ": " + std::strerror(errno));
-  }
-  std::string name_, part_;
-  FILE* file_ = nullptr;
-};
 
 // Everything a finished page has to say.
 struct Rendered {
@@ -101,54 +57,6 @@ class Broken {
  private:
   std::string doc_, encoding_;
   std::size_t n_ = 0;
-};
-
-// Hands out the pages of all inputs in turn; what cannot be opened is said, and the others go on.
-class Inputs {
- public:
-  Inputs(const Options& o) : options_(o), names_(o.files.empty() ? std::vector<std::string>{"-"} : o.files) {}
-  std::optional<RawPage> next() {
-    for (;;) {
-      if (reader_) {
-        try {
-          if (auto page = reader_->next()) return page;
-        } catch (const ReadError& e) {
-          spdlog::error("{}", e.what());
-          failed = true;
-        }
-        reader_.reset();
-      }
-      if (at_ == names_.size()) return std::nullopt;
-      open(names_[at_++]);
-    }
-  }
-  bool failed = false;
-
- private:
-  void open(const std::string& name) {
-    const auto from = options_.from == "jsonl" ? Reader::From::jsonl : Reader::From::text;
-    if (name == "-") { read(std::cin, name, from); return; }
-    file_ = std::ifstream(name, std::ios::binary);
-    // opening a folder succeeds, reading it does not
-    if (!file_ || (file_.peek(), file_.bad())) {
-      spdlog::error("{}: {}", name, std::strerror(errno ? errno : EISDIR));
-      failed = true;
-      return;
-    }
-    file_.clear();
-    read(file_, name, from);
-  }
-  void read(std::istream& in, const std::string& name, Reader::From from) {
-    reader_.reset();
-    stream_ = unpacked(in);
-    reader_ = std::make_unique<Reader>(*stream_, name, from, Reader::page_cap, options_.encoding);
-  }
-  const Options& options_;
-  std::vector<std::string> names_;
-  std::size_t at_ = 0;
-  std::ifstream file_;
-  std::unique_ptr<std::istream> stream_;
-  std::unique_ptr<Reader> reader_;
 };
 
 std::size_t broken_places(const RawPage& raw) {
@@ -204,10 +112,15 @@ std::uint64_t size_of(const std::vector<std::string>& files) {
   return all;
 }
 
+std::unique_ptr<Input> opened(const std::string& name) try {
+  return std::make_unique<Input>(name);
+} catch (const std::exception& e) {
+  throw std::runtime_error(name + ": " + e.what());
+}
+
 }  // namespace
 
 int run(const Options& o, const Rulebook& book) {
-  std::signal(SIGPIPE, SIG_IGN);
   Output out(o.output);
   if (o.to == "html") out.write(sheet_begin(book));
   std::unique_ptr<Output> ledger, residue, report;
@@ -223,6 +136,7 @@ int run(const Options& o, const Rulebook& book) {
   Broken broken;
   Progress progress(shows_progress(o), size_of(o.files));
   auto write = [&](const Rendered& r) {
+    const Whole page;
     progress.clear();
     if (!r.problem.empty()) {
       spdlog::error("{}, page {}: {}; its raw text is kept as one loose unit", r.doc, r.number, r.problem);
@@ -269,30 +183,29 @@ int run(const Options& o, const Rulebook& book) {
         oneapi::tbb::make_filter<std::shared_ptr<Rendered>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Rendered>& r) { done(r); }));
   }
   links.finish();
+  const Whole all;
   progress.clear();
   if (o.to == "html") out.write(sheet_end());
   broken.report();
   if (ledger && first) ledger->write(ledger_head(book.digest(), "UTF-8", 1) + '\n');
-  out.finish();
-  if (report) {
-    report->write(sheet_end());
-    report->finish();
-  }
-  if (ledger) ledger->finish();
-  if (residue) residue->finish();
+  if (report) report->write(sheet_end());
+  for (Output* file : {&out, ledger.get(), residue.get(), report.get()})
+    if (file) file->close();
+  for (Output* file : {&out, ledger.get(), residue.get(), report.get()})
+    if (file) file->appear();
   if (o.verbose) std::fputs(summary(progress.tally()).c_str(), stderr);
-  return failed || inputs.failed ? 1 : 0;
+  return failed || inputs.failed() ? 1 : 0;
 }
 
 int run_restore(const Options& o) {
-  std::signal(SIGPIPE, SIG_IGN);
-  std::ifstream ledger(o.restore_from, std::ios::binary);
-  if (!ledger) throw std::runtime_error(o.restore_from + ": " + std::strerror(errno));
+  const auto from = opened(o.restore_from), corrected = opened("-");
+  std::istream ledger(from.get()), articles(corrected.get());
   std::ostringstream bytes;
-  restore(std::cin, ledger, bytes);
+  restore(articles, ledger, bytes);
   Output out(o.output);
   out.write(bytes.str());
-  out.finish();
+  out.close();
+  out.appear();
   return 0;
 }
 

@@ -25,8 +25,10 @@
 #include <array>
 #include <atomic>
 #include <bit>
+#include <cerrno>
 #include <filesystem>
 #include <mutex>
+#include <new>
 #include <span>
 #include <vector>
 
@@ -193,6 +195,8 @@ struct Language::Model {
 Language::Language(const std::string& path) : model_(std::make_unique<Model>(path)) {
   try {
     model_->simplify = std::make_unique<opencc::SimpleConverter>("t2s.json");
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& e) {
     spdlog::info("no OpenCC data ({}): traditional text is judged as it stands", e.what());
   }
@@ -205,8 +209,10 @@ std::unique_ptr<const Language> Language::load(const std::string& path) {
     return nullptr;
   }
   try {
+    errno = 0;
     return std::unique_ptr<const Language>(new Language(path));
   } catch (const std::exception& error) {
+    if (errno == ENOMEM) throw std::bad_alloc();  // not for want of a model, so nothing is to be judged without it
     spdlog::info("{}: {}; seams are judged without it", path, error.what());
     return nullptr;
   }

@@ -4,9 +4,11 @@
 #include <hunspell/hunspell.hxx>
 #include <spdlog/spdlog.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <new>
 
 #include "pipeline/unicode.h"
 
@@ -20,7 +22,7 @@ class Dictionary {
     const std::string base = std::string("/usr/share/hunspell/") + name;
     std::error_code e;
     if (std::filesystem::exists(base + ".aff", e) && std::filesystem::exists(base + ".dic", e))
-      speller_ = std::make_unique<Hunspell>((base + ".aff").c_str(), (base + ".dic").c_str());
+      load(base);
     else
       spdlog::info("no Hunspell dictionary {}; hyphens are decided by the page alone", name);
     if (speller_) utf8_ = speller_->get_dict_encoding() == "UTF-8";
@@ -42,6 +44,12 @@ class Dictionary {
   }
 
  private:
+  // With too little memory Hunspell says nothing, and knows no words; what it was then asked would decide differently.
+  void load(const std::string& base) {
+    errno = 0;
+    speller_ = std::make_unique<Hunspell>((base + ".aff").c_str(), (base + ".dic").c_str());
+    if (errno == ENOMEM) throw std::bad_alloc();
+  }
   std::unique_ptr<Hunspell> speller_;
   std::mutex guard_;
   bool utf8_ = false;
