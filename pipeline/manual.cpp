@@ -153,6 +153,9 @@ Wrong usage or rules.
 A reader that closes the pipe early
 .RB ( "| head" )
 is no error.
+.TP
+.BR 129 ", " 130 ", " 143
+Ended by SIGHUP, SIGINT or SIGTERM: at the end of a page, with no file left that is not whole.
 .SH MEMORY USAGE
 Memory follows the pages in work, not the length of the input.
 An ordinary page takes about 30 MB in all, most of it the rules and models; the largest, 4 MiB, about 100 MB.
