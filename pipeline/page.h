@@ -126,6 +126,7 @@ struct Page {
   Setting setting = Setting::han;  ///< how its lines are measured
   bool kana = false;               ///< Japanese
   bool spaced = false;             ///< wraps of its columns had become blanks
+  bool parted = false;             ///< columns of it had been read across
   Trust trust = Trust::likely;     ///< the least sure repair that is made
   bool own_output = false;         ///< has the shape of galley's own text output: believed as it stands
 

@@ -97,11 +97,11 @@ class Parter {
     const auto& lines = page_.lines;
     return (i == 0 || lines[i - 1].chunk != lines[i].chunk) && (i + 1 == lines.size() || lines[i + 1].chunk != lines[i].chunk);
   }
-  // Lines from a on that stand alone between blank lines, up to a headline.
+  // Lines from a on that stand alone between blank lines, up to a headline or a caption.
   std::size_t region_end(std::size_t a) const {
     if (!language_) return a;
     std::size_t b = a;
-    while (b < page_.lines.size() && alone(b) && !titular(page_.lines[b].text.bytes)) ++b;
+    while (b < page_.lines.size() && alone(b) && !titular(page_.lines[b].text.bytes) && !page_.lines[b].text.bytes.ends_with("摄") && !page_.lines[b].text.bytes.ends_with("攝")) ++b;
     return b;
   }
   static bool titular(std::string_view s) {

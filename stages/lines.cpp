@@ -375,7 +375,7 @@ void lines(Page& page, const RuleSet& rules) {
     read_forms(page);
     return;
   }
-  part_columns(page);
+  page.parted = part_columns(page);
   for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
   for (std::size_t i = 0; i < page.lines.size(); ++i) {

@@ -21,6 +21,7 @@
 #include "stages/forms.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
+#include "stages/titles.h"
 
 namespace galley::stages {
 namespace {
@@ -199,6 +200,7 @@ void order(Page& page, const RuleSet&) {
   if (page.own_output) return;
   Orderer(page).run();
   place_displaced(page);
+  place_titles(page);
 }
 
 }  // namespace galley::stages

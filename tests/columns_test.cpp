@@ -106,6 +106,29 @@ TEST_CASE("columns: rows run in are cut at their measure and parted") {
   CHECK((restored(c.jsonl, c.ledger) == run_in));
 }
 
+// Two stories side by side: their headlines were read as one line, their columns across.
+TEST_CASE("columns: two headlines read as one go to their own stories") {
+  if (!Language::chinese()) {
+    MESSAGE("libime-data-language-model is not installed: skipped");
+    return;
+  }
+  const std::string in =
+      "白鹭渡口修起观鸟木屋 钟表匠免费修好钟楼大钟\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡 本报讯（记者车越）城东的钟表匠用\n"
+      "口观鸟木屋开放的第一天。观鸟木屋 三个月时间免费修好了钟楼的大钟。\n"
+      "建在河滩的芦苇丛里，四面都开着长 钟楼的大钟已经停了二十年，齿轮全\n"
+      "条形的小窗，游人坐在屋里就能看见 都生了锈，原来的图纸也找不到了，\n"
+      "水鸟在浅滩上觅食，水鸟却看不见屋 钟表匠只好把每一个零件拆下来，量\n"
+      "里的人。设计师把芦苇编成席子，一 好尺寸，再照着样子重新做一个出来。\n"
+      "直铺到屋顶。\n";
+  const Cleaned c = clean(in);
+  CAPTURE(c.jsonl);
+  CHECK(contains(c.jsonl, "\"headline\":\"白鹭渡口修起观鸟木屋\""));
+  CHECK(contains(c.jsonl, "\"headline\":\"钟表匠免费修好钟楼大钟\""));
+  CHECK(contains(c.ledger, "order.displaced-headline"));
+  CHECK((restored(c.jsonl, c.ledger) == in));
+}
+
 TEST_CASE("columns: paragraphs of joined lines with a blank here and there stay as they are") {
   bool any = true;
   read("本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里，四面都开着长条形的小窗。\n\n"

@@ -1,0 +1,219 @@
+// Headlines: puts those of stories side by side before their own stories.
+//
+// Extractors print the headlines of neighbouring articles first, often as one line, and then the columns:
+//
+//   白鹭渡口修起观鸟木屋 老船工写下三十六种水鸟        <- two headlines
+//   本报讯 昨天是白鹭渡口观鸟木屋开放的第一天。…       <- a story
+//   本报讯 渡口的老船工把三十六种水鸟的叫声…           <- a second one, without a headline
+//
+// A headline sums up its story in the story's own words. So a headline that shares most of its rare words (pairs of Han
+// characters that at most half of the page's stories have) with a story that stands without one, and few with those it stands
+// beside, goes there; one line is cut at a blank where its halves clearly belong to two stories.
+//
+// Never: on a page whose columns were not read across; a second headline for a story that has one; away from a story that would
+// lose its only sign of a beginning.
+#include "stages/titles.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "pipeline/unicode.h"
+#include "stages/forms.h"
+#include "stages/measure.h"
+
+namespace galley::stages {
+namespace {
+
+constexpr float most_width = 100, least_width = 10;  // cells of a headline
+// Fitted on 43 pages with columns read across; 0.3 to 0.45 and 0.1 to 0.25 do as well.
+constexpr float own = 0.4F;     // share of a headline's rare pairs that its story has, at least
+constexpr float ahead = 0.15F;  // by as much it leads every other story
+constexpr std::size_t most_titles = 100, most_stories = 100;
+
+using Pairs = std::vector<std::uint64_t>;  // each once
+
+Pairs pairs_of(std::string_view s) {
+  Pairs out;
+  char32_t was = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
+    const bool han = class_of(c) == Class::han;
+    if (han && was) out.push_back(static_cast<std::uint64_t>(was) << 32 | c);
+    was = han ? c : 0;
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+class TitlePlacer {
+ public:
+  explicit TitlePlacer(Page& page) : page_(page), lines_(page.lines) {}
+
+  void run() {
+    for (int moves = 0; moves < 12; ++moves) {
+      read();
+      if (stories_.size() < 2 || stories_.size() > most_stories || titles_.size() > most_titles) return;
+      if (!part() && !place()) return;
+    }
+  }
+
+ private:
+  struct Story {
+    std::size_t begin = 0, end = 0;  // lines
+    bool headed = false;             // a title stands before it
+    bool opens = false;              // begins as articles begin
+    std::unordered_set<std::uint64_t> pairs;
+  };
+
+  static bool running(const Line& l) { return l.form == Form::text || l.form == Form::list || l.form == Form::answer; }
+
+  bool titular(const Line& l) const {
+    if (l.form == Form::heading) return true;
+    const std::string_view s = l.text.bytes;
+    return l.form == Form::text && !l.lead && l.width <= most_width && l.width >= least_width && !ends_sentence(s) && s.find("。") == s.npos &&
+           s.find("，") == s.npos && s.find(',') == s.npos && class_of(last_char(s)) != Class::pause;
+  }
+
+  // Title type stands at a chunk's head or alone; the same words further down are a line of text or a crosshead.
+  void read() {
+    stories_.clear();
+    titles_.clear();
+    bool head = true;  // only titles since the chunk began
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const Line& l = lines_[i];
+      head = i == 0 || lines_[i - 1].chunk != l.chunk || (head && !titles_.empty() && titles_.back() + 1 == i);
+      const bool fills = l.column > 0 && l.width >= l.column - 1.5F && l.width <= l.column + 2.6F;
+      const bool more = i + 1 < lines_.size() && lines_[i + 1].chunk == l.chunk;
+      if (head && titular(l) && !(fills && more)) { titles_.push_back(i); continue; }
+      if (!running(l)) continue;
+      // a byline, a caption between two halves of a sentence part nothing
+      const bool open = !stories_.empty() && !ends_sentence(lines_[stories_.back().end - 1].text.bytes) && !lines_[stories_.back().end - 1].ends_article;
+      const bool titled = !titles_.empty() && !stories_.empty() && titles_.back() >= stories_.back().end;
+      const bool after_text = !stories_.empty() && !titled && (stories_.back().end == i || open);
+      const bool begins = !after_text || (l.lead && !open) || lines_[i - 1].ends_article;
+      if (!begins) { stories_.back().end = i + 1; continue; }
+      Story s;
+      s.begin = i;
+      s.end = i + 1;
+      std::size_t before = i;
+      while (before > 0 && lines_[before - 1].form == Form::byline) --before;
+      s.headed = !titles_.empty() && titles_.back() + 1 == before;
+      s.opens = l.lead || l.fresh || before < i || (!open && !(l.column > 0 && l.width >= l.column - 1.5F));
+      stories_.push_back(std::move(s));
+    }
+    std::unordered_map<std::uint64_t, std::size_t> spread;
+    for (Story& s : stories_) {
+      for (std::size_t i = s.begin; i < s.end; ++i)
+        for (std::uint64_t p : pairs_of(lines_[i].text.bytes)) s.pairs.insert(p);
+      for (std::uint64_t p : s.pairs) ++spread[p];
+    }
+    common_.clear();
+    for (const auto& [p, n] : spread)
+      if (n > 2 && n * 2 > stories_.size()) common_.insert(p);
+  }
+
+  // Share of a headline's rare pairs that each story has.
+  std::vector<float> shares(std::string_view title) const {
+    Pairs rare;
+    for (std::uint64_t p : pairs_of(title))
+      if (!common_.contains(p)) rare.push_back(p);
+    std::vector<float> out(stories_.size(), 0);
+    if (rare.size() < 3) return out;
+    for (std::size_t k = 0; k < stories_.size(); ++k) {
+      std::size_t n = 0;
+      for (std::uint64_t p : rare) n += stories_[k].pairs.contains(p);
+      out[k] = static_cast<float>(n) / static_cast<float>(rare.size());
+    }
+    return out;
+  }
+
+  // The story that shares more than all others, by `ahead`; -1: none.
+  static int clear_winner(const std::vector<float>& share) {
+    const auto best = std::max_element(share.begin(), share.end());
+    if (best == share.end() || *best < own) return -1;
+    for (auto it = share.begin(); it != share.end(); ++it)
+      if (it != best && *it > *best - ahead) return -1;
+    return static_cast<int>(best - share.begin());
+  }
+
+  // One line of two headlines is cut.
+  bool part() {
+    for (std::size_t i : titles_) {
+      const std::string_view s = lines_[i].text.bytes;
+      for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) {
+        const auto left = shares(s.substr(0, at)), right = shares(s.substr(at + 1));
+        const int a = clear_winner(left), b = clear_winner(right);
+        if (a < 0 || b < 0 || a == b || !page_.may(Trust::likely)) continue;
+        spdlog::debug("titles: cut '{}' | '{}'", s.substr(0, at), s.substr(at + 1));
+        cut_line(page_, i, at);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // A title line that shares with that story as much as with any.
+  bool with(std::size_t i, int to) const {
+    const auto share = shares(lines_[i].text.bytes);
+    return share[static_cast<std::size_t>(to)] >= *std::max_element(share.begin(), share.end());
+  }
+
+  bool place() {
+    for (std::size_t i : titles_) {
+      const auto share = shares(lines_[i].text.bytes);
+      const int to = clear_winner(share);
+      if (to < 0) continue;
+      const Story& s = stories_[static_cast<std::size_t>(to)];
+      if (s.headed || !s.opens) continue;
+      // the stories it stands beside
+      std::size_t first = i, last = i + 1;
+      while (first > 0 && std::binary_search(titles_.begin(), titles_.end(), first - 1)) --first;
+      while (last < lines_.size() && (std::binary_search(titles_.begin(), titles_.end(), last) || lines_[last].form == Form::byline)) ++last;
+      if (s.end == first || s.begin == last) continue;
+      std::size_t before = s.begin;
+      while (before > 0 && lines_[before - 1].form == Form::byline) --before;
+      spdlog::debug("titles: {:.2f} '{}' before '{}'", share[static_cast<std::size_t>(to)], lines_[i].text.bytes, lines_[before].text.bytes.substr(0, 60));
+      if (!page_.may(Trust::likely)) {
+        suggest_move(page_, lines_[i].text, before, "order.displaced-headline");
+        continue;
+      }
+      // and the lines of title type beside it that belong to no other story
+      std::size_t from = i, end = i + 1;
+      while (from > first && with(from - 1, to)) --from;
+      while (end < last && lines_[end].form != Form::byline && with(end, to)) ++end;
+      // what it stands above must not lose its only sign of a beginning
+      if (from == first && end == last && last < lines_.size() && !lines_[last].lead) continue;
+      std::uint32_t chunk = 0;
+      for (const Line& l : lines_) chunk = std::max(chunk, l.chunk + 1);
+      for (std::size_t k = from; k < end; ++k) {
+        lines_[k].chunk = chunk;
+        lines_[k].join = Join::undecided;
+      }
+      for (std::size_t k = from; k < end; ++k) {
+        if (before > from) move_line(page_, from, before, "order.displaced-headline");
+        else move_line(page_, k, before + (k - from), "order.displaced-headline");
+      }
+      return true;
+    }
+    return false;
+  }
+
+  Page& page_;
+  std::vector<Line>& lines_;
+  std::vector<std::size_t> titles_;  // lines, ascending
+  std::vector<Story> stories_;
+  std::unordered_set<std::uint64_t> common_;
+};
+
+}  // namespace
+
+void place_titles(Page& page) {
+  if (page.parted && page.han && !page.kana) TitlePlacer(page).run();
+}
+
+}  // namespace galley::stages
