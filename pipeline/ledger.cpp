@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <tuple>
 
 #include "pipeline/unicode.h"
@@ -78,6 +79,7 @@ std::vector<Row> ledger_rows(const Page& page) {
     std::size_t at = 0;
     std::int64_t chars = 0;
     std::vector<Row> breaks;
+    std::map<std::tuple<std::string_view, std::string_view, std::uint32_t>, std::size_t> alike;  // was, now, why: index into breaks
     std::size_t piece = 0;
     for (std::size_t i = 0; i < text->runs.size(); ++i) {
       const Run& r = text->runs[i];
@@ -94,12 +96,9 @@ std::vector<Row> ledger_rows(const Page& page) {
         const std::string_view now = text->bytes.substr(r.at, end - r.at);
         const Rules& rules = page.reasons[r.why];
         if (!was.empty() && blank(was) && blank(now) && !raw) {  // a decided line break: one row for all alike in the unit
-          auto it = std::find_if(breaks.begin(), breaks.end(), [&](const Row& b) { return b.was == was && b.now == now && b.rules == rules; });
-          if (it == breaks.end()) {
-            breaks.push_back({"break", base + r.begin, base + r.end, rules, std::string(was), std::string(now), name, chars, {}, true});
-            it = breaks.end() - 1;
-          }
-          it->at.emplace_back(base + r.begin, chars);
+          const auto [it, first] = alike.try_emplace({was, now, r.why}, breaks.size());
+          if (first) breaks.push_back({"break", base + r.begin, base + r.end, rules, std::string(was), std::string(now), name, chars, {}, true});
+          breaks[it->second].at.emplace_back(base + r.begin, chars);
         } else {
           rows.push_back({"change", base + r.begin, base + r.end, rules, std::string(was), std::string(now), name, chars, {}, true, raw});
         }
@@ -125,6 +124,7 @@ std::vector<Row> ledger_rows(const Page& page) {
   std::vector<Drop> drops = page.drops;
   std::stable_sort(drops.begin(), drops.end(), [&](const Drop& a, const Drop& b) { return by_begin(a.at, b.at); });
   std::vector<Row> gaps;
+  std::map<std::string_view, std::size_t> alike;  // was: index into gaps
   auto unshown = [&](std::uint32_t b, std::uint32_t e, std::string_view rule, bool dropped) {
     if (b >= e) return;
     const std::string_view was = page.source.substr(b, e - b);
@@ -134,12 +134,9 @@ std::vector<Row> ledger_rows(const Page& page) {
       return;
     }
     if (!dropped) {
-      auto it = std::find_if(gaps.begin(), gaps.end(), [&](const Row& g) { return g.was == was; });
-      if (it == gaps.end()) {
-        gaps.push_back({"break", base + b, base + e, {blank(was) ? "page.blank" : "page.unshown"}, std::string(was), {}, {}, -1, {}, true});
-        it = gaps.end() - 1;
-      }
-      it->at.emplace_back(base + b, -1);
+      const auto [it, first] = alike.try_emplace(was, gaps.size());
+      if (first) gaps.push_back({"break", base + b, base + e, {blank(was) ? "page.blank" : "page.unshown"}, std::string(was), {}, {}, -1, {}, true});
+      gaps[it->second].at.emplace_back(base + b, -1);
       return;
     }
     rows.push_back({"drop", base + b, base + e, {rule}, std::string(was), {}, {}, -1, {}, true, raw});

@@ -170,19 +170,23 @@ void replace(Page& page, Text& text, std::size_t from, std::size_t to, std::stri
 }
 
 Text slice(Page& page, const Text& text, std::size_t from, std::size_t to) {
+  // a line is cut into as many pieces as it has blanks: each looks at its own runs only
+  const auto end_of = [&](std::size_t i) { return i + 1 < text.runs.size() ? text.runs[i + 1].at : text.bytes.size(); };
+  const auto first_from = [&](std::size_t p) {
+    const auto it = std::lower_bound(text.runs.begin(), text.runs.end(), p, [](const Run& r, std::size_t at) { return r.at < at; });
+    return static_cast<std::size_t>(it - text.runs.begin());
+  };
   // a changed run is never cut: it belongs to the piece it starts in
-  for (std::size_t i = 0; i < text.runs.size(); ++i) {
-    const Run& r = text.runs[i];
-    const std::size_t end = i + 1 < text.runs.size() ? text.runs[i + 1].at : text.bytes.size();
-    if (!r.why) continue;
-    if (r.at < from && from < end) from = end;
-    if (r.at < to && to < end) to = end;
-  }
-  to = std::max(from, to);
+  const auto past_change = [&](std::size_t p) {
+    const std::size_t i = first_from(p);
+    return i > 0 && text.runs[i - 1].why ? std::max(p, end_of(i - 1)) : p;
+  };
+  from = past_change(from);
+  to = std::max(from, past_change(to));
   std::vector<Run> runs;
-  for (std::size_t i = 0; i < text.runs.size(); ++i) {
+  for (std::size_t i = std::max<std::size_t>(1, first_from(from)) - 1; i < text.runs.size() && text.runs[i].at <= to; ++i) {
     const Run& r = text.runs[i];
-    std::size_t end = i + 1 < text.runs.size() ? text.runs[i + 1].at : text.bytes.size();
+    const std::size_t end = end_of(i);
     if (r.at == end ? (r.at < from || r.at > to || (r.at == to && to < text.bytes.size()))
                     : (r.why ? (r.at < from || r.at >= to) : (end <= from || r.at >= to)))
       continue;

@@ -347,23 +347,24 @@ class Filler {
 // A column's name (街坊访谈) may stand anywhere on its page: to the article it names the kind of, else to the next one.
 void adopt_sections(Page& page, const RuleSet& rules) {
   auto& all = page.articles;
+  const auto interview = [](const Article& a) {
+    return std::any_of(a.deck.begin(), a.deck.end(), [](const Text& t) { return t.bytes.starts_with("——访") || t.bytes.starts_with("——訪"); });
+  };
+  const auto first_interview = static_cast<std::size_t>(std::find_if(all.begin(), all.end(), interview) - all.begin());
+  std::vector<bool> adopted(all.size(), false);
   for (std::size_t i = 0; i < all.size(); ++i) {
     Match m;
     const bool label = all[i].kind == "loose" && all[i].body.size() == 1 && all[i].jump_to < 0 && all[i].jump_from < 0 &&
                        rules.first("section", all[i].body[0].text.bytes, m);
     if (!label) continue;
     const std::string_view name = all[i].body[0].text.bytes;
-    std::size_t to = all.size();
-    if (name.find("访") != name.npos || name.find("訪") != name.npos)
-      for (std::size_t k = 0; k < all.size() && to == all.size(); ++k)
-        for (const Text& t : all[k].deck)
-          if (t.bytes.starts_with("——访") || t.bytes.starts_with("——訪")) to = k;
-    if (to == all.size() && i + 1 < all.size()) to = i + 1;
+    std::size_t to = name.find("访") != name.npos || name.find("訪") != name.npos ? first_interview : all.size();
+    if (to == all.size()) to = i + 1;
     if (to == all.size() || !all[to].section.empty() || all[to].kind != "article") continue;
     all[to].section = all[i].body[0].text;
-    all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
-    --i;
+    adopted[i] = true;
   }
+  std::erase_if(all, [&](const Article& a) { return adopted[static_cast<std::size_t>(&a - all.data())]; });
 }
 
 }  // namespace

@@ -44,6 +44,14 @@ bool needs_care(std::string_view s) {
   return !valid_utf8(s);
 }
 
+// The rule that takes a character out of the text; empty: it may stay.
+std::string_view taken_out(char32_t c) {
+  if (zero_width(c)) return "characters.zero-width";
+  if (bidi_control(c)) return "characters.bidi-control";
+  const bool stays = c == 0xAD || c == 0x200C || c == 0x200D || c == 0x200E || c == 0x200F;
+  return class_of(c) == Class::control && !stays ? "characters.control" : "";
+}
+
 void mend(Page& page, Text& text) {
   const auto cs = chars_of(text.bytes);
   Rewrite w(page, text);
@@ -58,11 +66,10 @@ void mend(Page& page, Text& text) {
       continue;
     }
     if (c == 0x2010) { put("-", "characters.hyphen"); continue; }
-    if (zero_width(c)) { put("", "characters.zero-width"); continue; }
-    if (bidi_control(c)) { put("", "characters.bidi-control"); continue; }
     if (odd_blank(c)) { put(" ", "characters.blank"); continue; }
-    if (class_of(c) == Class::control && c != 0x200C && c != 0x200D && c != 0x200E && c != 0x200F) {
-      put("", "characters.control");
+    if (const auto rule = taken_out(c); !rule.empty()) {  // a run of them is one row: a disk's zeros may be a million
+      while (i + 1 < cs.size() && taken_out(cs[i + 1].c) == rule) ++i;
+      w.put("", cs[i].at + cs[i].size - at, rule);
       continue;
     }
     if (auto plain = plain_form(c); !plain.empty()) {

@@ -15,8 +15,8 @@
 // sentence. A moved chunk takes along what hangs on it: the chunk it breaks off into, and, past its own last stop, chunks that
 // share more rare words with where it goes than with where it stood.
 //
-// Never: moves on width or distance alone, without a model, or on more than most_ends open ends (a page of lines that all break
-// off is no page).
+// Never: moves on width or distance alone, or without a model. A page with more loose ends than any newspaper's, or one that would
+// have the model asked too often, is left as it is, with a doubt.
 #include "stages/displaced.h"
 
 #include <spdlog/spdlog.h>
@@ -26,6 +26,7 @@
 #include <limits>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "pipeline/unicode.h"
@@ -38,6 +39,7 @@ namespace {
 
 // More than any newspaper page has; the evidence is weighed pair by pair.
 constexpr std::size_t most_ends = 150, most_chunks = 400, most_lines = 2500;
+constexpr std::size_t most_questions = 60000;  // to the model, about 0.4 s; all but one in a hundred pages need fewer than QQQ
 constexpr float agreed = 1.0F;       // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
 constexpr float apart = 0.3F;         // at most so much speaks for a seam that may have something between
 constexpr float neighbour = 1.0F;    // what standing next to each other is worth
@@ -51,7 +53,9 @@ struct Chunk {
   bool open = false, fresh = false, title = false;
   bool broken_start = false;         // begins as no paragraph does
   bool half = false;                 // the left half of a line that held two columns' first lines
+  bool goes_on = false;              // in the next chunk: the seam is a good one
   Language::Window tail, head;
+  bool paired = false;               // pairs are told
   std::unordered_set<std::uint32_t> pairs;  // of neighbouring Han characters
 };
 
@@ -104,7 +108,7 @@ class Placer {
   void run() {
     read_chunks();
     for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
-    match(false);
+    match(false); spdlog::debug("QUESTIONS {}", asked_);
   }
 
  private:
@@ -115,10 +119,11 @@ class Placer {
     std::vector<bool> taken(chunks_.size(), false);
     for (std::size_t k = 0; k < chunks_.size(); ++k) {
       if (!chunks_[k].open) continue;
-      if (k + 1 < chunks_.size() && may_continue(k + 1) && seam(k, k + 1) >= agreed) taken[k + 1] = true;
+      if (chunks_[k].goes_on) taken[k + 1] = true;
       else ends.push_back(k);
     }
-    if (ends.empty() || ends.size() > most_ends) return;
+    if (ends.empty()) return;
+    if (ends.size() > most_ends) return give_up();
     if (!settled && return_aliens()) {
       read_chunks();
       return match(true);
@@ -126,10 +131,11 @@ class Placer {
     std::vector<std::size_t> heads;
     for (std::size_t k = 0; k < chunks_.size(); ++k)
       if (!taken[k] && may_continue(k)) heads.push_back(k);
-    if (heads.size() > most_chunks) return;
+    if (heads.size() > most_chunks) return give_up();
     std::vector<std::vector<float>> score(ends.size(), std::vector<float>(heads.size(), 0));
     for (std::size_t i = 0; i < ends.size(); ++i)
       for (std::size_t j = 0; j < heads.size(); ++j) score[i][j] = evidence(ends[i], heads[j]);
+    if (asked_ > most_questions) return give_up();
     const auto chosen = assign(score);
     std::vector<int> next(chunks_.size(), -1);  // the chunk that goes on after each, where that is not the neighbour
     for (std::size_t i = 0; i < ends.size(); ++i) {
@@ -151,7 +157,19 @@ class Placer {
     rearrange(next);
   }
 
- private:
+  // More is loose here than can be weighed: all stays where it is.
+  void give_up() {
+    if (gave_up_) return;
+    gave_up_ = true;
+    doubt(page_, {0, static_cast<std::uint32_t>(page_.source.size())}, "order.too-many-ends", {});
+  }
+
+  // The seam between two texts, as long as the model may be asked; then nothing speaks for any.
+  float ask(const Language::Window& tail, const Language::Window& head) {
+    if (tail.empty() || head.empty() || ++asked_ > most_questions) return 0;
+    return language_.seam(tail, head);
+  }
+
   // A line that stands between two that belong together, while two others wait for it:
   //
   //   10月28日,国                         …的具体行动,是适应新形
@@ -159,6 +177,7 @@ class Placer {
   //   家技术开发区…
   bool return_aliens() {
     const std::size_t n = lines_.size();
+    if (n > most_lines) give_up();
     if (n < 4 || n > most_lines) return false;
     std::vector<Language::Window> tail(n), head(n);
     std::vector<float> below(n, 9);  // the seam to the next line; 9: none, or nothing to say
@@ -168,23 +187,26 @@ class Placer {
       if (!ends_sentence(lines_[i].text.bytes)) tail[i] = language_.tail(lines_[i].text.bytes);
     }
     for (std::size_t i = 0; i + 1 < n; ++i)
-      if (!tail[i].empty() && !head[i + 1].empty()) below[i] = language_.seam(tail[i], head[i + 1]);
+      if (!tail[i].empty() && !head[i + 1].empty()) below[i] = ask(tail[i], head[i + 1]);
     struct Move { std::size_t line, to; float sure; };
     std::vector<Move> moves;
     for (std::size_t i = 0; i + 2 < n; ++i) {
       if (below[i] > apart || (below[i + 1] > apart && below[i + 1] < 9) || tail[i].empty() || head[i + 2].empty()) continue;
-      const float over = language_.seam(tail[i], head[i + 2]);
+      const float over = ask(tail[i], head[i + 2]);
       if (over < 2) continue;
       Move best{i + 1, 0, 0};
       for (std::size_t p = 0; p + 1 < n; ++p) {
         if (p == i || p == i + 1 || below[p] > apart || tail[p].empty()) continue;
-        const float in = language_.seam(tail[p], head[i + 1]), out = language_.seam(tail[i + 1], head[p + 1]);
-        if (in < 1.5F || out < -0.5F) continue;
+        const float in = ask(tail[p], head[i + 1]);
+        if (in < 1.5F) continue;
+        const float out = ask(tail[i + 1], head[p + 1]);
+        if (out < -0.5F) continue;
         if (over + in + out > best.sure) best = {i + 1, p + 1, over + in + out};
       }
       spdlog::debug("alien: {:.1f} ({:.1f}) '{}' before '{}'", best.sure, over, lines_[i + 1].text.bytes, best.sure > 0 ? lines_[best.to].text.bytes : "");
       if (best.sure >= certain_at + 1) moves.push_back(best);  // three seams at once
     }
+    if (asked_ > most_questions) { give_up(); return false; }
     for (std::size_t k = 0; k < moves.size(); ++k) {
       const Move m = moves[k];
       if (!page_.may(Trust::likely)) {
@@ -207,7 +229,12 @@ class Placer {
 
   // Two columns' first lines read as one: `X Y`, where X goes on from an end elsewhere and Y not from X. X becomes a chunk.
   bool part_halves() {
-    if (page_.spaced || chunks_.size() > most_chunks || !page_.may(Trust::likely)) return false;
+    if (page_.spaced || !page_.may(Trust::likely)) return false;
+    std::vector<std::size_t> loose;
+    for (std::size_t a = 0; a < chunks_.size(); ++a)
+      if (chunks_[a].open && !chunks_[a].goes_on) loose.push_back(a);
+    if (loose.empty()) return false;
+    if (chunks_.size() > most_chunks) { give_up(); return false; }
     std::vector<std::pair<std::size_t, std::size_t>> cuts;  // line, text byte
     for (std::size_t k = 1; k < chunks_.size(); ++k) {
       if (!may_continue(k)) continue;
@@ -217,13 +244,14 @@ class Placer {
       const float left = width_of(s.substr(0, blank), page_.setting);
       if (left < 16 || left > 70 || width_of(s.substr(blank + 1), page_.setting) < 16 || !is_han(first_char(s.substr(blank + 1)))) continue;
       const Language::Window tail = language_.tail(s.substr(0, blank));
-      if (tail.empty() || language_.seam(tail, language_.head(s.substr(blank + 1))) > agreed / 2) continue;
-      if (chunks_[k - 1].open && seam(k - 1, k) >= agreed) continue;
+      if (tail.empty() || ask(tail, language_.head(s.substr(blank + 1))) > agreed / 2) continue;
+      if (chunks_[k - 1].goes_on) continue;
       float best = 0;
-      for (std::size_t a = 0; a < chunks_.size(); ++a)
-        if (a != k && a + 1 != k && chunks_[a].open && !(a + 1 < chunks_.size() && may_continue(a + 1) && seam(a, a + 1) >= agreed)) best = std::max(best, seam(a, k));
+      for (std::size_t a : loose)
+        if (a != k && a + 1 != k) best = std::max(best, seam(a, k));
       if (best >= move_at) cuts.emplace_back(chunks_[k].begin, blank);
     }
+    if (asked_ > most_questions) { give_up(); return false; }
     std::uint32_t next = 0;
     for (const Line& l : lines_) next = std::max(next, l.chunk + 1);
     for (auto it = cuts.rbegin(); it != cuts.rend(); ++it) {
@@ -274,19 +302,21 @@ class Placer {
       chunks_.push_back(std::move(c));
       a = b;
     }
+    for (std::size_t k = 0; k + 1 < chunks_.size(); ++k)
+      chunks_[k].goes_on = chunks_[k].open && may_continue(k + 1) && language_.seam(chunks_[k].tail, chunks_[k + 1].head) >= agreed;
   }
 
   bool may_continue(std::size_t k) const { return chunks_[k].text && !chunks_[k].fresh; }
-  float seam(std::size_t a, std::size_t b) const { return language_.seam(chunks_[a].tail, chunks_[b].head); }
+  float seam(std::size_t a, std::size_t b) { return ask(chunks_[a].tail, chunks_[b].head); }
 
   // A head nobody has claimed has a reason to be one.
   bool orphan(std::size_t k) const {
     if (chunks_[k].broken_start || k == 0) return true;
     const Chunk& before = chunks_[k - 1];
-    return before.title || (before.open && seam(k - 1, k) < agreed);
+    return before.title || (before.open && !before.goes_on);
   }
 
-  float evidence(std::size_t a, std::size_t b) const {
+  float evidence(std::size_t a, std::size_t b) {
     if (a == b) return 0;
     const bool beside = b == a + 1;
     float s = seam(a, b);
@@ -305,7 +335,7 @@ class Placer {
 
   const std::unordered_set<std::uint32_t>& pairs(std::size_t k) {
     Chunk& c = chunks_[k];
-    if (!c.pairs.empty()) return c.pairs;
+    if (std::exchange(c.paired, true)) return c.pairs;
     char32_t was = 0;
     for (std::size_t i = c.begin; i < c.end; ++i)
       for (std::size_t at = 0; at < lines_[i].text.bytes.size();) {
@@ -383,6 +413,8 @@ class Placer {
   const Language& language_;
   std::vector<Chunk> chunks_;
   std::unordered_set<std::uint32_t> halves_;  // chunk numbers
+  std::size_t asked_ = 0;             // of the model
+  bool gave_up_ = false;
 };
 
 }  // namespace

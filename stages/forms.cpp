@@ -18,26 +18,27 @@ bool torn_byline_before(const Page& page, std::size_t i) {
   return page.forms->first("byline_open", before, m) != nullptr;
 }
 
+void read_form(Page& page, std::size_t i) {
+  Line& line = page.lines[i];
+  if (line.read || !page.forms) return;
+  line.read = true;
+  if (line.form == Form::table || line.form == Form::heading) return;
+  for (const Rule* rule : page.forms->may_match(line.text.bytes)) {
+    if (!rule->occurs(line.text.bytes)) continue;
+    if (rule->tag == "lead") line.lead = line.fresh = true;
+    else if (rule->tag == "fresh") line.fresh = true;
+    else if (rule->tag == "byline") line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
+    else if (rule->tag == "question") line.form = Form::question;
+    else if (rule->tag == "answer") line.form = Form::answer;
+    else if (rule->tag == "list" && line.form == Form::text) line.form = Form::list;
+    else if (rule->tag == "editor_note" && line.form == Form::text) line.form = Form::editor_note;
+  }
+}
+
 }  // namespace
 
 void read_forms(Page& page) {
-  if (!page.forms) return;
-  for (std::size_t i = 0; i < page.lines.size(); ++i) {
-    Line& line = page.lines[i];
-    if (line.read) continue;
-    line.read = true;
-    if (line.form == Form::table || line.form == Form::heading) continue;
-    for (const Rule* rule : page.forms->may_match(line.text.bytes)) {
-      if (!rule->occurs(line.text.bytes)) continue;
-      if (rule->tag == "lead") line.lead = line.fresh = true;
-      else if (rule->tag == "fresh") line.fresh = true;
-      else if (rule->tag == "byline") line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
-      else if (rule->tag == "question") line.form = Form::question;
-      else if (rule->tag == "answer") line.form = Form::answer;
-      else if (rule->tag == "list" && line.form == Form::text) line.form = Form::list;
-      else if (rule->tag == "editor_note" && line.form == Form::text) line.form = Form::editor_note;
-    }
-  }
+  for (std::size_t i = 0; i < page.lines.size(); ++i) read_form(page, i);
 }
 
 void cut_line(Page& page, std::size_t i, std::size_t at) {
@@ -61,7 +62,8 @@ void cut_line(Page& page, std::size_t i, std::size_t at) {
   if (i + 1 < lines.size() && lines[i + 1].chunk == right.chunk) left.column = right.column = lines[i + 1].column;
   lines[i] = left;
   lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
-  read_forms(page);
+  read_form(page, i);
+  read_form(page, i + 1);
 }
 
 }  // namespace galley

@@ -13,7 +13,8 @@
 //   byline  a byline glued to running text: it belongs to the same place
 //   pair    a line at the head of a column, as wide as two, with one blank in the middle, while the column before
 //           it begins in mid-sentence after a column that ended in mid-sentence: its left half belongs there
-// Everything else stays where it is. A blank that might be such a seam but lacks its place is recorded as a doubt.
+// Everything else stays where it is. A blank that might be such a seam but lacks its place is recorded as a doubt, and so is where
+// a page has had more repairs than any newspaper's needs: each makes room among all its lines.
 #include <algorithm>
 
 #include "pipeline/unicode.h"
@@ -26,6 +27,9 @@
 namespace galley::stages {
 namespace {
 
+constexpr std::size_t most_repairs = 1000;  // of a page; it may be a week of issues without a page mark
+constexpr std::size_t most_lines = 600;     // of an article's stretch of lines: no newspaper's is longer
+
 class Orderer {
  public:
   explicit Orderer(Page& page) : page_(page), lines_(page.lines) {}
@@ -34,6 +38,10 @@ class Orderer {
     read_forms(page_);
     for (std::size_t i = 1; i < lines_.size(); ++i) {  // lines grow as they are parted
       if (lines_[i].form == Form::table || lines_[i].moved) continue;
+      if (repairs_ >= most_repairs) {
+        doubt(page_, {lines_[i].text.source_begin(), static_cast<std::uint32_t>(page_.source.size())}, "order.too-many-repairs", {});
+        return;
+      }
       glued_lead(i);
       glued_byline(i);
       pair(i);
@@ -58,10 +66,20 @@ class Orderer {
     return (alone && i > 0 && !(std::abs(room) < 2.5F && !ends_sentence(lines_[i - 1].text.bytes) && !page_.spaced)) || l.width - l.squeeze > l.column + 2.6F || room > 9;
   }
 
+  // A line becomes two, or goes elsewhere.
+  void cut(std::size_t i, std::size_t at) {
+    cut_line(page_, i, at);
+    ++repairs_;
+  }
+  void move(std::size_t from, std::size_t to, std::string_view rule) {
+    move_line(page_, from, to, rule);
+    ++repairs_;
+  }
+
   // First body line of the stretch that line i stands in: after the last title, byline, end mark.
   std::size_t stretch(std::size_t i) const {
     std::size_t at = i;
-    while (at > 0 && body(at - 1) && !titular(at - 1) && !lines_[at - 1].ends_article && !lines_[at - 1].lead) --at;
+    while (at > 0 && i - at < most_lines && body(at - 1) && !titular(at - 1) && !lines_[at - 1].ends_article && !lines_[at - 1].lead) --at;
     return at;
   }
 
@@ -71,9 +89,10 @@ class Orderer {
     if (!line.lead || i + 1 >= lines_.size() || lines_[i + 1].column == 0 || line.width < lines_[i + 1].column + 6) return;
     const float column = lines_[i + 1].column;
     const std::string_view s = line.text.bytes;
-    for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) {
-      const float w = width_of(s.substr(0, at), Setting::han);
-      if (w >= column - 7 && w <= column + 2.6F) { cut_line(page_, i, at); return; }
+    float w = 0;
+    for (std::size_t at = 0; at < s.size() && w <= column + 2.6F;) {
+      if (s[at] == ' ' && w >= column - 7) { cut(i, at); return; }
+      w += cells(decode(s, at), Setting::han);
     }
   }
 
@@ -100,7 +119,7 @@ class Orderer {
     }
     if (!page_.may(Trust::likely)) { suggest_move(page_, x.text, from, "order.displaced-lead"); return; }
     const std::uint32_t chunk = head.chunk;
-    move_line(page_, i, from, "order.displaced-lead");
+    move(i, from, "order.displaced-lead");
     lines_[from].chunk = chunk;
     // what it had been glued to is the head of its own column, no continuation of it
     lines_[from].join = Join::undecided;
@@ -116,7 +135,7 @@ class Orderer {
     std::size_t at = m[1].begin;
     while (at > 0 && s[at - 1] == ' ') --at;
     if (at < 12 || ends_sentence(s.substr(0, at)) || s.substr(0, at).find("。") != std::string_view::npos) return;
-    cut_line(page_, i, at);
+    cut(i, at);
   }
 
   void glued_byline(std::size_t i) {
@@ -133,9 +152,9 @@ class Orderer {
       return;
     }
     if (!page_.may(Trust::likely)) { suggest_move(page_, slice(page_, lines_[i].text, 0, to), from, "order.displaced-byline"); return; }
-    cut_line(page_, i, to);
+    cut(i, to);
     const std::uint32_t chunk = lines_[from].chunk;
-    move_line(page_, i, from, "order.displaced-byline");
+    move(i, from, "order.displaced-byline");
     lines_[from].chunk = chunk;
   }
 
@@ -164,11 +183,11 @@ class Orderer {
       return;
     }
     if (!page_.may(Trust::likely)) { suggest_move(page_, slice(page_, line.text, 0, blank), head, "order.displaced-first-line"); return; }
-    cut_line(page_, i, blank);
+    cut(i, blank);
     const Line& before = lines_[head];
     const float column = before.column;
     const std::uint32_t chunk = before.chunk;
-    move_line(page_, i, head, "order.displaced-first-line");
+    move(i, head, "order.displaced-first-line");
     lines_[head].chunk = chunk;
     if (column > 0) lines_[head].column = column;
   }
@@ -181,17 +200,18 @@ class Orderer {
     if (total < 1.6F * column || total > 2.1F * column) return std::string_view::npos;
     std::size_t best = std::string_view::npos;
     float least = 9;
-    for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) {
-      const float left = width_of(s.substr(0, at), page_.setting);
-      if (left > column + 1.5F || total - left > column + 2) continue;
+    float left = 0;
+    for (std::size_t at = 0; at < s.size() && left <= column + 1.5F;) {
       const float off = std::abs(column - left);
-      if (off < least) { least = off; best = at; }
+      if (s[at] == ' ' && total - left <= column + 2 && off < least) { least = off; best = at; }
+      left += cells(decode(s, at), page_.setting);
     }
     return best;
   }
 
   Page& page_;
   std::vector<Line>& lines_;
+  std::size_t repairs_ = 0;
 };
 
 }  // namespace

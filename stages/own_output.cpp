@@ -64,8 +64,19 @@ bool has_own_shape(const Page& page) {
 void read_own_shape(Page& page) {
   Article a;
   bool open = false, head = true;
+  std::vector<Text> rows;  // of the table that a.body ends in, below its first
+  auto join_rows = [&] {
+    if (rows.empty()) return;
+    Text& table = a.body.back().text;
+    std::string out(table.bytes);
+    std::vector<Run> runs(table.runs.begin(), table.runs.end());
+    for (const Text& row : rows) append_joined(page, out, runs, row, "\n", "paragraphs.table-row");
+    table = {page.store(out), page.store(runs)};
+    rows.clear();
+  };
   auto finish = [&] {
     if (!open) return;
+    join_rows();
     std::vector<Text> titles;
     for (Text& t : a.deck) titles.push_back(t);
     a.deck.clear();
@@ -97,9 +108,10 @@ void read_own_shape(Page& page) {
       continue;
     }
     if (blanks == 0 && !a.body.empty()) {
-      join_text(page, a.body.back().text, l.text, "\n", "paragraphs.table-row");
+      rows.push_back(l.text);
       continue;
     }
+    join_rows();
     Piece p;
     p.text = l.text;
     p.kind = row(l) ? "table" : l.form == Form::question ? "question" : l.form == Form::answer ? "answer" : l.form == Form::list ? "list"

@@ -97,6 +97,8 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
       best[u.end].unit.cost = cost;
     }
   };
+  std::vector<std::size_t> rows_end(n);  // of the table rows from each block on
+  for (std::size_t i = n; i-- > 0;) rows_end[i] = !p.shapes[i].table ? i : i + 1 < n ? std::max(i + 1, rows_end[i + 1]) : n;
   for (std::size_t i = 0; i < n; ++i) {
     if (best[i].cost >= never) continue;
     const Shape& s = p.shapes[i];
@@ -117,11 +119,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
       if (t > 0 && p.shapes[i].deck) break;
       if (t > 0 && p.shapes[i + t - 1].ends) break;
       // tables, with or without a title
-      if (p.shapes[i + t].table) {
-        std::size_t k = i + t;
-        while (k < n && p.shapes[k].table) ++k;
-        offer({Unit::Kind::table, i, k, i, i + t, 0}, 0.5F + titles * 0.8F);
-      }
+      if (p.shapes[i + t].table) offer({Unit::Kind::table, i, rows_end[i + t], i, i + t, 0}, 0.5F + titles * 0.8F);
       std::size_t at = i + t;
       float bylines = 0;
       while (at < n && p.shapes[at].byline && at < i + t + 2) { bylines += at > i + t ? 1.0F : 0.0F; ++at; }

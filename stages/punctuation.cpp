@@ -96,6 +96,8 @@ class Mender {
 
   void brackets() {
     std::vector<std::size_t> open;
+    std::vector<std::uint32_t> han(cs_.size() + 1, 0);  // Han characters before each place: brackets may nest as deep as the text is long
+    for (std::size_t i = 0; i < cs_.size(); ++i) han[i + 1] = han[i] + is_han(cs_[i].c);
     for (std::size_t i = 0; i < cs_.size(); ++i) {
       const char32_t c = cs_[i].c;
       if (safe_[i]) continue;
@@ -108,9 +110,7 @@ class Mender {
       const std::size_t a = open.back();
       open.pop_back();
       if (cs_[a].c == U'（' && c == U'）') continue;
-      bool han = cjk(before(a)) || (i + 1 < cs_.size() && is_han(after(i)));
-      for (std::size_t k = a + 1; k < i && !han; ++k) han = is_han(cs_[k].c);
-      if (!han) continue;
+      if (han[i] == han[a + 1] && !cjk(before(a)) && !(i + 1 < cs_.size() && is_han(after(i)))) continue;
       if (cs_[a].c == '(') put(a, U'（', "punctuation.bracket");
       if (c == ')') put(i, U'）', "punctuation.bracket");
     }
@@ -125,7 +125,7 @@ class Mender {
 
   void widths() {
     for (std::size_t i = 0; i < cs_.size(); ++i) {
-      if (safe_[i]) continue;
+      if (safe_[i] || cs_[i].c == ' ') continue;  // of a blank, what stands beside it may be far
       const char32_t c = cs_[i].c, a = before(i), b = after(i);
       const bool left = cjk(a) || a == '"' || a == '\'', right = cjk(b);
       const Class ka = class_of(a), kb = class_of(b);

@@ -133,24 +133,20 @@ class Sweep {
   // Lines that became empty hand their marks to the neighbour they belong to, and go.
   void settle() {
     auto& lines = page_.lines;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (!lines[i].text.empty()) continue;
-      if (lines[i].ends_article) {
-        for (std::size_t k = i; k-- > 0;)
-          if (!lines[k].text.empty()) {
-            lines[k].ends_article = true;
-            if (lines[i].jump_to >= 0) lines[k].jump_to = lines[i].jump_to;
-            break;
-          }
-      }
-      if (lines[i].starts_article) {
-        for (std::size_t k = i + 1; k < lines.size(); ++k)
-          if (!lines[k].text.empty()) {
-            lines[k].starts_article = true;
-            lines[k].jump_from = lines[i].jump_from;
-            break;
-          }
-      }
+    Line* above = nullptr;  // the last line that stays
+    for (Line& l : lines) {
+      if (!l.text.empty()) { above = &l; continue; }
+      if (!above || !l.ends_article) continue;
+      above->ends_article = true;
+      if (l.jump_to >= 0) above->jump_to = l.jump_to;
+    }
+    Line* below = nullptr;  // the next one that stays; the nearest mark is its own
+    for (auto l = lines.rbegin(); l != lines.rend(); ++l) {
+      if (!l->text.empty()) { below = &*l; continue; }
+      if (!below || !l->starts_article) continue;
+      below->starts_article = true;
+      below->jump_from = l->jump_from;
+      below = nullptr;
     }
     std::erase_if(lines, [](const Line& l) { return l.text.empty(); });
   }
