@@ -92,6 +92,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
 // ---- what titles and bodies share --------------------------------------------------------------------------------
 
 constexpr std::size_t filter_bits = 8192;
+constexpr std::size_t most_blocks = 3000;  // compared pair by pair; no page has as many, and what its words share tells nothing then
 
 // Pieces of a text: Han bigrams, or words of an alphabet of five letters and more.
 template <class F>
@@ -137,7 +138,7 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   a.pieces.assign(n, 0);
   a.kin.assign(n, 0);
   a.bridge.assign(n, 0);
-  if (n == 0 || n > 3000) return a;  // a page of ten thousand headlines has no use for it
+  if (n == 0 || n > most_blocks) return a;
   // each block's slots, every one once, in the order in which they are met
   std::vector<std::uint16_t> slots;
   std::vector<std::size_t> from{0};
@@ -387,6 +388,7 @@ void articles(Page& page, const RuleSet& rules) {
       spdlog::debug("block {}: title {:.1f} body {:.1f} cross {:.1f} {}{}{}{}{} '{}'", i, shapes[i].title, shapes[i].body, shapes[i].cross,
                     shapes[i].byline ? "byline " : "", shapes[i].caption ? "caption " : "", shapes[i].lead ? "lead " : "",
                     shapes[i].ends ? "ends " : "", blocks[i].gap_after ? "gap" : "", blocks[i].text.bytes.substr(0, 90));
+  if (blocks.size() > most_blocks) doubt(page, {0, static_cast<std::uint32_t>(page.source.size())}, "articles.too-many-blocks", {});
   const Affinity a = affinity_of(blocks, shapes);
   const bool chinese = page.han && !page.kana;
   const Language* const language = chinese ? Language::chinese() : nullptr;

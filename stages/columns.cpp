@@ -43,7 +43,7 @@ struct Token {
 constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
 constexpr float over_blank_lines = 5;       // rows go on over a blank line where the whole reads so much better than its parts (2 to 14 tried)
 constexpr std::size_t least_across = 3;    // lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
-constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's
+constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's, and is left with a doubt
 
 std::vector<Token> tokens_of(std::string_view s, bool han) {
   std::vector<Token> out;
@@ -208,7 +208,7 @@ class Parter {
   }
 
   // Lines [a, b), of one chunk or several, as rows of pieces; `worth`: it may be worth while to deal them.
-  struct Rows { std::vector<Piece> pieces; bool worth = false, wide = false; };
+  struct Rows { std::vector<Piece> pieces; bool worth = false, wide = false, too_many = false; };
   Rows rows_of(std::size_t a, std::size_t b) const {
     std::vector<std::vector<Token>> rows;
     std::size_t several = 0;
@@ -233,7 +233,9 @@ class Parter {
     }
     // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
     out.wide = wide > 0;
-    out.worth = figures * 8 < out.pieces.size() && across >= 2 && filling >= 2 && out.pieces.size() <= most_pieces && (language_ || (wide >= 3 && wide * 3 >= across));
+    out.worth = figures * 8 < out.pieces.size() && across >= 2 && filling >= 2 && (language_ || (wide >= 3 && wide * 3 >= across));
+    out.too_many = out.worth && out.pieces.size() > most_pieces;
+    out.worth &= !out.too_many;
     return out;
   }
 
@@ -277,6 +279,7 @@ class Parter {
       if (more && part(a, end, stacked(rows_of(a, end).pieces), out)) { any = true; return end; }
     }
     const Rows rows = rows_of(a, b);
+    if (rows.too_many) give_up(a, b);
     if (rows.worth && part(a, b, rows.pieces, out)) any = true;
     else keep(a, b, out);
     return b;
@@ -294,7 +297,14 @@ class Parter {
     std::size_t across = 0;
     for (std::size_t k = 1; k < pieces.size(); ++k) across += !pieces[k].first && (pieces[k - 1].fills || pieces[k - 1].ends) && (pieces[k].full || pieces[k].ends);
     spdlog::debug("run in: lines {} to {}: {} pieces of {:.0f} cells, {} beside others", a, b, pieces.size(), found.width, across);
+    if (across >= least_across && pieces.size() > most_pieces) give_up(a, b);
     return across >= least_across && pieces.size() <= most_pieces && part(a, b, pieces, out);
+  }
+
+  // Lines [a, b) may hold columns, but too many pieces to weigh.
+  void give_up(std::size_t a, std::size_t b) {
+    const Text &head = page_.lines[a].text, &foot = page_.lines[b - 1].text;
+    doubt(page_, {head.source_begin(), foot.source_end()}, "lines.too-many-pieces", std::string(head.bytes));
   }
 
   // The pieces of one line. Its rows begin below each other, only the first may do so further right; so rows of one piece

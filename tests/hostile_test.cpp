@@ -22,9 +22,9 @@ constexpr bool slow_build = __has_feature(address_sanitizer) || __has_feature(th
 constexpr bool slow_build = false;
 #endif
 
-constexpr std::size_t small = slow_build ? 24 << 10 : 96 << 10, large = 8 * small;
+constexpr std::size_t small = slow_build ? 16 << 10 : 64 << 10, large = 8 * small;
 constexpr double most_growth = 24;
-constexpr double at_once = 0.5;        // seconds that are too few to tell growth by
+constexpr double at_once = 0.25;       // seconds that are too few to tell growth by
 constexpr double most_seconds = 120;   // of CPU; the slowest of all takes about a tenth of that
 constexpr long most_kib = 1536 << 10;  // of memory, a page of 4 MiB at its worst
 
