@@ -49,20 +49,25 @@ Input::int_type Input::underflow() {
   return traits_type::to_int_type(block_[0]);
 }
 
-Inputs::Inputs(const Options& o) : options_(o), names_(o.files.empty() ? std::vector<std::string>{"-"} : o.files) {}
+Inputs::Inputs(const Options& o, const Place& from) : options_(o), names_(o.files.empty() ? std::vector<std::string>{"-"} : o.files), from_(from), next_(from.input) {
+  place_.failed = from.failed;
+}
 
 std::optional<RawPage> Inputs::next() {
   for (;;) {
     if (reader_) {
       try {
-        if (auto page = reader_->next()) return page;
+        while (auto page = reader_->next())
+          if (++place_.pages > (place_.input == from_.input ? from_.pages : 0)) return page;
       } catch (const ReadError& e) {
         fail(e.what());
       }
       reader_.reset();
     }
-    if (at_ == names_.size()) return std::nullopt;
-    open(names_[at_++]);
+    if (next_ == names_.size()) return std::nullopt;
+    place_.input = next_;
+    place_.pages = 0;
+    open(names_[next_++]);
   }
 }
 
@@ -81,7 +86,7 @@ void Inputs::open(const std::string& name) try {
 
 void Inputs::fail(const std::string& why) {
   spdlog::error("{}", why);
-  failed_ = true;
+  place_.failed = true;
 }
 
 }  // namespace galley

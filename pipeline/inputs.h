@@ -30,21 +30,31 @@ class Input : public std::streambuf {
   std::vector<char> block_;
 };
 
+/// Where a page ends among the inputs: enough to go on behind it.
+struct Place {
+  std::size_t input = 0;     ///< the one it is of
+  std::uint64_t pages = 0;   ///< of that input, up to it
+  bool failed = false;       ///< of the inputs before, some could not be read
+};
+
 /// Hands out the pages of all inputs in turn; what cannot be read is said, and the others go on.
 class Inputs {
  public:
-  explicit Inputs(const Options& options);
+  /// Begins with the page behind `from`.
+  explicit Inputs(const Options& options, const Place& from = {});
   std::optional<RawPage> next();
+  /// Of the page handed out last.
+  const Place& place() const { return place_; }
   /// Some input could not be read, or not to its end.
-  bool failed() const { return failed_; }
+  bool failed() const { return place_.failed; }
 
  private:
   void open(const std::string& name);
   void fail(const std::string& why);
   const Options& options_;
   std::vector<std::string> names_;
-  std::size_t at_ = 0;
-  bool failed_ = false;
+  Place from_, place_;
+  std::size_t next_ = 0;
   std::unique_ptr<Input> input_;
   std::unique_ptr<std::istream> bytes_, unpacked_;
   std::unique_ptr<Reader> reader_;

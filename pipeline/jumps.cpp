@@ -141,12 +141,28 @@ void Links::add(std::string body, std::vector<Jump> jumps, std::size_t bytes, Le
   const bool news = !jumps.empty();
   held_.push_back({std::move(body), std::move(jumps), bytes, std::move(leaves)});
   bytes_ += bytes;
+  if (held_.size() <= expected_.pages) {
+    for (const auto& found : expected_.targets)
+      if (found.page + 1 == held_.size() && found.jump < held_.back().jumps.size()) held_.back().jumps[found.jump].target = found.target;
+    return;
+  }
+  expected_ = {};
   if (news) pair(sure);
   while (!held_.empty() && (held_.front().settled() || held_.size() > most_pages || bytes_ > most_bytes)) {
     if (!held_.front().settled()) pair(last_chance);
     leave();
   }
 }
+
+Links::Waiting Links::waiting() const {
+  Waiting out{held_.size(), {}};
+  for (std::size_t page = 0; page < held_.size(); ++page)
+    for (std::size_t jump = 0; jump < held_[page].jumps.size(); ++jump)
+      if (const std::string& target = held_[page].jumps[jump].target; !target.empty()) out.targets.push_back({page, jump, target});
+  return out;
+}
+
+void Links::expect(Waiting waiting) { expected_ = std::move(waiting); }
 
 void Links::finish() {
   pair(last_chance);

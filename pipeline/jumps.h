@@ -39,11 +39,20 @@ std::vector<Jump> jumps_of(const Page& page, const std::vector<std::size_t>& at)
 /// Holds finished pages back until their jumps have found each other, or until too much waits. Pages leave in order.
 class Links {
  public:
+  /// What is held, in so far as the pages themselves do not tell it.
+  struct Waiting {
+    struct Target { std::size_t page = 0, jump = 0; std::string target; };
+    std::size_t pages = 0;
+    std::vector<Target> targets;  ///< found already; the page is counted among those held
+  };
   static constexpr std::size_t most_pages = 64, most_bytes = std::size_t{32} << 20;  ///< that wait at most
   static constexpr std::size_t most_jumps = 16;  ///< of a page; more are no newspaper's, and stay as they are
   using Leave = std::function<void(std::string body)>;
   /// `bytes`: what the page holds in memory, its body included; `leave` is called when it has its targets.
   void add(std::string body, std::vector<Jump> jumps, std::size_t bytes, Leave leave);
+  Waiting waiting() const;
+  /// The next pages added are those that waited then: nothing is looked for, and none leaves, before all of them are there again.
+  void expect(Waiting waiting);
   /// No page comes any more: all leave.
   void finish();
 
@@ -59,6 +68,7 @@ class Links {
   void leave();
   std::deque<Held> held_;
   std::size_t bytes_ = 0;
+  Waiting expected_;
 };
 
 }  // namespace galley

@@ -108,6 +108,14 @@ galley \-\-to jsonl \-\-jobs 0 \-o all.jsonl dumps/*.txt
 .EE
 .RE
 .PP
+The same over hours; given again after it was killed, it goes on where it was:
+.PP
+.RS
+.EX
+galley \-\-to jsonl \-\-jobs 0 \-o all.jsonl \-\-resume batch.manifest dumps/*.txt
+.EE
+.RE
+.PP
 See dump and articles side by side, every change marked:
 .PP
 .RS

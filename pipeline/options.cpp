@@ -31,6 +31,7 @@ po::options_description described() {
       ("only", po::value<std::vector<std::string>>()->value_name("STAGE,…"), "run these stages alone")
       ("trust", po::value<std::string>()->value_name("LEVEL"), "make only repairs this sure: certain, likely (default) or guess; the others are suggestions in the ledger")
       ("jobs,j", po::value<int>()->value_name("N"), "pages at a time (default 1; 0: one a core); the order stays")
+      ("resume", po::value<std::string>()->value_name("FILE"), "keep there how far the run is: started again after it was killed, it goes on from there (with -o)")
       ("verbose,v", "end with a summary on stderr: articles, doubts, changes by stage and rule")
       ("quiet,q", "on stderr errors alone, and no progress")
       ("log-level", po::value<std::string>()->value_name("LEVEL"), "error, warn (default), info, debug or trace (every line's measure), on stderr")
@@ -194,6 +195,7 @@ Options parse_options(int argc, char** argv) {
   text("ledger", out.ledger);
   text("residue", out.residue);
   text("report", out.report);
+  text("resume", out.resume);
   text("log-level", out.log_level);
   out.link_jumps = vm.count("link-jumps") > 0;
   out.explain = vm.count("explain") > 0;
@@ -234,7 +236,7 @@ Options parse_options(int argc, char** argv) {
     out.files.erase(out.files.begin());
     if (out.files.empty()) throw UsageError("check takes the folders (or pages) to check: galley check DIR…");
     if (!vm.count("jobs")) out.jobs = 0;
-    for (const char* name : {"to", "from", "output", "ledger", "residue", "report", "link-jumps", "explain"})
+    for (const char* name : {"to", "from", "output", "ledger", "residue", "report", "resume", "link-jumps", "explain"})
       if (vm.count(name)) throw UsageError("check does not take --" + std::string(name));
   } else {
     for (const char* name : {"update", "min", "json", "junit"})
@@ -250,6 +252,13 @@ Options parse_options(int argc, char** argv) {
     out.command = Options::Command::restore;
     out.restore_from = out.files[1];
     out.files.clear();
+  }
+  if (!out.resume.empty()) {
+    if (out.command != Options::Command::clean) throw UsageError("--resume goes with pages to clean");
+    if (out.output.empty()) throw UsageError("--resume takes -o FILE: what standard output has taken cannot be known");
+    if (out.files.empty() || std::ranges::count(out.files, "-") > 0) throw UsageError("--resume takes files: standard input cannot be read again");
+    for (const std::string& name : {out.output, out.ledger, out.residue, out.report})
+      if (name == out.resume) throw UsageError("--resume: '" + name + "' is an output too");
   }
   return out;
 }

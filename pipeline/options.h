@@ -23,6 +23,7 @@ struct Options {
   std::string encoding = "auto";        ///< auto, or a name that encoding_named gave
   std::string output;                   ///< empty: stdout
   std::string ledger, residue, report, rules;  ///< file, file, file, folder
+  std::string resume;                   ///< the manifest of a run that can be taken up again; empty: none
   std::string manual;                   ///< man, bash, zsh or fish: what `--manual` prints
   std::string rule;                     ///< the one `rules` tells of; empty: all
   std::string restore_from;             ///< the ledger `restore` reads

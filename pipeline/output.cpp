@@ -6,24 +6,54 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <stdexcept>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
 namespace galley {
 namespace fs = std::filesystem;
+namespace {
+
+bool is_special(const std::string& name) {
+  std::error_code ignored;
+  const fs::file_status there = fs::status(name, ignored);
+  return fs::exists(there) && !fs::is_regular_file(there);
+}
+
+// The file that becomes `name`, cut to its first `kept` bytes.
+std::FILE* open_part(const std::string& path, const std::string& name, std::uint64_t kept) {
+  auto fault = [&](const char* why) { return std::runtime_error(name + ": " + why); };
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(fd < 0 ? nullptr : fdopen(fd, "wb"), std::fclose);
+  if (!file) throw fault(std::strerror(errno));
+  if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) throw fault("something else is writing it");  // not every file system has locks
+  const auto length = static_cast<off_t>(kept);
+  struct stat is {};
+  if (fstat(fd, &is) == 0 && is.st_size < length) throw fault("what an earlier run left of it is gone");
+  if (ftruncate(fd, length) != 0 || lseek(fd, 0, SEEK_END) != length) throw fault(std::strerror(errno));
+  return file.release();
+}
+
+}  // namespace
 
 Output::Output(std::string name) : name_(std::move(name)) {
   if (name_.empty()) { file_ = stdout; return; }
-  std::error_code ignored;
-  const fs::file_status there = fs::status(name_, ignored);
-  if (fs::exists(there) && !fs::is_regular_file(there)) {
+  if (is_special(name_)) {
     file_ = std::fopen(name_.c_str(), "wb");
   } else {
     part_ = std::make_unique<Part>(name_ + ".part." + std::to_string(getpid()));
-    file_ = std::fopen(part_->path().c_str(), "wb");
+    file_ = open_part(part_->path(), name_, 0);
   }
   if (!file_) fail();
 }
+
+Output::Output(std::string name, std::uint64_t kept) : name_(std::move(name)), staying_(staying_part(name_)), length_(kept) {
+  if (is_special(name_)) throw std::runtime_error(name_ + ": no plain file, which could not be taken up again");
+  file_ = open_part(staying_, name_, kept);
+}
+
+std::string staying_part(const std::string& name) { return name + ".part"; }
 
 Output::~Output() {
   if (file_ && file_ != stdout) std::fclose(file_);
@@ -31,10 +61,16 @@ Output::~Output() {
 
 void Output::write(std::string_view s) {
   if (!s.empty() && std::fwrite(s.data(), 1, s.size(), file_) != s.size()) fail();
+  length_ += s.size();
 }
 
 void Output::flush() {
   if (std::fflush(file_) != 0) fail();
+}
+
+void Output::sync() {
+  flush();
+  if (fdatasync(fileno(file_)) != 0) fail();
 }
 
 void Output::close() {
@@ -44,6 +80,7 @@ void Output::close() {
 
 void Output::appear() {
   if (part_ && !part_->becomes(name_)) fail();
+  if (!staying_.empty() && std::rename(staying_.c_str(), name_.c_str()) != 0) fail();
   part_.reset();
 }
 

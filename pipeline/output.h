@@ -19,21 +19,30 @@ class Output {
  public:
   /// Empty: stdout. What is there and is no plain file (a device, a named pipe) is written to as it is.
   explicit Output(std::string name);
+  /// Stands as NAME.part, also after the run was ended early, until it appears. Goes on behind the first `kept` bytes of that.
+  Output(std::string name, std::uint64_t kept);
   ~Output();
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   void write(std::string_view s);
   void flush();
+  /// All that was written is on the disk.
+  void sync();
+  std::uint64_t length() const { return length_; }
   /// No more follows. Of several outputs close all before the first appears: then all are whole, or none is there.
   void close();
   void appear();
 
  private:
   [[noreturn]] void fail() const;
-  std::string name_;
+  std::string name_, staying_;   ///< the second: NAME.part, where it stays
   std::unique_ptr<Part> part_;
   std::FILE* file_ = nullptr;
+  std::uint64_t length_ = 0;     ///< bytes
 };
+
+/// Where an output stands that stays when the run is ended early.
+std::string staying_part(const std::string& name);
 
 /// `text` on stdout, whole.
 void print(std::string_view text);

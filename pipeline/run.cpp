@@ -21,24 +21,13 @@
 #include "pipeline/output.h"
 #include "pipeline/progress.h"
 #include "pipeline/restore.h"
+#include "pipeline/results.h"
+#include "pipeline/resume.h"
 #include "pipeline/sink.h"
 #include "pipeline/unicode.h"
 
 namespace galley {
 namespace {
-
-// Everything a finished page has to say.
-struct Rendered {
-  std::string body, ledger, residue, report, explained, problem, doc;
-  std::vector<Jump> jumps;  // with --link-jumps: its body waits for their targets
-  std::string encoding;
-  double confidence = 1;
-  std::size_t broken = 0;
-  std::uint32_t number = 0;
-  bool form_feed = false, cut = false;
-  Tally tally;
-  std::size_t bytes() const { return body.size() + ledger.size() + residue.size() + report.size() + explained.size(); }
-};
 
 // Bytes that were no characters, a document at a time.
 class Broken {
@@ -70,8 +59,9 @@ std::size_t broken_places(const RawPage& raw) {
   return n;
 }
 
-Rendered render(const RawPage& raw, const Chain& chain, const Options& o) {
+Rendered render(const RawPage& raw, const Place& place, const Chain& chain, const Options& o) {
   Rendered r;
+  r.place = place;
   Page page = chain.run(raw, r.problem);
   r.doc = raw.doc;
   r.number = raw.number;
@@ -100,12 +90,12 @@ bool shows_progress(const Options& o) {
   return !o.quiet && !o.explain && isatty(STDERR_FILENO) && (!o.output.empty() || !isatty(STDOUT_FILENO));
 }
 
-// Bytes of all inputs; 0 where one of them is no plain file.
-std::uint64_t size_of(const std::vector<std::string>& files) {
+// Bytes of the inputs from this one on; 0 where one of them is no plain file.
+std::uint64_t size_of(const std::vector<std::string>& files, std::size_t first) {
   std::uint64_t all = 0;
-  for (const auto& name : files) {
+  for (std::size_t i = first; i < files.size(); ++i) {
     std::error_code error;
-    const std::uint64_t size = std::filesystem::file_size(name, error);
+    const std::uint64_t size = std::filesystem::file_size(files[i], error);
     if (error) return 0;
     all += size;
   }
@@ -121,80 +111,78 @@ std::unique_ptr<Input> opened(const std::string& name) try {
 }  // namespace
 
 int run(const Options& o, const Rulebook& book) {
-  Output out(o.output);
-  if (o.to == "html") out.write(sheet_begin(book));
-  std::unique_ptr<Output> ledger, residue, report;
-  if (!o.ledger.empty()) ledger = std::make_unique<Output>(o.ledger);
-  if (!o.residue.empty()) residue = std::make_unique<Output>(o.residue);
-  if (!o.report.empty()) {
-    report = std::make_unique<Output>(o.report);
-    report->write(sheet_begin(book));
+  // With --resume, what was done before.
+  std::unique_ptr<Manifest> manifest;
+  if (!o.resume.empty()) manifest = std::make_unique<Manifest>(o, book);
+  if (const auto status = manifest ? manifest->done() : std::nullopt) {
+    spdlog::warn("{}: all was done before", o.resume);
+    return *status;
   }
+  const Point from = manifest ? manifest->last().value_or(Point()) : Point();
+  Results results(o, book, from.lengths);
   const Chain chain(book, o.skip, o.trust);
-  Inputs inputs(o);
-  bool failed = false, first = true;
+  Inputs inputs(o, from.place);
+  // What becomes of a page that is finished.
+  bool failed = false;
+  std::optional<Place> written;
   Broken broken;
-  Progress progress(shows_progress(o), size_of(o.files));
+  Progress progress(shows_progress(o), size_of(o.files, from.place.input));
   auto write = [&](const Rendered& r) {
-    const Whole page;
     progress.clear();
     if (!r.problem.empty()) {
       spdlog::error("{}, page {}: {}; its raw text is kept as one loose unit", r.doc, r.number, r.problem);
       failed = true;
     }
     if (r.cut) spdlog::warn("{}, page {}: no page mark within 4 MiB, cut there", r.doc, r.number);
-    if (ledger && first) ledger->write(ledger_head(book.digest(), r.encoding, r.confidence) + '\n');
     broken.count(r);
-    if (o.to == "text" && !first) out.write("\f");
-    first = false;
-    out.write(r.body);
-    out.flush();
-    if (ledger) ledger->write(r.ledger);
-    if (residue) residue->write(r.residue);
-    if (report) report->write(r.report);
+    results.write(r);
+    written = r.place;
     if (!r.explained.empty()) std::fwrite(r.explained.data(), 1, r.explained.size(), stderr);
     progress.add(r.tally);
   };
   Links links;
+  links.expect(from.waiting);
   auto done = [&](const std::shared_ptr<Rendered>& r) {
-    if (!o.link_jumps) { write(*r); return; }
     const std::size_t bytes = r->bytes();
-    links.add(std::move(r->body), std::move(r->jumps), bytes, [&write, r](std::string body) {
-      r->body = std::move(body);
-      write(*r);
-    });
+    if (o.link_jumps)
+      links.add(std::move(r->body), std::move(r->jumps), bytes, [&write, r](std::string body) {
+        r->body = std::move(body);
+        write(*r);
+      });
+    else write(*r);
+    if (!manifest || !written || !manifest->due()) return;
+    written->failed |= failed;
+    manifest->add({*written, results.sync(), links.waiting()});
   };
+  // The pages, one after the other or several at a time.
   const auto jobs = o.jobs ? static_cast<std::size_t>(o.jobs) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
   if (jobs == 1) {
-    while (auto raw = inputs.next()) done(std::make_shared<Rendered>(render(*raw, chain, o)));
+    while (auto raw = inputs.next()) done(std::make_shared<Rendered>(render(*raw, inputs.place(), chain, o)));
   } else {
     using oneapi::tbb::filter_mode;
+    struct Taken { RawPage raw; Place place; };
     oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
     oneapi::tbb::parallel_pipeline(
         jobs * 4,
-        oneapi::tbb::make_filter<void, std::shared_ptr<RawPage>>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
+        oneapi::tbb::make_filter<void, std::shared_ptr<Taken>>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
           auto raw = inputs.next();
-          if (!raw) { flow.stop(); return std::shared_ptr<RawPage>(); }
-          return std::make_shared<RawPage>(std::move(*raw));
+          if (!raw) { flow.stop(); return std::shared_ptr<Taken>(); }
+          return std::make_shared<Taken>(Taken{std::move(*raw), inputs.place()});
         }) &
-        oneapi::tbb::make_filter<std::shared_ptr<RawPage>, std::shared_ptr<Rendered>>(filter_mode::parallel, [&](const std::shared_ptr<RawPage>& raw) {
-          return std::make_shared<Rendered>(render(*raw, chain, o));
+        oneapi::tbb::make_filter<std::shared_ptr<Taken>, std::shared_ptr<Rendered>>(filter_mode::parallel, [&](const std::shared_ptr<Taken>& page) {
+          return std::make_shared<Rendered>(render(page->raw, page->place, chain, o));
         }) &
         oneapi::tbb::make_filter<std::shared_ptr<Rendered>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Rendered>& r) { done(r); }));
   }
   links.finish();
-  const Whole all;
   progress.clear();
-  if (o.to == "html") out.write(sheet_end());
   broken.report();
-  if (ledger && first) ledger->write(ledger_head(book.digest(), "UTF-8", 1) + '\n');
-  if (report) report->write(sheet_end());
-  for (Output* file : {&out, ledger.get(), residue.get(), report.get()})
-    if (file) file->close();
-  for (Output* file : {&out, ledger.get(), residue.get(), report.get()})
-    if (file) file->appear();
+  const int status = failed || inputs.failed() ? 1 : 0;
+  const auto lengths = results.close();
+  if (manifest) manifest->finish(status, lengths);
+  results.appear();
   if (o.verbose) std::fputs(summary(progress.tally()).c_str(), stderr);
-  return failed || inputs.failed() ? 1 : 0;
+  return status;
 }
 
 int run_restore(const Options& o) {
