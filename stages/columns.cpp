@@ -42,7 +42,7 @@ struct Token {
 // The columns must read better than the dump as it stands by so much (the cost is about twice a decimal logarithm).
 constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
 constexpr float over_blank_lines = 5;       // rows go on over a blank line where the whole reads so much better than its parts (2 to 14 tried)
-constexpr std::size_t least_across = 3;    // lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
+constexpr int least_across = 3;    // lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
 constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's, and is left with a doubt
 
 std::vector<Token> tokens_of(std::string_view s, bool han) {
@@ -207,6 +207,18 @@ class Parter {
     return p;
   }
 
+  // The text goes on over the blanks inside the lines: wraps that became blanks, no columns.
+  bool reads_on(std::size_t a, std::size_t b) const {
+    if (!language_) return false;
+    std::vector<std::string_view> texts;
+    for (std::size_t i = a; i < b; ++i) {
+      if (page_.lines[i].text.bytes.find("  ") != std::string_view::npos) return false;
+      texts.push_back(page_.lines[i].text.bytes);
+    }
+    const Blanks blanks = judge_blanks(texts, *language_);
+    return blanks.count >= 4 && blanks.mean > 1.5F * chance;
+  }
+
   // Lines [a, b), of one chunk or several, as rows of pieces; `worth`: it may be worth while to deal them.
   struct Rows { std::vector<Piece> pieces; bool worth = false, wide = false, too_many = false; };
   Rows rows_of(std::size_t a, std::size_t b) const {
@@ -218,6 +230,7 @@ class Parter {
       several += rows.back().size() > 1;
     }
     Rows out;
+    if (several < 2 || reads_on(a, b)) return out;
     const float width = several >= 2 ? full_width(rows) : 0;
     if (width == 0) return out;
     std::size_t across = 0, filling = 0, wide = 0, figures = 0;
@@ -263,7 +276,7 @@ class Parter {
 
   // Lines [a, b) stand between blank lines. Where rows of columns go on over blank lines, they are dealt as one; returns the end.
   std::size_t chunk(std::size_t a, std::size_t b, std::vector<Line>& out, bool& any) {
-    if (language_) {
+    if (language_ && b > a + 1) {
       std::size_t end = b;
       float gain = gain_of(a, b);
       bool more = false;
@@ -289,12 +302,13 @@ class Parter {
   bool region(std::size_t a, std::size_t b, std::vector<Line>& out) {
     std::vector<std::string_view> texts;
     for (std::size_t i = a; i < b; ++i) texts.push_back(page_.lines[i].text.bytes);
-    if (!reads_across(texts, *language_)) return false;
+    const Blanks blanks = judge_blanks(texts, *language_);
+    if (blanks.all < least_across || blanks.count < 2 || blanks.mean >= chance) return false;
     const RunIn found = cut_run_in(texts, *language_);
     if (found.lines.empty()) doubt(page_, {page_.lines[a].text.source_begin(), page_.lines[b - 1].text.source_end()}, "lines.side-by-side", std::string(texts[0]));
     std::vector<Piece> pieces;
     for (std::size_t i = 0; i < found.lines.size(); ++i) rows_run_in(a + i, found.lines[i], found.width, pieces);
-    std::size_t across = 0;
+    int across = 0;
     for (std::size_t k = 1; k < pieces.size(); ++k) across += !pieces[k].first && (pieces[k - 1].fills || pieces[k - 1].ends) && (pieces[k].full || pieces[k].ends);
     spdlog::debug("run in: lines {} to {}: {} pieces of {:.0f} cells, {} beside others", a, b, pieces.size(), found.width, across);
     if (across >= least_across && pieces.size() > most_pieces) give_up(a, b);

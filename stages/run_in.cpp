@@ -21,10 +21,9 @@ namespace galley::stages {
 namespace {
 
 constexpr float squeezed = 3.2F, indent = 4.0F;   // cells
-constexpr float chance = 0.6F;                    // half of all true seams score above 1.1, one chance seam in twenty above this (language.cpp)
 constexpr float least_width = 20, most_width = 110;
 constexpr std::size_t most_characters = 12000;    // of a region; a full newspaper page has about as many
-constexpr std::size_t enough = 3000;              // characters tell the measure
+constexpr std::size_t enough = 1500;              // characters tell the measure
 
 struct Place {
   std::size_t at = 0;       // text byte of a character that is no blank
@@ -134,22 +133,30 @@ class Cutter {
 
 }  // namespace
 
-bool reads_across(const std::vector<std::string_view>& lines, const Language& language) {
-  constexpr int enough_gaps = 100;
+Blanks judge_blanks(const std::vector<std::string_view>& lines, const Language& language) {
+  constexpr int enough_gaps = 24;
   float sum = 0;
-  int n = 0;
+  int n = 0, all = 0;
   for (std::string_view s : lines) {
     if (n >= enough_gaps) break;
     if (s.find(' ') == std::string_view::npos) continue;
-    for (const Place& p : places_of(s)) {
-      if (!p.gap || n >= enough_gaps) continue;
+    const auto places = places_of(s);
+    std::vector<const Place*> gaps{&places.front()};  // and where the line begins and ends
+    for (const Place& p : places)
+      if (p.gap) gaps.push_back(&p);
+    gaps.push_back(&places.back());
+    for (std::size_t k = 1; k + 1 < gaps.size() && n < enough_gaps; ++k) {
+      const Place& p = *gaps[k];
+      // between lines of columns; not between the names in a byline
+      if (p.before - gaps[k - 1]->before < least_width - indent || gaps[k + 1]->before - p.before < least_width - indent) continue;
+      ++all;
       const Language::Window tail = language.tail(s.substr(0, p.end)), head = language.head(s.substr(p.at));
       if (tail.empty() || head.empty()) continue;
       sum += std::clamp(language.seam(tail, head), -1.0F, 3.0F);
       ++n;
     }
   }
-  return n >= 2 && sum < chance * static_cast<float>(n);
+  return {n ? sum / static_cast<float>(n) : 0, n, all};
 }
 
 RunIn cut_run_in(const std::vector<std::string_view>& lines, const Language& language) {
@@ -167,11 +174,15 @@ RunIn cut_run_in(const std::vector<std::string_view>& lines, const Language& lan
   }
   RunIn out;
   float least = std::numeric_limits<float>::max();
-  for (float w = least_width; w <= most_width; ++w) {
+  auto weigh = [&](float w) {
     float cost = 0;
     for (std::size_t k : telling) cost += cutters[k].run(w, false);
     if (cost < least) { least = cost; out.width = w; }
-  }
+  };
+  for (float w = least_width; w <= most_width; w += 2) weigh(w);
+  const float near = out.width;
+  weigh(near - 1);
+  weigh(near + 1);
   for (Cutter& c : cutters) {
     c.run(out.width, true);
     out.lines.push_back(c.cuts());

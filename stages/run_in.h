@@ -17,8 +17,11 @@ struct Cut { std::size_t from = 0, to = 0; float cells = 0; bool blank = false; 
 /// The printed lines of a region, a vector for each line of the dump, and their measure in cells.
 struct RunIn { std::vector<std::vector<Cut>> lines; float width = 0; };
 
-/// Whether blanks stand inside lines where nothing goes on: rows of several columns.
-bool reads_across(const std::vector<std::string_view>& lines, const Language& language);
+/// What the language model says of the blanks inside lines, in the mean; `count`: of how many, of `all`; the model says
+/// nothing of those beside marks. Where little goes on, the lines are rows of several columns.
+struct Blanks { float mean = 0; int count = 0, all = 0; };
+Blanks judge_blanks(const std::vector<std::string_view>& lines, const Language& language);
+constexpr float chance = 0.6F;  ///< half of all true seams score above 1.1, one chance seam in twenty above this (language.cpp)
 
 /// Cuts the lines; empty where no measure explains them.
 RunIn cut_run_in(const std::vector<std::string_view>& lines, const Language& language);
