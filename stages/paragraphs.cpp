@@ -298,7 +298,10 @@ class Joiner {
       return indented(i + 1) && runs_on(i + 1) ? part() : r > indent_ - 1.0F ? part() : Decision{Verdict::join, "paragraphs.full-line"};
     }
     if (i + 2 >= lines_.size()) return b.width > b.column - indent_ + 1 || b.width < b.column / 2 ? Decision{Verdict::join, "paragraphs.full-line"} : part();
-    if (runs_on(i + 1)) return indented(i + 1) ? part() : Decision{Verdict::join, "paragraphs.not-indented"};
+    // after a blank line: the next one is as wide as what this one leaves out would have made it, so this one was indented
+    const bool left_out = page_.han && a.chunk != b.chunk && lines_[i + 2].chunk == b.chunk && b.width <= b.column - indent_ + 0.6F &&
+                          b.width + first_unit(lines_[i + 2].text.bytes, page_.setting) <= lines_[i + 2].width + 0.1F;
+    if (runs_on(i + 1)) return indented(i + 1) || left_out ? part() : Decision{Verdict::join, "paragraphs.not-indented"};
     // a paragraph's short last line has its stop; without one it is title type
     const bool last_line = b.width < b.column * 0.55F && (!page_.han || ends_sentence(b.text.bytes) || b.ends_article);
     if (b.width > b.column - indent_ + 1.0F || last_line) return {Verdict::join, "paragraphs.full-line"};
