@@ -182,8 +182,8 @@ class Placer {
     std::vector<Language::Window> tail(n), head(n);
     std::vector<float> below(n, 9);  // the seam to the next line; 9: none, or nothing to say
     for (std::size_t i = 0; i < n; ++i) {
-      if (!running(lines_[i]) || lines_[i].lead || lines_[i].column == 0) continue;
-      head[i] = language_.head(lines_[i].text.bytes);
+      if (!running(lines_[i]) || lines_[i].column == 0) continue;
+      if (!lines_[i].lead) head[i] = language_.head(lines_[i].text.bytes);
       if (!ends_sentence(lines_[i].text.bytes)) tail[i] = language_.tail(lines_[i].text.bytes);
     }
     for (std::size_t i = 0; i + 1 < n; ++i)
@@ -191,9 +191,11 @@ class Placer {
     struct Move { std::size_t line, to; float sure; };
     std::vector<Move> moves;
     for (std::size_t i = 0; i + 2 < n; ++i) {
-      if (below[i] > apart || (below[i + 1] > apart && below[i + 1] < 9) || tail[i].empty() || head[i + 2].empty()) continue;
-      const float over = ask(tail[i], head[i + 2]);
-      if (over < 2) continue;
+      if (below[i] == 9 || (below[i + 1] > apart && below[i + 1] < 9) || tail[i].empty() || head[i + 2].empty()) continue;
+      // what it has above itself counts against it: few characters may make a word by chance (国势)
+      float over = ask(tail[i], head[i + 2]);
+      if (over < 2 || over < below[i]) continue;
+      if (below[i] > apart) over -= below[i];
       Move best{i + 1, 0, 0};
       for (std::size_t p = 0; p + 1 < n; ++p) {
         if (p == i || p == i + 1 || below[p] > apart || tail[p].empty()) continue;
