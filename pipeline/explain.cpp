@@ -2,6 +2,7 @@
 // differs.
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "pipeline/ledger.h"
 #include "pipeline/sink.h"
@@ -34,10 +35,33 @@ std::size_t columns(std::string_view visible) {
   return static_cast<std::size_t>(n);
 }
 
+// A text, and where its characters begin: asked for a change each, of which a page may have a million.
+class Characters {
+ public:
+  explicit Characters(std::string_view text) : text_(text) {}
+  std::string_view text() const { return text_; }
+  /// Byte of the n-th code point.
+  std::size_t byte_of(std::size_t n) {
+    if (steps_.empty())
+      for (std::size_t at = 0, k = 0; at < text_.size(); decode(text_, at), ++k)
+        if (k % step == 0) steps_.push_back(at);
+    if (n / step >= steps_.size()) return text_.size();
+    std::size_t at = steps_[n / step];
+    for (std::size_t k = n % step; k > 0 && at < text_.size(); --k) decode(text_, at);
+    return at;
+  }
+
+ private:
+  static constexpr std::size_t step = 64;
+  std::string_view text_;
+  std::vector<std::size_t> steps_;  // every 64th
+};
+
 class Explainer {
  public:
   Explainer(const Page& page, bool colour) : page_(page), colour_(colour) {
-    for (const auto& [name, text] : shown_texts(page)) texts_[name] = text;
+    for (const auto& [name, text] : shown_texts(page)) texts_.emplace(name, text->bytes);
+    for (std::size_t at = page.source.find('\n'); at != std::string_view::npos; at = page.source.find('\n', at + 1)) line_ends_.push_back(at);
   }
 
   std::string run() {
@@ -57,12 +81,9 @@ class Explainer {
     if (colour_) out_ += plain;
   }
 
-  std::size_t line_of(std::uint64_t byte) {
-    const auto local = std::min(static_cast<std::size_t>(byte - page_.offset), page_.source.size());
-    if (local < counted_) { counted_ = 0; line_ = 1; }
-    line_ += static_cast<std::size_t>(std::count(page_.source.begin() + static_cast<std::ptrdiff_t>(counted_), page_.source.begin() + static_cast<std::ptrdiff_t>(local), '\n'));
-    counted_ = local;
-    return line_;
+  std::size_t line_of(std::uint64_t byte) const {
+    const auto end = std::lower_bound(line_ends_.begin(), line_ends_.end(), static_cast<std::size_t>(byte - page_.offset));
+    return 1 + static_cast<std::size_t>(end - line_ends_.begin());
   }
 
   void tell(const Row& r) {
@@ -77,9 +98,8 @@ class Explainer {
     const bool whole = r.kind == "drop";
     lines("- ", red, page_.source, begin, end, whole);
     if (const auto it = texts_.find(r.in); it != texts_.end() && r.kind != "piece") {
-      std::size_t at = 0;
-      const std::string_view text = it->second->bytes;
-      for (std::int64_t n = 0; n < r.to && at < text.size(); ++n) decode(text, at);
+      const std::string_view text = it->second.text();
+      const std::size_t at = it->second.byte_of(static_cast<std::size_t>(r.to));
       lines("+ ", green, text, at, std::min(text.size(), at + r.now.size()), false);
     } else if (!r.now.empty()) {
       out_ += "  + ";
@@ -133,9 +153,9 @@ class Explainer {
 
   const Page& page_;
   const bool colour_;
-  std::map<std::string, const Text*, std::less<>> texts_;
+  std::map<std::string, Characters, std::less<>> texts_;
+  std::vector<std::size_t> line_ends_;
   std::string out_;
-  std::size_t counted_ = 0, line_ = 1;
 };
 
 }  // namespace

@@ -23,6 +23,7 @@ namespace {
 constexpr float squeezed = 3.2F, indent = 4.0F;   // cells
 constexpr float least_width = 20, most_width = 110;
 constexpr std::size_t most_characters = 12000;    // of a region; a full newspaper page has about as many
+constexpr std::size_t most_in_line = 200;         // characters; marks have no width, and would make a line of any number
 constexpr std::size_t enough = 1500;              // characters tell the measure
 
 struct Place {
@@ -86,7 +87,7 @@ class Cutter {
       for (std::size_t k = i + 1; k <= n; ++k) {
         const Place& p = places_[k];
         const float w = p.before - places_[i].before;
-        if (w > width + squeezed && !(k == i + 1)) break;
+        if ((w > width + squeezed || k - i > most_in_line) && k != i + 1) break;
         const float c = best_[i] + inside + line(w - width, p, i == 0, k == n) + (k == n || p.gap ? 0.0F : 0.3F + (judge ? 0.3F * seam(k) : 0.0F));
         if (c < best_[k]) { best_[k] = c; from_[k] = i; }
         if (p.gap) inside += 2.0F;

@@ -72,6 +72,15 @@ inline std::string row(std::size_t i, std::size_t columns, std::size_t chars, st
   return out + "\n";
 }
 
+/// A row of columns, each of a text that goes on in the next row's.
+inline std::string running(std::size_t i, std::size_t columns, std::string_view gap) {
+  static constexpr const char* text[] = {"中华人民共和国国务院总理发表重要讲话指", "出要坚持以经济建设为中心推动社会主义现", "代化建设不断取得新的成就和进步人民群众", "生活水平得到了很大提高社会保障体系更加",
+                                         "完善教育科技文化卫生体育等各项事业全面", "发展改革开放取得重大突破经济实力综合国", "力显著增强国际地位和国际影响力不断提高"};
+  std::string out;
+  for (std::size_t k = 0; k < columns; ++k) out += (k ? std::string(gap) : "") + text[(i + 3 * k) % 7];
+  return out;
+}
+
 inline const std::vector<Hostile>& hostile_inputs() {
   using N = std::size_t;
   static const std::vector<Hostile> all = {
@@ -178,6 +187,9 @@ inline const std::vector<Hostile>& hostile_inputs() {
       {"columns behind single blanks, in blocks", [](N n) { return each(n, [](N i) { return row(i, 4, 15, 1) + (i % 900 == 899 ? "\n" : ""); }); }},
       {"twelve columns of a few characters", [](N n) { return each(n, [](N i) { return row(i, 12, 3, 2) + (i % 200 == 199 ? "\n" : ""); }); }},
       {"lines of a thousand ambiguous blanks", [](N n) { return each(n, [](N i) { return row(i, 1000, 1 + i % 17, 1); }); }},
+      {"columns behind single blanks, a blank line after each row", [](N n) { return each(n, [](N i) { return running(i, 4, " ") + "\n\n"; }); }},
+      {"columns behind single blanks, a blank line after two rows", [](N n) { return each(n, [](N i) { return running(i, 4, " ") + (i % 2 ? "\n\n" : "\n"); }); }},
+      {"columns run in, and marks without width", [](N n) { return each(n, [](N i) { return running(i, 12, " ") + repeat("\u0E31", 30000) + "\n\n钟楼慢了三分钟\n\n"; }); }},
       {"figures in columns", [](N n) { return each(n, [](N i) { return num(mixed(i)) + "  " + num(mixed(i + 1)) + "  " + num(i) + (i % 8 ? "  " : "\n"); }); }},
   };
   return all;
