@@ -105,3 +105,17 @@ TEST_CASE("lines: an indent is measured, then leaves the text") {
   CHECK(page.lines[1].indent == doctest::Approx(2));
   CHECK(page.lines[2].indent == doctest::Approx(0));
 }
+
+TEST_CASE("lines: rows of figures laid out by blanks are a table") {
+  const std::string in =
+      "PORTSEA FERRY\n\n"
+      "Portsea Town   7.15   8.30   9.45\n"
+      "Gullhaven      7.40   8.55   10.10\n"
+      "Mudbank Pier   8.05   9.20   10.35\n";
+  const Cleaned c = clean(in);
+  CAPTURE(c.jsonl);
+  CHECK(contains(c.jsonl, "Portsea Town\\t7.15\\t8.30\\t9.45\\nGullhaven\\t7.40"));
+  CHECK((restored(c.jsonl, c.ledger) == in));
+  const Cleaned two = clean("The ferry left at  7.15   and  8.30\nas it has done   since  1898  when\nthe bell rang.\n");  // no three rows of figures
+  CHECK_FALSE(contains(two.jsonl, "\\t"));
+}
