@@ -35,6 +35,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   const char32_t last = ending(t).c;
   const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
   if (b.form == Form::heading) {
+    s.marked = true;
     s.title = b.level > top_level ? 3.0F : -1.5F;
     s.body = 8;
     s.cross = b.level > top_level ? 0.1F : 5.0F;
@@ -126,6 +127,7 @@ std::size_t slot(std::uint32_t h) { return (h ^ (h >> 15)) % filter_bits; }
 
 struct Affinity {
   std::vector<float> kin;     // of each block with the one before
+  std::vector<float> cohesion;  // of the text before each with the text from it on
   std::vector<float> bridge;  // of the two blocks before each with the two after it
   std::vector<std::vector<std::uint64_t>> bits;
   std::vector<int> pieces;
@@ -138,6 +140,7 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   a.pieces.assign(n, 0);
   a.kin.assign(n, 0);
   a.bridge.assign(n, 0);
+  a.cohesion.assign(n, -1);
   if (n == 0 || n > most_blocks) return a;
   // each block's slots, every one once, in the order in which they are met
   std::vector<std::uint16_t> slots;
@@ -180,6 +183,28 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
       }
     const std::size_t least = std::min(before, after);
     if (least) a.bridge[i] = static_cast<float>(both) / static_cast<float>(std::max<std::size_t>(least, 30));
+  }
+  // running text on either side of each place, as much as tells what it is about
+  constexpr std::size_t enough = 120, most_around = 6, least_told = 30;  // rare words, blocks
+  std::vector<std::size_t> running, nth(n + 1, 0);
+  for (std::size_t i = 0; i < n; ++i) {
+    nth[i] = running.size();
+    if (shapes[i].title >= 4 && !shapes[i].byline && !shapes[i].table && !shapes[i].caption) running.push_back(i);
+  }
+  for (std::size_t i = 1; i < n; ++i) {
+    std::size_t before = 0, after = 0, both = 0;
+    const std::uint32_t left = ++now, right = ++now, shared = ++now;
+    for (std::size_t j = nth[i]; j > 0 && nth[i] - j < most_around && before < enough; --j)
+      for (auto k : of(running[j - 1]))
+        if (stamp[k] != left && rare(k)) { stamp[k] = left; ++before; }
+    for (std::size_t j = nth[i]; j < running.size() && j - nth[i] < most_around && after < enough; ++j)
+      for (auto k : of(running[j])) {
+        if (stamp[k] == right || stamp[k] == shared || !rare(k)) continue;
+        ++after;
+        both += stamp[k] == left;
+        stamp[k] = stamp[k] == left ? shared : right;
+      }
+    if (std::min(before, after) >= least_told) a.cohesion[i] = static_cast<float>(both) / static_cast<float>(std::min(before, after));
   }
   for (std::size_t i = 1; i < n; ++i) {
     ++now;
@@ -396,6 +421,7 @@ void articles(Page& page, const RuleSet& rules) {
     Match m;
     const std::string_view t = blocks[i].text.bytes;
     shapes[i].kin = a.kin[i];
+    shapes[i].cohesion = page.han ? a.cohesion[i] : a.cohesion[i] * 0.66F;  // stems of five letters say less than bigrams
     shapes[i].column = chinese ? blocks[i].column : 0;
     if (chinese && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6)
       shapes[i].second = !language || language->seam(language->tail(blocks[i - 1].text.bytes), language->head(t)) <= 1;

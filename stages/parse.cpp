@@ -22,6 +22,8 @@ constexpr float never = 1e9F;
 constexpr std::size_t most_titles = 6, longest = 160;
 // Cost of one, two, … title lines in a group: four and more are rare.
 constexpr float group[most_titles + 1] = {0, 0, 0.4F, 1.2F, 3.0F, 5.0F, 7.0F};
+// A document model marks a headline once, and its deck less or not at all.
+constexpr float two_marked = 6.0F;
 constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F, affinity_weight = 5.0F;
 
 struct Blocks {
@@ -75,13 +77,17 @@ float inside(const Blocks& p, std::size_t i) {
   return c + std::min(s.body, cross);
 }
 
-// Cost of cutting between blocks i - 1 and i where nothing says so: two paragraphs, no title, lead, mark or byline between.
+// Cost of cutting between blocks i - 1 and i: by what the texts on either side share; and where nothing says so, two paragraphs with
+// no title, lead, mark or byline between.
 float seam(const Blocks& p, std::size_t i) {
   if (i == 0 || i >= p.shapes.size()) return 0;
   const Shape &a = p.shapes[i - 1], &b = p.shapes[i];
+  // Articles share one rare word in thirty with their neighbours, the parts of one article one in five (measured on 1,600 places
+  // of made pages in four languages).
+  const float turn = b.cohesion < 0 ? 0 : b.cohesion < 0.1F ? 10 * b.cohesion - 1 : std::min(3.5F, 15 * (b.cohesion - 0.1F));
   const bool text_a = a.title >= 6 && !a.byline && !a.table && !a.caption && !a.ends;
   const bool text_b = b.title >= 6 && !b.byline && !b.table && !b.caption && !b.lead && !b.starts && !b.note;
-  return text_a && text_b ? (b.opener ? 3.0F : 5.0F) + 8.0F * b.kin : 0.0F;
+  return text_a && text_b ? turn + (b.opener ? 3.0F : 5.0F) + 8.0F * b.kin : turn;
 }
 
 struct Best { float cost = never; std::size_t from = 0; Unit unit; };
@@ -112,7 +118,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
       float titles = group[t];
       bool possible = true;
       for (std::size_t k = i; k < i + t; ++k) {
-        titles += p.shapes[k].title;
+        titles += p.shapes[k].title + (k > i && p.shapes[k].marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
         possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
       }
       if (!possible || titles > 30) break;
@@ -158,7 +164,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
         for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
           const Shape& title = p.shapes[k];
           if (title.byline || title.table || title.title >= 20 || (k == b + 1 && title.deck)) break;
-          after += title.title;
+          after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
           if (after > 30) break;
           Met& m = met[k % most_titles];
           if (m.block != k) m = {k, at, 0};

@@ -18,8 +18,10 @@ struct Shape {
   bool deck = false;         ///< begins with a dash: never the first of its title lines
   bool opener = false;       ///< begins as reports begin: 近日，昨日，a date
   float bridge = 0;          ///< share of rare words that the text before and after it have in common
+  float cohesion = -1;       ///< share of rare words that the text from here on has in common with the text before; -1: too little text
   float kin = 0;             ///< share of rare words it has in common with the block before, 0 to 1
   bool brief = false;        ///< as short as a crosshead: alone, it hardly heads an article that names nobody
+  bool marked = false;       ///< a heading by a document model's own mark
   bool second = false;       ///< a line of title type below another, and not its rest
   float column = 0;          ///< cells of the column its lines were set in; 0 unknown
   bool inline_tail = false;  ///< a byline cut from the end of the paragraph before it

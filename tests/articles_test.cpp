@@ -160,3 +160,17 @@ TEST_CASE("articles: language of each page") {
     for (const json& a : articles_of(slurp(source_dir() / "samples" / (t.file + ".txt")))) CHECK(a["lang"] == t.lang);
   }
 }
+
+TEST_CASE("articles: a headline behind its body, where every other stands before, is known by what the texts speak of") {
+  const std::string page =
+      "## 芦花河上的木桥修好了\n\n芦花河上的木桥断了三年，村里人过河要绕七里山路。今年春天，木匠师傅们把断掉的桥墩一根一根换成了青石。\n\n"
+      "桥面铺的是旧渡船的船板，走上去会响。孩子们说，木桥一响，河里的鱼就知道放学了。过河的老人都爱在桥上站一站。\n\n"
+      "柳条镇图书馆上周添了一只会报时的座钟。管理员说，座钟是读者从阁楼里翻出来的，修了两个月才肯走。\n\n"
+      "图书馆原来没有钟，读者看书忘了时辰，常被锁在阅览室里。现在座钟每到整点敲一下，管理员再不用挨个喊人。\n\n"
+      "## 柳条镇图书馆有了一只座钟\n\n## 养蜂人把蜂箱搬上了屋顶\n\n养蜂人老计把十二只蜂箱搬上了供销社的屋顶。他说，屋顶上风大，蜜蜂回来得快，蜂箱也不怕涨水。\n\n"
+      "供销社的人起先怕蜜蜂蜇人，后来发现蜜蜂只认屋顶后面那片油菜花。到了割蜜的日子，养蜂人给每个柜台送了一小瓶。\n";
+  const auto articles = articles_of(page);
+  REQUIRE(articles.size() == 3);
+  CHECK(articles[1]["headline"] == "柳条镇图书馆有了一只座钟");
+  CHECK(contains(articles[1]["body"][0]["text"].get<std::string>(), "会报时的座钟"));
+}

@@ -22,7 +22,6 @@ const std::map<std::string, Known> known = {
     {"08-zh-table-displaced", {2, "a line read over two columns is not put back; half a paragraph read as a crosshead"}},
     {"10-ja-wrapped", {1, "a byline missed"}},
     {"11-en-wrapped", {2, "a paragraph cut before a quotation"}},
-    {"13-de-wrapped", {2, "two articles read as one"}},
     {"16-ja-raw", {3, "two articles read as one"}},
 };
 
