@@ -7,15 +7,18 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <iterator>
+#include <memory>
+#include <set>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 
 #include "pipeline/compressed.h"
+#include "pipeline/ledger.h"
+#include "pipeline/output.h"
 #include "pipeline/output.h"
 #include "pipeline/sink.h"
 
@@ -24,40 +27,61 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> pages_in(const std::vector<std::string>& names) {
-  std::vector<fs::path> out;
+// A page to check, or why a place could not be looked into.
+struct Asked {
+  fs::path path;
+  std::string problem = {};
+};
+
+void look_into(const fs::path& folder, std::vector<Asked>& out) {
+  std::error_code error;
+  std::vector<fs::path> inside;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) inside.push_back(it->path());
+  if (error) out.push_back({folder, error.message()});
+  std::sort(inside.begin(), inside.end());
+  for (const fs::path& path : inside) {
+    const fs::file_status own = fs::symlink_status(path, error);
+    if (fs::is_directory(own)) look_into(path, out);  // a link to a folder may lead round
+    else if (path.extension() == ".txt" && !fs::is_directory(path, error)) out.push_back({path});
+  }
+}
+
+std::vector<Asked> pages_in(const std::vector<std::string>& names) {
+  std::vector<Asked> out;
   for (const auto& name : names) {
     const fs::path path(name);
-    if (!fs::is_directory(path)) { out.push_back(path); continue; }
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      if (path.extension() == ".jsonl" || path.extension() == ".json") throw UsageError(name + ": an expectation, no page: check takes folders or pages");
+      out.push_back({path});
+      continue;
+    }
     const std::size_t before = out.size();
-    for (const auto& e : fs::recursive_directory_iterator(path))
-      if (e.is_regular_file() && e.path().extension() == ".txt") out.push_back(e.path());
+    look_into(path, out);
     if (out.size() == before) throw std::runtime_error(name + ": no pages (NAME.txt) in it");
-    std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
   }
+  // what is named twice is checked once
+  std::set<fs::path> known;
+  std::erase_if(out, [&](const Asked& a) {
+    std::error_code error;
+    return !known.insert(fs::weakly_canonical(a.path, error)).second;
+  });
   return out;
 }
 
 std::string slurp(const fs::path& file) {
+  errno = 0;
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream s;
-  if (!in || !(s << in.rdbuf())) throw std::runtime_error(file.string() + ": " + std::strerror(errno ? errno : EIO));
-  return s.str();
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad()) throw std::runtime_error(file.string() + ": " + std::strerror(errno ? errno : EIO));
+  return bytes;
 }
 
-// Appears under its name when it is whole.
 void write_file(const fs::path& file, const std::string& bytes) {
-  const fs::path part = file.string() + ".part." + std::to_string(getpid());
-  std::ofstream out(part, std::ios::binary);
-  out << bytes;
+  Output out(file.string());
+  out.write(bytes);
   out.close();
-  std::error_code error;
-  if (out) fs::rename(part, file, error);
-  if (!out || error) {
-    const std::string why = error ? error.message() : std::strerror(errno);
-    fs::remove(part, error);
-    throw std::runtime_error(file.string() + ": " + why);
-  }
+  out.appear();
 }
 
 struct Answer { fs::path file; bool there = false, gold = false; };
@@ -65,19 +89,24 @@ Answer answer_of(const fs::path& page) {
   for (const char* suffix : {".jsonl", ".gold.json", ".json"}) {
     fs::path file = page;
     file.replace_extension(suffix);
-    if (fs::exists(file)) return {file, true, std::string_view(suffix) != ".jsonl"};
+    if (!fs::exists(file)) continue;
+    const bool gold = std::string_view(suffix) != ".jsonl";
+    if (std::string_view(suffix) == ".json" && !is_gold(slurp(file))) continue;  // somebody else's
+    return {file, true, gold};
   }
   return {fs::path(page).replace_extension(".jsonl")};
 }
 
-Checked checked(const fs::path& path, const Options& o, const Chain& chain) {
+Checked checked(const Asked& asked, const Options& o, const Chain& chain) {
+  const fs::path& path = asked.path;
   Checked c;
   c.page = path.string();
   c.folder = path.has_parent_path() ? path.parent_path().string() : ".";
   try {
+    if (!asked.problem.empty()) throw std::runtime_error(asked.problem);
     const Answer answer = answer_of(path);
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw std::runtime_error(std::strerror(errno));
+    if (!file || fs::is_directory(path)) throw std::runtime_error(std::strerror(file ? EISDIR : errno));
     const auto stream = unpacked(file);
     Reader reader(*stream, path.filename().string(), Reader::From::text, Reader::page_cap, o.encoding);
     std::vector<Cleaned> pages;
@@ -109,6 +138,7 @@ Checked checked(const fs::path& path, const Options& o, const Chain& chain) {
       c.differences = compare(expected, units, pages, scored.match);
       if (!c.differences.empty()) c.state = Checked::State::differs;
     }
+    c.gold_left = o.update && answer.gold && c.state == Checked::State::differs;
     if (o.update && c.state != Checked::State::same && !answer.gold) {
       write_file(answer.file, own);
       c.updated = true;
@@ -116,6 +146,7 @@ Checked checked(const fs::path& path, const Options& o, const Chain& chain) {
   } catch (const std::exception& e) {
     c.state = Checked::State::failed;
     c.problem = e.what();
+    if (const std::string name = path.filename().string() + ": "; c.problem.starts_with(name)) c.problem.erase(0, name.size());  // it is told beside the path
   }
   return c;
 }
@@ -126,14 +157,16 @@ Figures mean_figures(const std::vector<Checked>& pages) {
   return mean_of(all);
 }
 
-// The floors that a mean has not reached; of cer the ceilings it is above.
-std::string below(const std::vector<std::pair<std::size_t, double>>& floors, const Figures& mean) {
-  std::string out;
+std::vector<Floor> held_against(const std::vector<std::pair<std::size_t, double>>& floors, const Figures& mean) {
+  std::vector<Floor> out;
   for (const auto& [k, least] : floors) {
-    if (k == figure_cer ? *mean[k] <= least : *mean[k] >= least) continue;
-    char line[128];
-    std::snprintf(line, sizeof line, "%s %.4f is %s %g\n", std::string(figure_names[k]).c_str(), *mean[k], k == figure_cer ? "above" : "below", least);
-    out += line;
+    const bool lower_is_better = k == figure_cer;
+    const std::string name(figure_names[k]);
+    char number[32], says[128];
+    std::snprintf(number, sizeof number, "%g", least);
+    std::snprintf(says, sizeof says, "%s %.4f is %s %s", name.c_str(), *mean[k], lower_is_better ? "above" : "below", number);
+    const bool reached = lower_is_better ? *mean[k] <= least : *mean[k] >= least;
+    out.push_back({name + "=" + number, reached, reached ? "" : says});
   }
   return out;
 }
@@ -141,42 +174,58 @@ std::string below(const std::vector<std::pair<std::size_t, double>>& floors, con
 }  // namespace
 
 int check(const Options& o, const Rulebook& book) {
-  const std::vector<fs::path> paths = pages_in(o.files);
+  const std::vector<Asked> asked = pages_in(o.files);
   const Chain chain(book, o.skip, o.trust);
-  const bool colour = isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR");
+  const bool colour = in_colour(stdout);
   const auto jobs = o.jobs ? static_cast<std::size_t>(o.jobs) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  std::unique_ptr<Output> junit;
+  if (!o.junit.empty()) junit = std::make_unique<Output>(o.junit);
+  Output out("");
 
   std::vector<Checked> done;
-  done.reserve(paths.size());
-  if (o.json) print("{\"pages\":[");
+  done.reserve(asked.size());
+  if (o.json) out.write("{\"pages\":[");
   using oneapi::tbb::filter_mode;
   oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
   std::size_t next = 0;
   oneapi::tbb::parallel_pipeline(
       jobs * 4,
       oneapi::tbb::make_filter<void, std::size_t>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
-        if (next == paths.size()) flow.stop();
-        return next < paths.size() ? next++ : next;
+        if (next == asked.size()) flow.stop();
+        return next < asked.size() ? next++ : next;
       }) &
       oneapi::tbb::make_filter<std::size_t, std::shared_ptr<Checked>>(filter_mode::parallel, [&](std::size_t i) {
-        return std::make_shared<Checked>(checked(paths[i], o, chain));
+        return std::make_shared<Checked>(checked(asked[i], o, chain));
       }) &
       oneapi::tbb::make_filter<std::shared_ptr<Checked>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Checked>& c) {
-        if (o.json) print((done.empty() ? "\n" : ",\n") + to_json(*c));
-        else if (!o.quiet) print(told(*c, colour));
+        const bool unread = c->state == Checked::State::failed || (c->state == Checked::State::unexpected && !c->updated);
+        if (o.json) out.write((done.empty() ? "\n" : ",\n") + to_json(*c));
+        else if (!o.quiet || unread) out.write(told(*c, colour));
         done.push_back(std::move(*c));
       }));
 
-  const Figures mean = mean_figures(done);
-  const std::string missed = below(o.floors, mean);
-  bool bad = !missed.empty();
+  const std::vector<Floor> floors = held_against(o.floors, mean_figures(done));
+  bool bad = std::any_of(floors.begin(), floors.end(), [](const Floor& f) { return !f.reached; });
   for (const Checked& c : done) {
     if (c.state == Checked::State::failed) bad = true;
-    else if (!c.updated && c.state != Checked::State::same && (o.floors.empty() || c.state == Checked::State::unexpected)) bad = true;
+    else if (!c.updated && c.state != Checked::State::same && (floors.empty() || c.state == Checked::State::unexpected)) bad = true;
   }
-  if (o.json) print("\n],\"mean\":" + figures_json(mean) + ",\"passed\":" + (bad ? "false" : "true") + "}\n");
-  else print(table_of(done) + closing_line(done) + missed);
-  if (!o.junit.empty()) write_file(o.junit, to_junit(done));
+  if (o.json) {
+    std::string missed;
+    for (const Floor& f : floors)
+      if (!f.reached) json_string(missed += missed.empty() ? "" : ",", f.says);
+    out.write("\n],\"mean\":" + figures_json(mean_figures(done)) + ",\"missed\":[" + missed + "],\"passed\":" + (bad ? "false" : "true") + "}\n");
+  } else {
+    out.write(table_of(done) + closing_line(done));
+    for (const Floor& f : floors)
+      if (!f.reached) out.write(f.says + "\n");
+  }
+  out.close();
+  if (junit) {
+    junit->write(to_junit(done, floors));
+    junit->close();
+    junit->appear();
+  }
   return bad ? 1 : 0;
 }
 

@@ -88,7 +88,7 @@ std::string state_of(const Checked& c) {
   using enum Checked::State;
   switch (c.state) {
     case same: return "as expected";
-    case differs: return std::to_string(c.differences.size()) + (c.differences.size() == 1 ? " difference" : " differences") + (c.updated ? ", expectation written anew" : "");
+    case differs: return std::to_string(c.differences.size()) + (c.differences.size() == 1 ? " difference" : " differences") + (c.updated ? ", expectation written anew" : c.gold_left ? "; a gold expectation is not written anew" : "");
     case unexpected: return c.updated ? "expectation written" : "no expectation; galley check --update writes one";
     case failed: return c.problem;
   }
@@ -228,21 +228,27 @@ std::string closing_line(const std::vector<Checked>& pages) {
   return out + '\n';
 }
 
-std::string to_junit(const std::vector<Checked>& pages) {
+std::string to_junit(const std::vector<Checked>& pages, const std::vector<Floor>& floors) {
   std::size_t failures = 0, errors = 0;
+  std::string cases;
   for (const Checked& c : pages) {
-    failures += !c.updated && (c.state == Checked::State::differs || c.state == Checked::State::unexpected);
-    errors += c.state == Checked::State::failed;
+    cases += "  <testcase classname=\"" + xml(c.folder) + "\" name=\"" + xml(c.page) + "\"";
+    if (c.state == Checked::State::same || c.updated) { cases += "/>\n"; continue; }
+    if (c.state == Checked::State::differs && !floors.empty()) {
+      cases += "><system-out>" + xml(told(c, false)) + "</system-out></testcase>\n";
+      continue;
+    }
+    const bool error = c.state == Checked::State::failed;
+    ++(error ? errors : failures);
+    const std::string tag = error ? "error" : "failure";
+    cases += "><" + tag + " message=\"" + xml(state_of(c)) + "\">" + xml(told(c, false)) + "</" + tag + "></testcase>\n";
   }
-  std::string o = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"galley check\" tests=\"" + std::to_string(pages.size()) + "\" failures=\"" +
-                  std::to_string(failures) + "\" errors=\"" + std::to_string(errors) + "\">\n";
-  for (const Checked& c : pages) {
-    o += "  <testcase classname=\"" + xml(c.folder) + "\" name=\"" + xml(c.page) + "\"";
-    if (c.state == Checked::State::same || c.updated) { o += "/>\n"; continue; }
-    const std::string tag = c.state == Checked::State::failed ? "error" : "failure";
-    o += "><" + tag + " message=\"" + xml(state_of(c)) + "\">" + xml(told(c, false)) + "</" + tag + "></testcase>\n";
+  for (const Floor& f : floors) {
+    failures += !f.reached;
+    cases += "  <testcase classname=\"--min\" name=\"" + xml(f.name) + "\"" + (f.reached ? "/>" : "><failure message=\"" + xml(f.says) + "\"/></testcase>") + "\n";
   }
-  return o + "</testsuite>\n";
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"galley check\" tests=\"" + std::to_string(pages.size() + floors.size()) + "\" failures=\"" +
+         std::to_string(failures) + "\" errors=\"" + std::to_string(errors) + "\">\n" + cases + "</testsuite>\n";
 }
 
 }  // namespace galley

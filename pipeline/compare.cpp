@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 #include <unicode/uchar.h>
 
 #include "pipeline/ledger.h"
@@ -104,6 +105,11 @@ class Comparer {
 
   std::vector<Difference> run() {
     match_alike();
+    // An article that another one holds is merged into it, and that one is no surplus; likewise for what was split.
+    for (std::size_t i = 0; i < expected_.units.size(); ++i)
+      if (match_[i] < 0) holder_.emplace(i, whole_that_holds(want_[i], got_));
+    for (std::size_t j = 0; j < found_.size(); ++j)
+      if (!used_[j]) source_.emplace(j, whole_that_holds(got_[j], want_));
     for (std::size_t i = 0; i < expected_.units.size(); ++i) {
       if (match_[i] < 0) missing(i);
       else article(i, static_cast<std::size_t>(match_[i]));
@@ -116,25 +122,39 @@ class Comparer {
   }
 
  private:
-  static std::u32string whole(const Unit& u) {
-    std::string s;
-    for (const auto& t : u.title) s += t;
-    for (const auto& p : u.body) s += p;
-    return skeleton(s);
+  static constexpr std::size_t nobody = static_cast<std::size_t>(-1);
+
+  // All that a unit says, and its rows of eight letters.
+  struct Whole {
+    std::u32string letters;
+    std::unordered_set<std::u32string> rows = {};
+  };
+  static std::vector<Whole> wholes(const std::vector<Unit>& units) {
+    std::vector<Whole> out;
+    for (const Unit& u : units) {
+      std::string s;
+      for (const auto& t : u.title) s += t;
+      for (const auto& p : u.body) s += p;
+      out.push_back({skeleton(s)});
+    }
+    return out;
   }
 
-  // Units of few words, or of none but a title, share too little to be scored as the same: they are when all is.
+  // Units of few words share too little to be scored as the same: they are when all is, or when all that differs is that one has no body.
   void match_alike() {
-    for (std::size_t i = 0; i < expected_.units.size(); ++i) {
-      if (match_[i] >= 0) continue;
-      const std::u32string want = whole(expected_.units[i]);
-      for (std::size_t j = 0; j < found_.size(); ++j)
-        if (!used_[j] && whole(found_[j]) == want) {
-          match_[i] = static_cast<std::ptrdiff_t>(j);
-          used_[j] = true;
-          break;
-        }
-    }
+    auto pair = [&](auto same) {
+      for (std::size_t i = 0; i < expected_.units.size(); ++i)
+        for (std::size_t j = 0; j < found_.size() && match_[i] < 0; ++j)
+          if (!used_[j] && same(i, j)) {
+            match_[i] = static_cast<std::ptrdiff_t>(j);
+            used_[j] = true;
+          }
+    };
+    pair([&](std::size_t i, std::size_t j) { return want_[i].letters == got_[j].letters; });
+    pair([&](std::size_t i, std::size_t j) {
+      const Unit &want = expected_.units[i], &got = found_[j];
+      return (want.body.empty() || got.body.empty()) && !list(want.title, "").empty() && same_title(want.title, got.title);
+    });
   }
 
   static std::string headline_of(const Unit& u) {
@@ -148,40 +168,66 @@ class Comparer {
     return std::string(s.substr(0, at)) + (at < s.size() ? "…" : "");
   }
 
-  // The share of a's text, by rows of eight letters, that b holds.
-  static double held(const std::u32string& a, const std::u32string& b) {
-    if (a.size() < 8) return b.find(a) != b.npos;
-    std::size_t there = 0, all = 0;
-    for (std::size_t i = 0; i + 8 <= a.size(); i += 8, ++all) there += b.find(a.substr(i, 8)) != b.npos;
-    return static_cast<double>(there) / static_cast<double>(all);
+  // The first unit that holds most of what `part` says.
+  static std::size_t whole_that_holds(const Whole& part, std::vector<Whole>& wholes) {
+    constexpr std::size_t row = 8;
+    const std::u32string& s = part.letters;
+    if (s.empty()) return nobody;
+    for (std::size_t k = 0; k < wholes.size(); ++k) {
+      Whole& w = wholes[k];
+      if (s.size() < row) {
+        if (w.letters.find(s) != w.letters.npos) return k;
+        continue;
+      }
+      if (w.rows.empty())
+        for (std::size_t i = 0; i + row <= w.letters.size(); ++i) w.rows.insert(w.letters.substr(i, row));
+      std::size_t there = 0, all = 0;
+      for (std::size_t i = 0; i + row <= s.size(); i += row, ++all) there += w.rows.contains(s.substr(i, row));
+      if (there * 10 >= all * 6) return k;
+    }
+    return nobody;
   }
 
   void missing(std::size_t i) {
-    const std::u32string want = whole(expected_.units[i]);
+    for (const auto& [j, from] : source_)
+      if (from == i) return;  // its parts are told of
     Difference d{.what = "missing", .article = i + 1, .headline = headline_of(expected_.units[i])};
-    for (std::size_t j = 0; j < found_.size(); ++j)
-      if (!want.empty() && held(want, whole(found_[j])) >= 0.6) {
-        d.what = "merged";
-        d.got = headline_of(found_[j]);
-        begin_of(d, j);
-        break;
-      }
-    if (d.got.empty() && !expected_.units[i].body.empty()) d.want = beginning(expected_.units[i].body.front());
+    const Unit& u = expected_.units[i];
+    if (const std::size_t j = holder_.at(i); j != nobody) {
+      d.what = "merged";
+      d.got = headline_of(found_[j]);
+      place_in(d, u, j);
+    } else if (!u.body.empty()) {
+      d.want = beginning(u.body.front());
+    }
     out_.push_back(std::move(d));
   }
 
   void extra(std::size_t j) {
-    const std::u32string got = whole(found_[j]);
+    for (const auto& [i, into] : holder_)
+      if (into == j) return;  // what it holds is told of
     Difference d{.what = "extra", .article = j + 1, .headline = headline_of(found_[j])};
-    for (const Unit& u : expected_.units)
-      if (!got.empty() && held(got, whole(u)) >= 0.6) {
-        d.what = "split";
-        d.want = headline_of(u);
-        break;
-      }
-    if (d.want.empty() && !found_[j].body.empty()) d.got = beginning(found_[j].body.front());
+    if (const std::size_t i = source_.at(j); i != nobody) {
+      d.what = "split";
+      d.want = headline_of(expected_.units[i]);
+    } else if (!found_[j].body.empty()) {
+      d.got = beginning(found_[j].body.front());
+    }
     begin_of(d, j);
     out_.push_back(std::move(d));
+  }
+
+  // Where the text of `u` begins inside found unit j; where that unit does, if its first words are not to be found.
+  void place_in(Difference& d, const Unit& u, std::size_t j) const {
+    for (const auto& p : u.body) {
+      std::size_t to = 0;
+      for (int n = 0; n < 10 && to < p.size(); ++n) decode(p, to);
+      for (const Piece& piece : sources_[j].article->body) {
+        const std::size_t at = piece.text.bytes.find(std::string_view(p).substr(0, to));
+        if (at != piece.text.bytes.npos) { place(d, j, piece.text.source_of(at), piece.text.source_of(at)); return; }
+      }
+    }
+    begin_of(d, j);
   }
 
   // Where a found unit begins in its document.
@@ -237,12 +283,24 @@ class Comparer {
     return out;
   }
 
+  // Title lines whose words are right and whose places are not.
+  static std::string named(const std::vector<std::string>& title) {
+    std::string out;
+    for (std::size_t k = 0; k < title.size(); ++k)
+      if (!title[k].empty()) out += (out.empty() ? "" : ", ") + std::string(k == 0 ? "kicker " : k == 1 ? "headline " : "deck ") + title[k];
+    return out;
+  }
+
   void article(std::size_t i, std::size_t j) {
     const Unit& want = expected_.units[i];
     const Unit& got = found_[j];
     const Article& a = *sources_[j].article;
     if (want.kind != got.kind) told("kind", i, j, want.kind, got.kind, nullptr);
-    if (expected_.exact ? want.title != got.title : !same_title(want.title, got.title)) told("title", i, j, list(want.title, " / "), list(got.title, " / "), &a.headline);
+    if (expected_.exact ? want.title != got.title : !same_title(want.title, got.title)) {
+      std::string asked = list(want.title, " / "), said = list(got.title, " / ");
+      if (asked == said) { asked = named(want.title); said = named(got.title); }
+      told("title", i, j, std::move(asked), std::move(said), &a.headline);
+    }
     credits(i, j);
     if (expected_.exact && want.dated && want.dateline != got.dateline) told("dateline", i, j, want.dateline, got.dateline, nullptr);
     auto plain = [](const std::string& s) { return squeezed(characters_of(s)); };
@@ -275,7 +333,7 @@ class Comparer {
     if (want.characters == got.characters) return;
     const std::size_t distance = edits(want.characters, got.characters);
     if (distance > most_edits) {
-      told("text", i, j, std::to_string(want.characters.size()) + " characters", std::to_string(distance) + " of them other ones", nullptr);
+      told("body", i, j, std::to_string(want.characters.size()) + " characters", std::to_string(got.characters.size()) + " characters, " + std::to_string(distance) + " edits away", nullptr);
       return;
     }
     for (const Hunk& h : hunks(want.characters, got.characters)) {
@@ -320,27 +378,37 @@ class Comparer {
 
   void order() {
     std::ptrdiff_t last = -1;
+    std::size_t before = 0;
     for (std::size_t i = 0; i < match_.size(); ++i) {
       if (match_[i] < 0) continue;
-      if (match_[i] < last)
-        told("order", i, static_cast<std::size_t>(match_[i]), "article " + std::to_string(i + 1), "article " + std::to_string(match_[i] + 1), nullptr);
-      last = std::max(last, match_[i]);
+      if (match_[i] < last) {
+        const std::string other = "“" + headline_of(expected_.units[before]) + "”";
+        told("order", i, static_cast<std::size_t>(match_[i]), "after " + other, "before " + other, nullptr);
+      } else {
+        last = match_[i];
+        before = i;
+      }
     }
   }
 
+  // Looked for as the figure does: in bodies and titles, in either width.
   void residue() {
     for (const auto& r : expected_.residue) {
-      const std::u32string s = squeezed(characters_of(r));
+      const std::u32string s = squeezed(characters_of(r)), wide = widened(s);
+      if (s.empty()) continue;
       for (std::size_t j = 0; j < found_.size(); ++j) {
-        const auto& body = found_[j].body;
-        for (std::size_t p = 0; p < body.size() && !s.empty(); ++p) {
-          if (squeezed(characters_of(body[p])).find(s) == s.npos) continue;
+        const Article& a = *sources_[j].article;
+        auto look = [&](const std::string& text, const Text& where) {
+          const std::u32string t = squeezed(characters_of(text));
+          if (t.find(s) == t.npos && t.find(wide) == t.npos) return;
           Difference d{.what = "residue", .headline = headline_of(found_[j]), .got = r};
-          const Text& t = sources_[j].article->body[p].text;
-          const std::size_t at = t.bytes.find(r);
-          place(d, j, t.source_of(at == t.bytes.npos ? 0 : at), t.source_of(at == t.bytes.npos ? 0 : at));
+          const std::size_t at = where.bytes.find(r);
+          const std::uint32_t byte = where.empty() ? 0 : at == where.bytes.npos ? where.source_begin() : where.source_of(at);
+          place(d, j, byte, byte);
           out_.push_back(std::move(d));
-        }
+        };
+        look(list(found_[j].title, " "), a.headline);
+        for (std::size_t p = 0; p < found_[j].body.size(); ++p) look(found_[j].body[p], a.body[p].text);
       }
     }
   }
@@ -349,6 +417,8 @@ class Comparer {
   const std::vector<Unit>& found_;
   std::vector<std::ptrdiff_t> match_;
   std::vector<bool> used_;
+  std::vector<Whole> want_ = wholes(expected_.units), got_ = wholes(found_);
+  std::map<std::size_t, std::size_t> holder_, source_;  // of what has no match, the unit that holds it; nobody
   std::vector<Source> sources_;
   std::vector<Difference> out_;
   mutable std::map<const Cleaned*, Page_rules> rules_;

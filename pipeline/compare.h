@@ -21,7 +21,7 @@ struct Cleaned {
 
 struct Difference {
   /// missing, extra, split, merged, order: whole articles; kind, title, byline, dateline, jump; paragraph, punctuation,
-  /// text: places in a body; residue: shown, and should not be.
+  /// text: places in a body; body: one that is another altogether; residue: shown, and should not be.
   std::string_view what;
   std::size_t article = 0;          ///< counted from 1: of the expectation; of what was found, for `extra` and `split`; 0: of none
   std::string headline = {};          ///< of that article, to know it by

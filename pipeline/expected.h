@@ -39,6 +39,8 @@ struct ExpectedError : std::runtime_error {
 
 /// JSON Lines as `--to jsonl` writes them, or edited since; keys may be missing. Throws ExpectedError.
 Expected expected_of_jsonl(std::string_view text);
+/// False of JSON that says something else.
+bool is_gold(std::string_view text);
 /// {"articles": [{"kind", "title": […], "names": […], "body": […], "jump_from", "jump_to"}], "residue": […]}; a body text that
 /// begins with "## " is a crosshead. Throws ExpectedError.
 Expected expected_of_gold(std::string_view text);

@@ -206,7 +206,7 @@ std::string bash() {
     else if (!row.choices.empty())
       cases += "    " + names + ") COMPREPLY=($(compgen -W '" + words(row.choices) + "' -- \"$cur\")) ;;\n";
     else if (row.value == "DIR")
-      cases += "    " + names + ") COMPREPLY=($(compgen -d -- \"$cur\")) ;;\n";
+      cases += "    " + names + ") mapfile -t COMPREPLY < <(compgen -d -- \"$cur\") ;;\n";
     else if (row.value != "FILE")
       cases += "    " + names + ") ;;\n";
   }
@@ -220,7 +220,7 @@ std::string bash() {
          "      if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '" + all.substr(1) + "' -- \"$cur\"))\n"
          "      else\n"
          "        compopt -o filenames\n"
-         "        COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+         "        mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n"
          "        [[ $COMP_CWORD == 1 ]] && COMPREPLY+=($(compgen -W 'check restore rules' -- \"$cur\"))\n"
          "      fi ;;\n"
          "  esac\n"

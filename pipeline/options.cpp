@@ -123,6 +123,7 @@ std::vector<std::pair<std::size_t, double>> floors_in(const std::string& said) {
     if (!(digits >> least) || !digits.eof() || least < 0 || least > 1) throw UsageError("--min: " + name + "= takes a number from 0 to 1");
     out.emplace_back(static_cast<std::size_t>(figure - known.begin()), least);
   }
+  if (out.empty()) throw UsageError("--min takes FIGURE=N,…");
   return out;
 }
 
@@ -236,7 +237,8 @@ Options parse_options(int argc, char** argv) {
     out.files.erase(out.files.begin());
     if (out.files.empty()) throw UsageError("check takes the folders (or pages) to check: galley check DIR…");
     if (!vm.count("jobs")) out.jobs = 0;
-    for (const char* name : {"to", "from", "output", "ledger", "residue", "report", "resume", "link-jumps", "explain"})
+    if (out.update && !out.floors.empty()) throw UsageError("--update and --min exclude each other");
+    for (const char* name : {"to", "from", "output", "ledger", "residue", "report", "resume", "link-jumps", "explain", "verbose"})
       if (vm.count(name)) throw UsageError("check does not take --" + std::string(name));
   } else {
     for (const char* name : {"update", "min", "json", "junit"})

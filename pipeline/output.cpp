@@ -2,6 +2,7 @@
 #include "pipeline/output.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -39,6 +40,9 @@ std::FILE* open_part(const std::string& path, const std::string& name, std::uint
 
 Output::Output(std::string name) : name_(std::move(name)) {
   if (name_.empty()) { file_ = stdout; return; }
+  std::error_code ignored;
+  // what a link leads to is what is meant
+  if (fs::is_symlink(name_, ignored) && fs::is_regular_file(name_, ignored)) name_ = fs::canonical(name_, ignored).string();
   if (is_special(name_)) {
     file_ = std::fopen(name_.c_str(), "wb");
   } else {
@@ -88,6 +92,11 @@ void Output::fail() const {
   const int why = errno;
   if (why == EPIPE && name_.empty()) throw Closed{};
   throw std::runtime_error((name_.empty() ? "standard output" : name_) + ": " + std::strerror(why));
+}
+
+bool in_colour(std::FILE* file) {
+  const char *no = std::getenv("NO_COLOR"), *terminal = std::getenv("TERM");
+  return isatty(fileno(file)) && !(no && *no) && !(terminal && std::string_view(terminal) == "dumb");
 }
 
 void print(std::string_view text) {

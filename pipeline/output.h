@@ -44,6 +44,9 @@ class Output {
 /// Where an output stands that stays when the run is ended early.
 std::string staying_part(const std::string& name);
 
+/// Whether colours are wanted there: a terminal that knows them, and nothing in NO_COLOR (https://no-color.org).
+bool in_colour(std::FILE* file);
+
 /// `text` on stdout, whole.
 void print(std::string_view text);
 

@@ -80,7 +80,7 @@ Rendered render(const RawPage& raw, const Place& place, const Chain& chain, cons
   }
   if (!o.residue.empty()) r.residue = to_residue(page);
   if (!o.report.empty()) r.report = to_html(page);
-  if (o.explain) r.explained = explain(page, isatty(STDERR_FILENO) && !std::getenv("NO_COLOR"));
+  if (o.explain) r.explained = explain(page, in_colour(stderr));
   r.tally = tally_of(page, !r.problem.empty(), o.verbose);
   return r;
 }

@@ -160,13 +160,7 @@ std::u32string body_text(const Unit& u) {
   return s;
 }
 
-std::u32string title_text(const Unit& u) {
-  const std::u32string s = joined(u.title, U" ");
-  std::size_t b = 0, e = s.size();
-  while (b < e && is_blank(s[b])) ++b;
-  while (e > b && is_blank(s[e - 1])) --e;
-  return s.substr(b, e - b);
-}
+std::u32string title_text(const Unit& u) { return joined(u.title, U" "); }
 
 std::u32string folded_title(std::u32string_view title) {
   std::u32string out;
@@ -182,8 +176,6 @@ std::u32string folded_title(std::u32string_view title) {
   std::erase(out, between);
   return out;
 }
-
-bool same_title(const Unit& a, const Unit& b) { return folded_title(joined(a.title, U" ")) == folded_title(title_text(b)); }
 
 std::size_t times_in(std::u32string_view s, std::u32string_view text) {
   if (s.empty()) return text.size() + 1;
@@ -203,8 +195,7 @@ double residue_gone(const std::vector<std::string>& residue, const std::vector<U
   for (const auto& r : residue) ++wanted[squeezed(characters_of(r))];
   std::size_t left = 0;
   for (const auto& [s, n] : wanted) {
-    std::u32string wide = s;
-    for (char32_t& c : wide) c = c == U'(' ? U'（' : c == U')' ? U'）' : c == U':' ? U'：' : c;
+    const std::u32string wide = widened(s);
     left += std::min(n, times_in(s, shown) + (wide != s ? times_in(wide, shown) : 0));
   }
   return 1 - static_cast<double>(left) / static_cast<double>(residue.size());
@@ -269,6 +260,11 @@ char32_t same_mark(char32_t c) {
     case U'」': return U'”';
     default: return c;
   }
+}
+
+std::u32string widened(std::u32string s) {
+  for (char32_t& c : s) c = c == U'(' ? U'（' : c == U')' ? U'）' : c == U':' ? U'：' : c;
+  return s;
 }
 
 std::u32string skeleton(std::string_view utf8) { return skeleton_of(characters_of(utf8)); }
@@ -348,7 +344,7 @@ Scored score(const Expected& expected, const std::vector<Unit>& found) {
     const bool matched = out.match[i] >= 0;
     const Unit& w = want[i];
     const Unit& f = matched ? found[static_cast<std::size_t>(out.match[i])] : nothing;
-    titles += matched && same_title(w, f);
+    titles += matched && same_title(w.title, f.title);
     bylines.add(names(w.names), names_found(f.names));
     if (w.kind != "table") {
       const std::u32string a = body_text(w), b = body_text(f);
@@ -368,10 +364,12 @@ Scored score(const Expected& expected, const std::vector<Unit>& found) {
     if (!used[j]) jumps.said += !squeezed(characters_of(found[j].jump_from)).empty() + !squeezed(characters_of(found[j].jump_to)).empty();
 
   Figures& f = out.figures;
-  if (!want.empty()) {
-    f[0] = f1(share(whole, counted), share(whole, want.size()));
-    f[1] = share(titles, want.size());
+  if (want.empty()) {  // a page of folios and notices: right when nothing is made of it
+    if (!found.empty()) f[0] = 0;
+    return out;
   }
+  f[0] = f1(share(whole, counted), share(whole, want.size()));
+  f[1] = share(titles, want.size());
   f[2] = bylines.figure();
   f[3] = paragraphs.figure();
   f[4] = punctuation.figure();

@@ -38,6 +38,8 @@ std::vector<std::size_t> counting(std::u32string_view s);
 std::u32string squeezed(std::u32string_view s);
 /// Marks that are the same in another width or direction, made one.
 char32_t same_mark(char32_t c);
+/// A residue in another width of its marks: brackets and colons.
+std::u32string widened(std::u32string s);
 /// Letters and digits alone, compatibility forms made plain.
 std::u32string skeleton(std::string_view utf8);
 /// Whether two titles read the same: widths, blanks, quotes and the length of dashes do not count.

@@ -38,7 +38,7 @@ std::string tell_rule(const Rulebook& book, std::string_view id) {
   const std::string name(id.substr(std::min(id.size(), stage.size() + 1)));
   std::string o = std::string(id) + "\n\n  " + std::string(set.why(id)) + "\n";
   if (const Rule* r = set.by_id(id)) {
-    o += "\n  where  " + r->where + "\n  find   " + r->find + "\n";
+    o += "\n  where  " + r->where.substr(0, r->where.find_last_not_of(": ") + 1) + "\n  find   " + r->find + "\n";
     if (r->has_put) o += "  put    " + (r->put.empty() ? "(nothing)" : r->put) + "\n";
     else o += "  tag    " + r->tag + "\n";
     for (const auto& t : r->changes) o += "  meets  " + t + "\n";

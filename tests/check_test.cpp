@@ -103,7 +103,19 @@ TEST_CASE("check: what differs has a name") {
        "paragraph |  | ¶");
   only(found_after([](auto& u) { u.pop_back(); }), "extra |  | 本报讯（记者仇新雨）磨坊街居委会日前给一只黑猫发了聘书，请它…");
   only(found_after([](auto& u) { u.push_back({{"headline", "河灯"}, {"body", {"河灯一盏一盏漂过桥洞，孩子们在岸上数到一百。"}}}); }), "missing | 河灯一盏一盏漂过桥洞，孩子们在岸上数到一百。 | ");
-  only(found_after([](auto& u) { std::swap(u[0], u[1]); }), "order | article 2 | article 1");
+  only(found_after([](auto& u) { std::swap(u[0], u[1]); }), "order | after “磨坊街的猫当上了巡夜员” | before “磨坊街的猫当上了巡夜员”");
+}
+
+TEST_CASE("check: title lines whose places are wrong are told by their names") {
+  const auto found = found_after([](auto& u) { std::swap(u[0]["kicker"], u[0]["headline"]); });
+  REQUIRE(found.size() == 1);
+  CHECK(found[0] == "title | kicker 鲤鱼滩渡口停航 | headline 鲤鱼滩渡口停航");
+}
+
+TEST_CASE("check: an article whose body is left out is known by its title") {
+  const auto found = found_after([](auto& u) { u[0].erase("body"); });
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].starts_with("text |  | 本报讯"));
 }
 
 TEST_CASE("check: articles split and merged are told from those that are missing") {
@@ -120,6 +132,8 @@ TEST_CASE("check: articles split and merged are told from those that are missing
     u.pop_back();
   });
   CHECK(std::find_if(split.begin(), split.end(), [](const std::string& s) { return s.starts_with("split |"); }) != split.end());
+  for (const auto& s : merged) CHECK_FALSE(s.starts_with("extra |"));
+  for (const auto& s : split) CHECK_FALSE(s.starts_with("missing |"));
 }
 
 TEST_CASE("check: floors, JUnit, JSON, and what cannot be used") {
@@ -138,7 +152,7 @@ TEST_CASE("check: floors, JUnit, JSON, and what cannot be used") {
   CHECK(shell(folder, "\"$G\" check --quiet d").out.starts_with("pages "));
   CHECK(shell(folder, "\"$G\" check --junit j.xml d > out; cat j.xml; python3 -c 'import xml.dom.minidom as m; print(m.parse(\"j.xml\").documentElement.getAttribute(\"failures\"))'").out.ends_with("</testsuite>\n1\n"));
   CHECK(checked(folder, "d")["mean"]["titles"] == 0.5);
-  for (const char* wrong : {"check", "check --min title=1 d", "check --min titles=2 d", "check --min titles d", "check --to html d", "--update d", "--junit x d"}) {
+  for (const char* wrong : {"check", "check --min title=1 d", "check --min titles=2 d", "check --min titles d", "check --to html d", "check -v d", "check --min '' d", "check --update --min cer=1 d", "check d/p.jsonl", "--update d", "--junit x d"}) {
     CAPTURE(wrong);
     CHECK(shell(folder, std::string("\"$G\" ") + wrong).code == 2);
   }
@@ -149,6 +163,68 @@ TEST_CASE("check: floors, JUnit, JSON, and what cannot be used") {
   CHECK(broken.code == 1);
   CHECK(contains(broken.out, "d/p.jsonl: line 2: "));
   CHECK(shell(folder, "\"$G\" check d/q.txt").code == 1);
+}
+
+TEST_CASE("check: with floors a page that differs fails no build") {
+  const Folder folder;
+  fs::create_directory(folder / "d");
+  spill(folder / "d/p.txt", page);
+  REQUIRE(shell(folder, "\"$G\" check --update d").code == 0);
+  auto units = records(slurp(folder / "d/p.jsonl"));
+  units[0]["headline"] = "停航";
+  spill(folder / "d/p.jsonl", units[0].dump() + "\n" + units[1].dump() + "\n");
+  CHECK(shell(folder, "\"$G\" check --min titles=0.5 --junit j.xml d").code == 0);
+  CHECK(contains(slurp(folder / "j.xml"), "failures=\"0\""));
+  CHECK(shell(folder, "\"$G\" check --min titles=0.6 --junit j.xml d").code == 1);
+  CHECK(contains(slurp(folder / "j.xml"), "<failure message=\"titles 0.5000 is below 0.6\"/>"));
+  CHECK(json::parse(shell(folder, "\"$G\" check --json --min titles=0.6 d").out)["missed"][0] == "titles 0.5000 is below 0.6");
+}
+
+TEST_CASE("check: odd folders and files") {
+  const Folder folder;
+  fs::create_directories(folder / "d/e");
+  spill(folder / "d/p.txt", page);
+  spill(folder / "d/e/folio.txt", "苇荡晚报 2022年5月6日 星期五 —3—\n");  // nothing comes of it
+  spill(folder / "d/e/empty.txt", "");
+  spill(folder / "d/p.json", "{\"scan\":\"300dpi\"}");                    // somebody else's
+  REQUIRE(shell(folder, "ln -s loop d/loop; ln -s .. d/e/up; \"$G\" check --update d d d/p.txt").code == 0);
+  const Said same = shell(folder, "\"$G\" check d d/e");
+  CHECK(same.code == 0);
+  CHECK(contains(same.out, "3 pages, 3 as expected\n"));
+  // one place that cannot be read does not keep the others from being checked
+  const Said broken = shell(folder, "ln -s nowhere d/gone.txt; \"$G\" check --quiet d");
+  CHECK(broken.code == 1);
+  CHECK(broken.out.starts_with("d/gone.txt: No such file or directory\n"));
+  CHECK(contains(broken.out, "4 pages, 3 as expected, 1 failed\n"));
+  // what a link leads to is written, not the link
+  CHECK(shell(folder, "rm d/gone.txt; mv d/p.jsonl kept; ln -s ../kept d/p.jsonl; echo '{}' > kept; \"$G\" check --update d; test -L d/p.jsonl && \"$G\" check d").code == 0);
+}
+
+TEST_CASE("check: what is wrong in an expectation is said by line and key") {
+  const Folder folder;
+  fs::create_directory(folder / "d");
+  spill(folder / "d/p.txt", page);
+  const std::pair<const char*, const char*> wrong[] = {
+      {"{\"headline\":5}", "d/p.jsonl: line 1: headline: a text or null belongs there"},
+      {"\n{\"body\":[{\"kind\":\"para\"}]}", "d/p.jsonl: line 2: body: texts, or objects with \"text\", belong there"},
+      {"{\"dateline\":\"x\"}", "dateline: an object or null belongs there"},
+      {"{\"bylines\":\"x\"}", "bylines: a list belongs there"},
+      {"{\"continued_to\":{\"page\":3}}", "page: a text or null belongs there"},
+      {"[1]", "no JSON object"},
+      {"{\"headline\":", "line 1: no JSON from byte"}};
+  for (const auto& [text, says] : wrong) {
+    spill(folder / "d/p.jsonl", text);
+    CHECK_MESSAGE(contains(shell(folder, "\"$G\" check d").out, says), text);
+  }
+  spill(folder / "d/p.jsonl", "\xEF\xBB\xBF" + shell(folder, "\"$G\" --to jsonl d/p.txt").out);
+  CHECK(shell(folder, "\"$G\" check d").code == 0);
+  // gold is for people to write
+  fs::remove(folder / "d/p.jsonl");
+  spill(folder / "d/p.gold.json", "{\"articles\":[{\"title\":[\"停航\"],\"body\":[]}],\"residue\":[\"鲤鱼滩渡口\"]}");
+  const Said gold = shell(folder, "\"$G\" check --update d");
+  CHECK(gold.code == 1);
+  CHECK(contains(gold.out, "a gold expectation is not written anew"));
+  CHECK(contains(gold.out, "    residue  line 1, byte 0"));
 }
 
 TEST_CASE("check: a hostile page does not drive the terminal") {

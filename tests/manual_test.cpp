@@ -60,6 +60,8 @@ TEST_CASE("bash completes options, values, and lists of stages") {
   CHECK(complete("galley --to = j", 3) == "jsonl\n");
   CHECK(complete("galley --skip lines,hy", 2) == "lines,hyphens\n");
   CHECK(complete("galley -o c", 2) == "c\n");
+  spill(folder / "d e", "");
+  CHECK(complete("galley d", 1) == "d e\n");
   CHECK(complete("galley che", 1) == "check\n");
   CHECK(complete("galley c", 1) == "c\ncheck\n");
 }
