@@ -26,6 +26,7 @@
 #include <atomic>
 #include <bit>
 #include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <mutex>
 #include <new>
@@ -62,11 +63,26 @@ class Memo {
 };
 
 struct Reading { float score = 0; libime::State state{}; };
-// A word after the words that a state tells.
+// A word after the words that a state tells: 32 bytes, compared as four numbers.
 struct Turn {
-  libime::State before{};
-  libime::WordIndex word = 0;
-  bool operator==(const Turn&) const = default;
+  static constexpr std::size_t numbers = (sizeof(libime::State) + sizeof(libime::WordIndex) + 7) / 8;
+  std::array<std::uint64_t, numbers> key{};
+  Turn() = default;
+  Turn(const libime::State& before, libime::WordIndex word) {
+    auto* bytes = reinterpret_cast<char*>(key.data());
+    std::memcpy(bytes, before.data(), before.size());
+    std::memcpy(bytes + before.size(), &word, sizeof word);
+  }
+  std::uint64_t hash() const {
+    std::uint64_t h = 0;
+    for (std::uint64_t k : key) h = (h ^ k) * 0x2545F4914F6CDD1D, h ^= h >> 29;
+    return h;
+  }
+  bool operator==(const Turn& o) const {
+    std::uint64_t different = 0;
+    for (std::size_t k = 0; k < numbers; ++k) different |= key[k] ^ o.key[k];
+    return different == 0;
+  }
 };
 // The best readings of a text up to one of its characters.
 struct Place {
@@ -157,11 +173,10 @@ struct Language::Model {
         const auto word = find(m, s);
         if (s.size() > 1 && word == words.unknown()) continue;
         for (std::size_t r = 0; r < places[i].count; ++r) {
-          const Turn turn{places[i].best[r].state, word};
-          const auto hash = std::hash<std::string_view>()({turn.before.data(), turn.before.size()}) ^ word;
-          Reading next = m.turns.of(turn, hash, [&] {
+          const Turn turn(places[i].best[r].state, word);
+          Reading next = m.turns.of(turn, turn.hash(), [&] {
             Reading made;
-            made.score = words.score(turn.before, libime::WordNode(bytes(s), turn.word), made.state);
+            made.score = words.score(places[i].best[r].state, libime::WordNode(bytes(s), word), made.state);
             return made;
           });
           next.score += places[i].best[r].score;

@@ -69,34 +69,59 @@ std::vector<Place> places_of(std::string_view s) {
 
 class Cutter {
  public:
-  Cutter(std::string_view text, const Language& language) : text_(text), places_(places_of(text)), language_(language), seams_(places_.size(), unasked) {}
+  Cutter(std::string_view text, const Language& language) : text_(text), places_(places_of(text)), language_(language), seams_(places_.size(), unasked) {
+    for (const Place& p : places_) gaps_.push_back((gaps_.empty() ? 0.0F : gaps_.back()) + (p.gap ? 1.0F : 0.0F));
+  }
 
   std::size_t size() const { return places_.size(); }
   /// Any measure explains a paragraph that nothing interrupts.
   bool tells() const { return !places_.back().stop || std::any_of(places_.begin(), places_.end(), [](const Place& p) { return p.gap; }); }
 
-  /// Cost of the cheapest cuts into lines of `width` cells; `judge`: the language model is asked, and the cuts are kept.
-  float run(float width, bool judge) {
+  /// Cost of the cheapest cuts into lines of `width` cells; the language model is not asked.
+  //
+  // A line too short even for an indented one costs the same however short it is, so of all places where such lines may begin
+  // only the cheapest counts: a queue of them, dearest last, from which falls what a later and cheaper one stands before.
+  float cost(float width) {
+    const std::size_t n = places_.size() - 1;
+    best_.assign(n + 1, 0);
+    queue_.resize(n);
+    std::size_t head = 0, tail = 0;
+    std::size_t fit = 0, shorts = 0;  // lines that begin in [fit, shorts) nearly fill the measure, in [shorts, k) they are too short
+    for (std::size_t k = 1; k <= n; ++k) {
+      const Place& p = places_[k];
+      auto begun = [&](std::size_t i) { return best_[i] + gap_inside * (gaps_[k - 1] - gaps_[i]); };
+      while (p.before - places_[fit].before > width + squeezed || k - fit > most_in_line) ++fit;
+      shorts = std::max(shorts, fit);
+      while (p.before - places_[shorts].before - width >= -indent - squeezed) ++shorts;
+      while (tail > head && begun(queue_[tail - 1]) >= best_[k - 1]) --tail;
+      queue_[tail++] = k - 1;
+      while (queue_[head] < shorts) ++head;
+      const float cut = k == n || p.gap ? 0.0F : every_cut;
+      float least = begun(queue_[head]) + line(-least_width, p, false, k == n) + cut;
+      for (std::size_t i = fit; i < shorts; ++i)
+        least = std::min(least, begun(i) + line(p.before - places_[i].before - width, p, i == 0, k == n) + cut);
+      best_[k] = least;
+    }
+    return best_[n];
+  }
+
+  /// The cheapest cuts into lines of `width` cells, the language model asked between them.
+  std::vector<Cut> cuts(float width) {
     const std::size_t n = places_.size() - 1;
     best_.assign(n + 1, std::numeric_limits<float>::max());
     from_.assign(n + 1, 0);
     best_[0] = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      if (best_[i] == std::numeric_limits<float>::max()) continue;
       float inside = 0;
       for (std::size_t k = i + 1; k <= n; ++k) {
         const Place& p = places_[k];
         const float w = p.before - places_[i].before;
-        if ((w > width + squeezed || k - i > most_in_line) && k != i + 1) break;
-        const float c = best_[i] + inside + line(w - width, p, i == 0, k == n) + (k == n || p.gap ? 0.0F : 0.3F + (judge ? 0.3F * seam(k) : 0.0F));
+        if (w > width + squeezed || k - i > most_in_line) break;
+        const float c = best_[i] + inside + line(w - width, p, i == 0, k == n) + (k == n || p.gap ? 0.0F : every_cut + 0.3F * seam(k));
         if (c < best_[k]) { best_[k] = c; from_[k] = i; }
-        if (p.gap) inside += 2.0F;
+        if (p.gap) inside += gap_inside;
       }
     }
-    return best_[n];
-  }
-
-  std::vector<Cut> cuts() const {
     std::vector<Cut> out;
     for (std::size_t k = places_.size() - 1; k > 0; k = from_[k]) {
       const Place& a = places_[from_[k]];
@@ -107,7 +132,7 @@ class Cutter {
   }
 
  private:
-  static constexpr float unasked = -99;
+  static constexpr float unasked = -99, every_cut = 0.3F, gap_inside = 2.0F;
 
   // Cost of a line that is `off` cells wider than the measure and ends before p.
   static float line(float off, const Place& p, bool first, bool last) {
@@ -129,7 +154,8 @@ class Cutter {
   std::vector<Place> places_;
   const Language& language_;
   std::vector<float> seams_, best_;
-  std::vector<std::size_t> from_;
+  std::vector<float> gaps_;  // up to each place, itself included
+  std::vector<std::size_t> from_, queue_;
 };
 
 }  // namespace
@@ -177,17 +203,14 @@ RunIn cut_run_in(const std::vector<std::string_view>& lines, const Language& lan
   float least = std::numeric_limits<float>::max();
   auto weigh = [&](float w) {
     float cost = 0;
-    for (std::size_t k : telling) cost += cutters[k].run(w, false);
+    for (std::size_t k = 0; k < telling.size() && cost < least; ++k) cost += cutters[telling[k]].cost(w);
     if (cost < least) { least = cost; out.width = w; }
   };
   for (float w = least_width; w <= most_width; w += 2) weigh(w);
   const float near = out.width;
   weigh(near - 1);
   weigh(near + 1);
-  for (Cutter& c : cutters) {
-    c.run(out.width, true);
-    out.lines.push_back(c.cuts());
-  }
+  for (Cutter& c : cutters) out.lines.push_back(c.cuts(out.width));
   return out;
 }
 
