@@ -253,8 +253,10 @@ class Parter {
     return out;
   }
 
-  // By how much rows that go on over blank lines read better as columns.
+  // By how much rows that go on over blank lines read better as columns. What follows a chunk is weighed for itself, and
+  // again when its turn comes.
   float gain_of(std::size_t a, std::size_t b) {
+    if (following_.a == a && following_.b == b) return following_.gain;
     const Rows rows = rows_of(a, b);
     if (!rows.worth || rows.wide) return 0;
     const bool told = weighed_ > most_weighed;
@@ -290,7 +292,8 @@ class Parter {
         std::size_t next = end;
         for (const auto chunk = page_.lines[end].chunk; next < page_.lines.size() && page_.lines[next].chunk == chunk;) ++next;
         const float both = gain_of(a, next);
-        if (both < gain + gain_of(end, next) + over_blank_lines) break;
+        following_ = {end, next, gain_of(end, next)};
+        if (both < gain + following_.gain + over_blank_lines) break;
         gain = both;
         end = next;
         more = true;
@@ -402,6 +405,7 @@ class Parter {
   const float slack_;
   const Language* const language_;  // may be null
   std::size_t weighed_ = 0;
+  struct Following { std::size_t a = 0, b = 0; float gain = 0; } following_;
   std::uint32_t chunks_ = 0;
 };
 
