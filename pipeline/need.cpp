@@ -35,7 +35,9 @@ float commonness(std::string_view s) {
   float all = 1;
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = decode(s, at);
-    all *= c < 128 ? (std::isalnum(static_cast<int>(c)) ? 0.3F : 0.1F) : (c >= 0x2000 && c < 0x3040) || c >= 0xFF00 ? 0.03F : 0.002F;
+    if (c == ' ') all *= 0.5F;
+    else if (c < 128) all *= c >= 'a' && c <= 'z' ? 0.3F : c >= 'A' && c <= 'Z' ? 0.05F : 0.1F;
+    else all *= (c >= 0x2000 && c < 0x3040) || c >= 0xFF00 ? 0.03F : 0.002F;
   }
   return all;
 }
