@@ -2,13 +2,14 @@
 
 PREFIX  ?= /usr/local
 SECONDS ?= 60
+MEGABYTES ?= 64
 PAGE    ?= $(firstword $(sort $(wildcard samples/*/*.txt) $(wildcard samples/*.txt)))
 
 cmake   := cmake --log-level=WARNING
 sources  = $(wildcard $(foreach d,pipeline stages tests tests/fuzz tests/bench,$(d)/*.cpp $(d)/*.h))
 
 .DEFAULT_GOAL := build
-.PHONY: run build test check bench browser-test fuzz asan tsan lint format install deb deb-test package clean help packages
+.PHONY: run build test check bench bench-long bench-peers bench-micro browser-test fuzz asan tsan lint format install deb deb-test package clean help packages
 
 run: build ## set a sample page beside its cleaned articles (PAGE=file: any page)
 	@samples/beside "$(PAGE)" build/galley
@@ -31,8 +32,19 @@ tsan: packages build-tsan/build.ninja ## run the tests with ThreadSanitizer
 	@cmake --build --preset tsan
 	@ctest --preset tsan
 
-bench: build ## measure speed and memory beside wc -m and others
-	@tests/bench/run build/galley
+bench: build ## measure speed and memory beside wc -m and others (MEGABYTES=n: 64)
+	@tests/bench/run build/galley --megabytes $(MEGABYTES)
+
+bench-long: build ## the same, and long inputs: 512 MB, a page of 4 MB, a stream of 1 GB, a line of 256 MB
+	@tests/bench/run build/galley --megabytes $(MEGABYTES) --long
+
+bench-peers: build packages-peers ## the same, beside autocorrect, pangu and zhlint from npm
+	@cd tests/bench && npm install --silent --no-audit --no-fund --no-package-lock
+	@tests/bench/run build/galley --megabytes $(MEGABYTES) --peers
+
+bench-micro: packages-bench build/build.ninja ## measure the hot pieces one by one
+	@cmake build && cmake --build build --target galley_micro
+	@build/galley_micro
 
 browser-test: build packages-browser ## try the proof sheet in Chromium
 	@cd tests/browser && npm ci --silent --no-audit --no-fund && npm test
