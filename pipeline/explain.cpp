@@ -7,27 +7,13 @@
 #include "pipeline/ledger.h"
 #include "pipeline/sink.h"
 #include "pipeline/unicode.h"
+#include "pipeline/visible.h"
 
 namespace galley {
 namespace {
 
 constexpr std::size_t around = 24;  // characters shown on either side of a change
 
-// Control characters would drive the terminal; show them as pictures.
-void picture(std::string& out, char32_t c) {
-  if (c == '\n') out += "⏎";
-  else if (c == '\t') out += "⇥";
-  else if (c < 0x20) append(out, 0x2400 + c);
-  else if (c == 0x7F || (c >= 0x80 && c < 0xA0)) append(out, U'␡');
-  // characters that turn the writing round would turn the rest of the line with them
-  else if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F) append(out, U'�');
-  else append(out, c);
-}
-std::string visible(std::string_view s) {
-  std::string out;
-  for (std::size_t at = 0; at < s.size();) picture(out, decode(s, at));
-  return out;
-}
 // Columns of a terminal that s takes.
 std::size_t columns(std::string_view visible) {
   float n = 0;

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "pipeline/unicode.h"
+#include "pipeline/visible.h"
 
 namespace galley {
 
@@ -196,6 +197,18 @@ void json_string(std::string& out, std::string_view s) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < s.size(); ++i) {
     const auto c = static_cast<unsigned char>(s[i]);
+    if (c == 0xC2 || c == 0xE2 || c == 0xD8) {  // C1 controls, separators of lines, and what turns the writing round, lead so
+      std::size_t end = i;
+      const char32_t wide = decode(s, end);
+      if (!drives_terminal(s.substr(i, end - i))) continue;
+      out.append(s, from, i - from);
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(wide));
+      out += escape;
+      from = end;
+      i = end - 1;
+      continue;
+    }
     if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
     out.append(s, from, i - from);
     from = i + 1;

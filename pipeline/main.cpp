@@ -1,5 +1,6 @@
 // galley: raw text dumps of newspaper pages in, clean discrete articles out.
 #include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/spdlog.h>
 
 #include <cstdio>
@@ -14,12 +15,29 @@
 #include "pipeline/rules.h"
 #include "pipeline/run.h"
 #include "pipeline/tell_rules.h"
+#include "pipeline/visible.h"
+
+namespace {
+
+// A message names files and quotes texts: none of them may drive the terminal.
+class Shown : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& out) override {
+    const std::string s = galley::visible({message.payload.data(), message.payload.size()});
+    out.append(s.data(), s.data() + s.size());
+  }
+  std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<Shown>(); }
+};
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace galley;
   keep_standard_files();
   auto log = spdlog::stderr_color_mt("galley");
-  log->set_pattern("galley: %l: %v");
+  auto form = std::make_unique<spdlog::pattern_formatter>();
+  form->add_flag<Shown>('*').set_pattern("galley: %l: %*");
+  log->set_formatter(std::move(form));
   spdlog::set_default_logger(log);
   try {
     // Whatever ends it early, no half of a page and no half of a file stays.
@@ -54,10 +72,10 @@ int main(int argc, char** argv) {
     if (options.command == Options::Command::check) return check(options, book);
     return run(options, book);
   } catch (const UsageError& e) {
-    std::fprintf(stderr, "galley: %s\nTry 'galley --help'.\n", e.what());
+    std::fprintf(stderr, "galley: %s\nTry 'galley --help'.\n", galley::visible_lines(e.what()).c_str());
     return 2;
   } catch (const RulesError& e) {
-    std::fprintf(stderr, "galley: %s\n", e.what());
+    std::fprintf(stderr, "galley: %s\n", galley::visible(e.what()).c_str());
     return 2;
   } catch (const Closed&) {
     return 0;
@@ -65,7 +83,7 @@ int main(int argc, char** argv) {
     std::fputs("galley: out of memory\n", stderr);
     return 1;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "galley: %s\n", e.what());
+    std::fprintf(stderr, "galley: %s\n", galley::visible(e.what()).c_str());
     return 1;
   }
 }

@@ -4,10 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <new>
 #include <string_view>
 #include <utility>
+
+#include "pipeline/unicode.h"
 
 namespace galley {
 
@@ -23,10 +26,24 @@ std::size_t first_odd(std::string_view s) {
   return static_cast<std::size_t>(it - s.begin());
 }
 
+// A file may have any bytes for a name, JSON may not: those that are no characters are written \xHH.
+std::string utf8_name(const std::string& name) {
+  if (valid_utf8(name)) return name;
+  std::string out;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t was = at;
+    if (decode(name, at) != 0xFFFD || at > was + 1) { out.append(name, was, at - was); continue; }
+    char byte[5];
+    std::snprintf(byte, sizeof byte, "\\x%02X", static_cast<unsigned char>(name[was]));
+    out += byte;
+  }
+  return out;
+}
+
 }  // namespace
 
 Reader::Reader(std::istream& in, std::string name, From from, std::size_t cap, std::string encoding)
-    : in_(in), name_(std::move(name)), from_(from), encoding_(std::move(encoding)), told_(encoding_ != "auto" && !is_utf8(encoding_)), cap_(cap) {}
+    : in_(in), name_(utf8_name(name)), from_(from), encoding_(std::move(encoding)), told_(encoding_ != "auto" && !is_utf8(encoding_)), cap_(cap) {}
 
 // Lets go of what pages have taken, once it is much: moving the rest down for each page would cost more than small pages do.
 void Reader::taken(std::size_t n) {
@@ -175,7 +192,7 @@ std::optional<RawPage> Reader::next_record() {
     else if (!record.is_object()) page.problem = "line " + std::to_string(records_) + " is no object";
     else if (!record.contains("text") || !record["text"].is_string()) page.problem = "line " + std::to_string(records_) + " has no \"text\"";
     if (record.is_object() && record.contains("id"))
-      page.doc = record["id"].is_string() ? record["id"].get<std::string>() : record["id"].dump();
+      page.doc = record["id"].is_string() ? record["id"].get<std::string>() : record["id"].is_structured() ? page.doc : record["id"].dump();
     page.bytes = page.problem.empty() ? record["text"].get<std::string>() : line;
     return page;
   }

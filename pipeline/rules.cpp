@@ -8,23 +8,29 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
-#include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <sstream>
 
 #include "pipeline/embedded_rules.h"
 #include "pipeline/gate.h"
+#include "pipeline/rules_folder.h"
+#include "pipeline/visible.h"
 
 namespace galley {
 namespace {
 
-constexpr std::int64_t most_memory = 64 << 20;  // of one pattern, compiled and running
+// Of one pattern, compiled and running: a built-in one, and one of a folder.
+constexpr std::int64_t our_memory = 64 << 20, their_memory = 8 << 20;
+// Of a folder's rules; the built-in ones are 62, the longest pattern 3.5 KB, the largest program 6543 instructions. A program's length
+// times a text's is the most time that a match may take.
+constexpr std::size_t most_rules = 256, most_pattern = 64 << 10;
+constexpr int most_program = 20000;
+constexpr std::ptrdiff_t most_brackets = 1000;  // they are read one inside the other
 
-re2::RE2::Options options() {
+re2::RE2::Options options(std::int64_t memory) {
   re2::RE2::Options o;
   o.set_log_errors(false);
-  o.set_max_mem(most_memory);
+  o.set_max_mem(memory);
   return o;
 }
 
@@ -32,15 +38,16 @@ re2::RE2::Options options() {
 
 // Compiled when a text first passes the rule's gate: most rules never meet theirs in a run.
 struct Rule::Pattern {
-  explicit Pattern(std::string p) : text(std::move(p)) {}
+  Pattern(std::string p, std::int64_t most) : text(std::move(p)), memory(most) {}
   ~Pattern() { delete built.load(); }
   const re2::RE2& get() const {
     if (const re2::RE2* re = built.load(std::memory_order_acquire)) return *re;
     std::lock_guard lock(building);
-    if (!built.load(std::memory_order_relaxed)) built.store(new re2::RE2(text, options()), std::memory_order_release);
+    if (!built.load(std::memory_order_relaxed)) built.store(new re2::RE2(text, options(memory)), std::memory_order_release);
     return *built.load(std::memory_order_relaxed);
   }
   std::string text;
+  std::int64_t memory;
   mutable std::mutex building;
   mutable std::atomic<const re2::RE2*> built{nullptr};
 };
@@ -79,6 +86,7 @@ std::string expand(std::string_view text, const std::map<std::string, std::strin
       continue;
     }
     if (text[i] == '\\' && i + 1 < text.size()) {  // with what it escapes, and the braces of \p{…} and \x{…}
+      if (text[i + 1] == 'C') fail(file, n, "\\C, a single byte, would cut characters");
       const bool braces = i + 2 < text.size() && text[i + 2] == '{' && (text[i + 1] == 'p' || text[i + 1] == 'P' || text[i + 1] == 'x');
       const std::size_t end = braces ? text.find('}', i) : i + 1;
       if (end == std::string_view::npos) fail(file, n, "a { without its }");
@@ -102,7 +110,9 @@ std::string expand(std::string_view text, const std::map<std::string, std::strin
     } else {
       out += text[i];
     }
+    if (out.size() > most_pattern) fail(file, n, "longer than 64 KiB with its pieces put in");
   }
+  if (std::count(out.begin(), out.end(), '(') > most_brackets) fail(file, n, "more than 1000 brackets");
   return out;
 }
 
@@ -117,6 +127,23 @@ std::vector<std::string> strings(const toml::node* n, const std::string& file, c
     out.push_back(*s);
   }
   return out;
+}
+
+// No text of a rules file may drive a terminal, wherever it is shown. toml++ has seen to its being UTF-8, and nested 256 deep at most.
+void check_texts(const std::string& file, const toml::node& n) {
+  constexpr const char* what = "a control character; in a pattern write it as \\x{…}";
+  if (const auto* s = n.as_string(); s && drives_terminal(s->get())) fail(file, n, what);
+  if (const auto* a = n.as_array())
+    for (const auto& e : *a) check_texts(file, e);
+  if (const auto* t = n.as_table())
+    for (auto&& [key, value] : *t) {
+      if (drives_terminal(key.str()) || key.str().find('\n') != std::string_view::npos) fail(file, value, what);
+      check_texts(file, value);
+    }
+}
+
+bool plain_name(std::string_view s) {
+  return !s.empty() && std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_'; });
 }
 
 struct Parsed {
@@ -134,6 +161,7 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
   } catch (const toml::parse_error& e) {
     throw RulesError(place(file, e.source()) + std::string(e.description()));
   }
+  check_texts(file, doc);
   for (auto&& [key, node] : doc)
     if (key != "let" && key != "words" && key != "rule" && key != "why") fail(file, node, "unknown key '" + std::string(key.str()) + "'; known: let, words, rule, why");
   if (const auto* t = doc["let"].as_table()) {
@@ -176,6 +204,7 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
           fail(file, node, "unknown key '" + std::string(key.str()) + "'; known: id, find, put, tag, why, try, off");
       auto id = (*t)["id"].value<std::string>();
       if (!id || id->empty()) fail(file, e, "a rule needs an id");
+      if (!plain_name(*id)) fail(file, *(*t)["id"].node(), "an id has letters, digits, - and _ only");
       if ((*t)["off"].value_or(false)) { out.off.push_back(stage + "." + *id); continue; }
       Rule r;
       r.id = intern(stage + "." + *id);
@@ -183,8 +212,9 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
       auto find = (*t)["find"].value<std::string>();
       if (!find) fail(file, e, "rule '" + *id + "' needs find");
       r.find = expand(*find, let, file, *(*t)["find"].node());
-      r.pattern = std::make_shared<Rule::Pattern>(r.find);
+      r.pattern = std::make_shared<Rule::Pattern>(r.find, ours ? our_memory : their_memory);
       if (!ours && !r.pattern->get().ok()) fail(file, *(*t)["find"].node(), "find: " + r.pattern->get().error());
+      if (!ours && r.pattern->get().ProgramSize() > most_program) fail(file, *(*t)["find"].node(), "find: too large, " + std::to_string(r.pattern->get().ProgramSize()) + " of " + std::to_string(most_program) + " instructions");
       auto put = (*t)["put"].value<std::string>();
       auto tag = (*t)["tag"].value<std::string>();
       if (!put == !tag) fail(file, e, "rule '" + *id + "' needs put or tag, and not both");
@@ -192,6 +222,7 @@ Parsed parse(const std::string& file, std::string_view text, const std::string& 
         r.put = *put;
         r.has_put = true;
         std::string err;
+        if (r.put.find('\n') != std::string::npos) fail(file, *(*t)["put"].node(), "put: a line break");
         if (!ours && !r.pattern->get().CheckRewriteString(r.put, &err)) fail(file, *(*t)["put"].node(), "put: " + err);
       }
       if (tag) r.tag = *tag;
@@ -305,23 +336,15 @@ Rulebook Rulebook::load(const std::string& folder) {
     digest = fnv(embedded_rules[i].text, fnv(stage, digest));
   }
   if (!folder.empty()) {
-    std::error_code ec;
-    if (!std::filesystem::is_directory(folder, ec)) throw RulesError(folder + ": not a folder of rules");
-    std::vector<std::filesystem::path> files;
-    for (const auto& f : std::filesystem::directory_iterator(folder, ec))
-      if (f.path().extension() == ".toml") files.push_back(f.path());
-    std::sort(files.begin(), files.end());
-    if (files.empty()) throw RulesError(folder + ": holds no .toml file");
-    for (const auto& f : files) {
+    std::size_t rules_read = 0;
+    for (const auto& f : rules_files(folder)) {
       const std::string stage = f.stem().string(), name = f.string();
       auto base = parsed.find(stage);
       if (base == parsed.end()) throw RulesError(name + ":1:1: no stage named '" + stage + "'");
-      std::ifstream in(f, std::ios::binary);
-      std::stringstream text;
-      text << in.rdbuf();
-      if (!in) throw RulesError(name + ":1:1: cannot be read");
-      const std::string body = text.str();
+      const std::string body = rules_text(folder, f);
       Parsed more = parse(name, body, stage, base->second.let, false);
+      rules_read += more.rules.size();
+      if (rules_read > most_rules) throw RulesError(name + ":1:1: more than " + std::to_string(most_rules) + " rules in the folder");
       digest = fnv(body, fnv(stage, digest));
       for (auto& [k, v] : more.words) base->second.words[k] = v;
       for (auto& [k, v] : more.why) base->second.why[k] = v;

@@ -13,8 +13,10 @@
 //   [why]                      # of what the stage decides in its own code, by id
 //   full-line = "…"
 //
-// Patterns are RE2's, so no rule can hang the program; each may use 64 MiB. A pattern that begins with ^ or holds a word of
-// its own costs nothing where these are missing.
+// Patterns are RE2's, so no rule can hang the program; each may use 64 MiB, one of a folder 8 MiB and 20,000 instructions. A pattern that
+// begins with ^ or holds a word of its own costs nothing where these are missing.
+//
+// A folder's rules are a boundary: they may come from anywhere. See rules_folder.h for the files, check_texts in rules.cpp for the texts.
 #pragma once
 
 #include <cstdint>

@@ -2,8 +2,10 @@
 #include "support.h"
 
 #include "pipeline/tell_rules.h"
+#include "pipeline/visible.h"
 
 #include <regex>
+#include <sys/stat.h>
 
 using namespace galley;
 using namespace galley::tests;
@@ -199,4 +201,99 @@ TEST_CASE("galley rules tells of every rule, and of one all there is") {
   const Said none = shell(folder, "\"$G\" rules no.such");
   CHECK(none.code == 2);
   CHECK(contains(none.err, "no rule 'no.such'"));
+}
+
+namespace {
+
+std::string rule_with(const std::string& key, const std::string& value) {
+  std::string rule = "[[rule]]\n";
+  for (const auto& [k, v] : std::vector<std::pair<std::string, std::string>>{
+           {"id", "\"a\""}, {"find", "'abc'"}, {"put", "'x'"}, {"why", "\"w\""}, {"try", "{ changes = [\"abc\"], leaves = [\"xyz\"] }"}})
+    rule += k + " = " + (k == key ? value : v) + "\n";
+  return rule;
+}
+
+}  // namespace
+
+TEST_CASE("rules as a boundary: what a file may not hold") {
+  const auto lines = [](std::size_t n, auto line) {
+    std::string s;
+    for (std::size_t i = 0; i < n; ++i) s += line(i);
+    return s;
+  };
+  REQUIRE(error_of(rule_with("id", "\"a\"")) == "");
+  struct { std::string about, text, says; } table[] = {
+      {"bytes that are no UTF-8", rule_with("put", "'\xFF'"), ""},
+      {"a raw control character", rule_with("put", "'\x1B[31m'"), ""},
+      {"an escaped one in put", rule_with("put", "\"\\u001B[31m\""), "control character"},
+      {"a NUL in put", rule_with("put", "\"\\u0000\""), "control character"},
+      {"a line break in put", rule_with("put", "\"a\\nb\""), "line break"},
+      {"a C1 control in why", rule_with("why", "\"\\u009B31m\""), "control character"},
+      {"writing turned round in why", rule_with("why", "\"\\u202Etxet\""), "control character"},
+      {"a control character in an example", rule_with("try", "{ changes = [\"abc\\u0007\"], leaves = [\"x\"] }"), "control character"},
+      {"one in a key", "[words]\n\"a\\u001B\" = \"b\"\n", "control character"},
+      {"one in a word list", "[words]\na = \"b\\u001B\"\n", "control character"},
+      {"quotes in an id", rule_with("id", "'a\"b'"), "letters"},
+      {"a line break in an id", rule_with("id", "\"a\\nb\""), "letters"},
+      {"a tag of markup in an id", rule_with("id", "'</script>'"), "letters"},
+      {"a byte of a character", rule_with("find", "'a\\C'"), "\\C"},
+      {"a piece that doubles sixty times", "[let]\na0 = '" + std::string(200, 'x') + "'\n" + lines(60, [](std::size_t i) { return "a" + std::to_string(i + 1) + " = '{a" + std::to_string(i) + "}{a" + std::to_string(i) + "}'\n"; }), "64 KiB"},
+      {"a piece that holds itself", "[let]\na = '{a}'\n", "no [let] named 'a'"},
+      {"repeats of repeats", rule_with("find", "'((abc{1,99}){1,99}){1,99}'"), "find"},
+      {"a pattern of many instructions", rule_with("find", "'abc(?:[一-龥]{500}|[ぁ-ん]{500}|[a-zé-ÿ]{900}){8}'"), "find"},
+      {"brackets a thousand deep", rule_with("find", "'" + std::string(5000, '(') + "abc" + std::string(5000, ')') + "'"), "1000 brackets"},
+      {"arrays nested deep", "let = " + std::string(100000, '[') + "\n", ""},
+      {"tables nested by dots", "[" + lines(200000, [](std::size_t) { return "a."; }) + "a]\n", "dots"},
+      {"a key nested by dots", lines(200000, [](std::size_t) { return "a."; }) + "a = 1\n", "dots"},
+      {"a great many rules", lines(300, [](std::size_t i) { return rule_with("id", "\"a" + std::to_string(i) + "\""); }), "256 rules"},
+      {"an enormous file", "# " + std::string(2 << 20, 'x') + "\n", "1 MiB"},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.about);
+    const std::string said = error_of(t.text, "punctuation.toml");
+    CAPTURE(said);
+    CHECK(contains(said, "punctuation.toml:"));
+    CHECK(contains(said, t.says));
+    CHECK_FALSE(drives_terminal(said));
+  }
+}
+
+TEST_CASE("rules as a boundary: what may be read") {
+  const Folder folder;
+  fs::create_directories(folder / "outside");
+  fs::create_directories(folder / "my");
+  const std::string rule = "[[rule]]\nid = \"end-mark-alone\"\noff = true\n";
+  spill(folder / "outside/residue.toml", rule);
+  const fs::path file = folder / "my/residue.toml";
+  auto said = [&] { return shell(folder, "timeout 20 \"$G\" --rules my --version"); };
+  auto refused = [&](const std::string& why) {
+    const Said s = said();
+    CHECK(s.code == 2);
+    CHECK(contains(s.err, "residue.toml:1:1: "));
+    CHECK_MESSAGE(contains(s.err, why), s.err);
+    fs::remove_all(file);
+  };
+  fs::create_symlink("../outside/residue.toml", file);
+  refused("a link that leads out of the folder");
+  fs::create_symlink("/dev/zero", file);
+  refused("a link that leads out of the folder");
+  fs::create_symlink("residue.toml", file);
+  refused("Too many levels of symbolic links");
+  fs::create_symlink("nothing", file);
+  refused("No such file");
+  fs::create_directories(file);
+  refused("a folder, not a file of rules");
+  REQUIRE(mkfifo(file.c_str(), 0600) == 0);
+  refused("no plain file");
+  if (geteuid() != 0) {
+    spill(file, rule);
+    fs::permissions(file, fs::perms::none);
+    refused("Permission denied");
+  }
+  // a link within the folder, and a link to the folder, are no way out
+  spill(folder / "my/mine", rule);
+  fs::create_symlink("mine", file);
+  CHECK(said().code == 0);
+  fs::create_directory_symlink("my", folder / "other");
+  CHECK(shell(folder, "\"$G\" --rules other --version").code == 0);
 }
