@@ -120,11 +120,11 @@ class Parter {
     return out;
   }
 
-  // Cells of a full line among rows of tokens; 0 where nothing repeats.
-  float full_width(const std::vector<std::vector<Token>>& rows) const {
+  // Cells of a full line among rows [from, to) of tokens; 0 where nothing repeats.
+  float full_width(const std::vector<std::vector<Token>>& rows, std::size_t from, std::size_t to) const {
     std::vector<float> seen;
-    for (const auto& row : rows)
-      for (const Token& t : row)
+    for (std::size_t r = from; r < to; ++r)
+      for (const Token& t : rows[r])
         if (t.cells >= (han_ ? 18 : 20) && t.cells <= 130) seen.push_back(t.cells);  // a verse of seven with its mark has 16
     std::sort(seen.begin(), seen.end());
     float best = 0;
@@ -232,10 +232,13 @@ class Parter {
     }
     Rows out;
     if (several < 2 || reads_on(a, b)) return out;
-    const float width = several >= 2 ? full_width(rows) : 0;
-    if (width == 0) return out;
+    const float usual = full_width(rows, 0, rows.size());
+    if (usual == 0) return out;
+    constexpr std::size_t near = 14;  // rows: a sheet has columns of several measures above each other
     std::size_t across = 0, filling = 0, wide = 0, figures = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
+      const float here = han_ ? full_width(rows, r > near ? r - near : 0, std::min(rows.size(), r + near + 1)) : 0;
+      const float width = here > 0 ? here : usual;
       const auto cuts = han_ ? cut(rows[r], width) : rows[r];
       across += cuts.size() > 1;
       for (std::size_t k = 0; k < cuts.size(); ++k) {
