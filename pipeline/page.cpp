@@ -108,15 +108,18 @@ void Rewrite::put(std::string_view now, std::size_t n, std::string_view rule) {
 }
 
 // One walk over the old runs and the edits together. What no edit touches is emitted piece by piece; what one
-// covers is absorbed into it, a changed run always whole, so that one place keeps one row in the ledger.
+// covers is absorbed into it, a changed run always whole, so that one place keeps one row in the ledger. Where it covers
+// the seam of two pieces that do not follow each other in the source (a line was moved, or something dropped between them), the
+// new text stands for the first, and what is taken of the others is taken out.
 bool Rewrite::finish() {
   if (edits_.empty()) return false;
   out_.reserve(text_.bytes.size() + 16);
   std::size_t e = 0;
-  Span taken{UINT32_MAX, 0};
+  std::vector<Span> taken;
   std::uint32_t taken_why = 0;
   auto absorb = [&](Span s, std::uint32_t why) {
-    taken = {std::min(taken.begin, s.begin), std::max(taken.end, s.end)};
+    if (!taken.empty() && taken.back().end == s.begin) taken.back().end = s.end;
+    else taken.push_back(s);
     if (why) taken_why = page_.reason_with(taken_why, why);
   };
   auto open = [&](std::size_t p) { return e < edits_.size() && edits_[e].from <= p && p < edits_[e].to; };
@@ -143,8 +146,9 @@ bool Rewrite::finish() {
         q = std::min(q, edits_[e].to);
         absorb(source(p, q), r.why);
         if (q == edits_[e].to) {
-          emit(edits_[e].now, taken, page_.reason_with(taken_why, edits_[e].why));
-          taken = {UINT32_MAX, 0};
+          const std::uint32_t why = page_.reason_with(taken_why, edits_[e].why);
+          for (std::size_t k = 0; k < taken.size(); ++k) emit(k == 0 ? std::string_view(edits_[e].now) : std::string_view(), taken[k], why);
+          taken.clear();
           taken_why = 0;
           ++e;
         }
