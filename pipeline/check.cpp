@@ -114,7 +114,8 @@ Checked checked(const Asked& asked, const Options& o, const Chain& chain) {
     std::string own;
     std::uint64_t lines = 0;
     while (auto raw = reader.next()) {
-      Cleaned& p = pages.emplace_back(std::make_unique<RawPage>(std::move(*raw)));
+      pages.push_back({std::make_unique<RawPage>(std::move(*raw)), {}});
+      Cleaned& p = pages.back();
       std::string problem;
       p.page = chain.run(*p.raw, problem);
       if (!problem.empty()) throw std::runtime_error("page " + std::to_string(p.raw->number) + ": " + problem);

@@ -253,8 +253,9 @@ class Comparer {
   struct Acted { std::uint32_t begin, end; const Rules* rules; };
   struct Page_rules { std::vector<galley::Row> rows; std::vector<Acted> acted; };
   const std::vector<Acted>& rules_of(const Cleaned& c) const {
-    auto [it, fresh] = rules_.try_emplace(&c);
-    if (fresh) {
+    const auto placed = rules_.try_emplace(&c);
+    const auto it = placed.first;
+    if (placed.second) {
       it->second.rows = ledger_rows(c.page);
       for (const galley::Row& r : it->second.rows) {
         if (r.kind == "piece" || (!r.rules.empty() && r.rules[0].starts_with("page."))) continue;
