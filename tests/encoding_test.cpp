@@ -35,7 +35,7 @@ const Sample samples_in[] = {
 std::string sample(const char* name) { return slurp(source_dir() / "samples" / (std::string(name) + ".txt")); }
 
 void check_back(const std::string& bytes, const std::string& encoding = "auto") {
-  const Cleaned c = clean(bytes, {}, encoding);
+  const Cleaned c = clean(bytes, {.encoding = encoding});
   std::string back;
   CHECK_NOTHROW(back = restored(c.jsonl, c.ledger));
   const bool same = back == bytes;
@@ -169,7 +169,7 @@ TEST_CASE("the same pages for any read size, also where the encoding shows late"
 TEST_CASE("an edit comes back in the document's encoding, and what that cannot write is refused") {
   std::string same;
   const std::string bytes = written(sample("01-zh-wrapped-after"), "GBK", same);
-  const Cleaned c = clean(bytes, {}, "GBK");
+  const Cleaned c = clean(bytes, {.encoding = "GBK"});
   const auto edited = [&](const char* now) {
     std::string jsonl = c.jsonl;
     const auto at = jsonl.find("大白鹅");

@@ -51,7 +51,7 @@ TEST_CASE("order: a move is told with its rule, and undone by restore") {
 }
 
 TEST_CASE("order: what is not trusted stays where it was, as a suggestion that restore passes over") {
-  const Cleaned c = clean(displaced, {}, Trust::certain);
+  const Cleaned c = clean(displaced, {.trust = Trust::certain});
   CHECK_FALSE(moved(c.pages[0].page));
   CHECK_FALSE(contains(c.text, "数量最少的一排就算输"));
   bool suggested = false;

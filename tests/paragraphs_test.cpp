@@ -93,7 +93,7 @@ TEST_CASE("paragraphs: a character read twice at a column turn is taken out once
   CHECK(told);
 
   // not sure enough for the strictest: it stays, and what would have been taken out is in the ledger
-  const Cleaned strict = clean(text, {}, Trust::certain);
+  const Cleaned strict = clean(text, {.trust = Trust::certain});
   CHECK(contains(strict.text, "早点铺如如今只"));
   std::size_t suggested = 0;
   for (const json& row : records(strict.ledger))

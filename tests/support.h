@@ -1,4 +1,4 @@
-// What the tests share: text through the chain in memory, the program as a user calls it, files of samples/.
+// What the tests share beside promises.h: stages by themselves, the program as a user calls it, files of samples/.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -8,8 +8,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <memory>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 #include <sstream>
@@ -19,24 +17,11 @@
 #include <unistd.h>
 #include <vector>
 
-#include "pipeline/chain.h"
-#include "pipeline/ledger.h"
-#include "pipeline/reader.h"
-#include "pipeline/restore.h"
-#include "pipeline/rules.h"
-#include "pipeline/sink.h"
-#include "pipeline/unicode.h"
+#include "promises.h"
 
 namespace galley::tests {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
-using Skip = std::set<std::string, std::less<>>;
-
-inline const Rulebook& rulebook() {
-  static const Rulebook book = Rulebook::load();
-  return book;
-}
 
 /// Every stage of the table but these.
 inline Skip all_but(const std::set<std::string>& wanted) {
@@ -44,28 +29,6 @@ inline Skip all_but(const std::set<std::string>& wanted) {
   for (const auto& s : stage_table())
     if (!wanted.contains(std::string(s.name))) skip.emplace(s.name);
   return skip;
-}
-
-/// A page and the bytes it views.
-struct Done {
-  std::unique_ptr<RawPage> raw;
-  Page page;
-  std::string problem;
-};
-
-inline Done through(RawPage raw, const Skip& skip = {}, Trust trust = Trust::likely) {
-  Done d;
-  d.raw = std::make_unique<RawPage>(std::move(raw));
-  d.page = Chain(rulebook(), skip, trust).run(*d.raw, d.problem);
-  return d;
-}
-
-inline Done through(std::string text, const Skip& skip = {}, Trust trust = Trust::likely) {
-  RawPage raw;
-  raw.bytes = std::move(text);
-  raw.doc = "-";
-  raw.last = true;
-  return through(std::move(raw), skip, trust);
 }
 
 /// The lines (or blocks, or the text form of the articles) that stand after only these stages.
@@ -98,39 +61,6 @@ inline std::vector<json> records(const std::string& jsonl) {
   return out;
 }
 inline std::vector<json> articles_of(const std::string& text) { return records(to_jsonl(through(text).page)); }
-
-/// A whole document, as `galley --to … --ledger …` gives it (run.cpp does the same with threads and files).
-struct Cleaned {
-  std::vector<Done> pages;
-  std::string text, jsonl, ledger;
-};
-inline Cleaned clean(std::istream& in, const Skip& skip = {}, const std::string& encoding = "auto", Trust trust = Trust::likely) {
-  Cleaned c;
-  Reader reader(in, "-", Reader::From::text, Reader::page_cap, encoding);
-  while (auto raw = reader.next()) {
-    if (c.pages.empty()) c.ledger = ledger_head("", raw->encoding, raw->confidence) + '\n';
-    else c.text += '\f';
-    if (raw->encoding_told) c.ledger += encoding_row(*raw) + '\n';
-    c.pages.push_back(through(std::move(*raw), skip, trust));
-    const Done& d = c.pages.back();
-    c.text += to_text(d.page);
-    c.jsonl += to_jsonl(d.page);
-    for (const Row& row : ledger_rows(d.page)) c.ledger += to_json(row, d.page) + '\n';
-    if (d.raw->form_feed) c.ledger += to_json(page_break(*d.raw), d.page) + '\n';
-  }
-  return c;
-}
-inline Cleaned clean(const std::string& bytes, const Skip& skip = {}, const std::string& encoding = "auto", Trust trust = Trust::likely) {
-  std::istringstream in(bytes);
-  return clean(in, skip, encoding, trust);
-}
-inline Cleaned clean(const std::string& bytes, const Skip& skip, Trust trust) { return clean(bytes, skip, "auto", trust); }
-inline std::string restored(const std::string& jsonl, const std::string& ledger) {
-  std::istringstream a(jsonl), l(ledger);
-  std::ostringstream out;
-  restore(a, l, out);
-  return out.str();
-}
 
 inline std::string slurp(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -245,25 +175,6 @@ inline std::string damaged(std::string s, Dice& dice) {
   }
   return s;
 }
-
-/// Hands out at most `step` bytes a read, as a slow pipe does.
-class Drip : public std::streambuf {
- public:
-  Drip(std::string bytes, std::size_t step) : bytes_(std::move(bytes)), step_(step) {}
-
- protected:
-  int_type underflow() override {
-    if (at_ >= bytes_.size()) return traits_type::eof();
-    const std::size_t n = std::min(step_, bytes_.size() - at_);
-    setg(bytes_.data() + at_, bytes_.data() + at_, bytes_.data() + at_ + n);
-    at_ += n;
-    return traits_type::to_int_type(*gptr());
-  }
-
- private:
-  std::string bytes_;
-  std::size_t step_, at_ = 0;
-};
 
 /// A text and what it becomes. `now` empty in a `stays` table.
 struct Case {
