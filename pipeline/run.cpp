@@ -1,13 +1,9 @@
 // See run.h.
 #include "pipeline/run.h"
 
-#include <oneapi/tbb/parallel_pipeline.h>
-#include <oneapi/tbb/global_control.h>
 #include <spdlog/spdlog.h>
 
-#include <atomic>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <istream>
 #include <memory>
@@ -16,6 +12,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "pipeline/abreast.h"
 #include "pipeline/chain.h"
 #include "pipeline/inputs.h"
 #include "pipeline/jumps.h"
@@ -161,31 +158,12 @@ int run(const Options& o, const Rulebook& book) {
   if (jobs == 1) {
     while (auto raw = inputs.next()) done(std::make_shared<Rendered>(render(*raw, inputs.place(), chain, o)));
   } else {
-    using oneapi::tbb::filter_mode;
-    struct Taken { RawPage raw; Place place; };
-    // Once writing fails no page is taken any more, and those under way go by: a pipeline left by an exception would lose them.
-    std::atomic<bool> fault = false;
-    std::exception_ptr why;
-    oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
-    oneapi::tbb::parallel_pipeline(
-        jobs * 4,
-        oneapi::tbb::make_filter<void, std::shared_ptr<Taken>>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
-          auto raw = fault ? std::nullopt : inputs.next();
-          if (!raw) { flow.stop(); return std::shared_ptr<Taken>(); }
-          return std::make_shared<Taken>(Taken{std::move(*raw), inputs.place()});
-        }) &
-        oneapi::tbb::make_filter<std::shared_ptr<Taken>, std::shared_ptr<Rendered>>(filter_mode::parallel, [&](const std::shared_ptr<Taken>& page) {
-          return std::make_shared<Rendered>(render(page->raw, page->place, chain, o));
-        }) &
-        oneapi::tbb::make_filter<std::shared_ptr<Rendered>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Rendered>& r) {
-          try {
-            if (!fault) done(r);
-          } catch (...) {
-            why = std::current_exception();
-            fault = true;
-          }
-        }));
-    if (why) std::rethrow_exception(why);
+    const auto take = [&]() -> std::optional<Taken> {
+      auto raw = inputs.next();
+      if (!raw) return std::nullopt;
+      return Taken{std::move(*raw), inputs.place()};
+    };
+    abreast(jobs, take, [&](const Taken& page) { return render(page.raw, page.place, chain, o); }, done);
   }
   links.finish();
   progress.clear();
