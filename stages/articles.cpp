@@ -421,7 +421,7 @@ void articles(Page& page, const RuleSet& rules) {
     Match m;
     const std::string_view t = blocks[i].text.bytes;
     shapes[i].kin = a.kin[i];
-    shapes[i].cohesion = page.han ? a.cohesion[i] : a.cohesion[i] * 0.66F;  // stems of five letters say less than bigrams
+    shapes[i].cohesion = page.han || a.cohesion[i] < 0 ? a.cohesion[i] : std::min(0.1F, a.cohesion[i] * 0.66F);  // stems of five letters that two stories share prove little
     shapes[i].column = chinese ? blocks[i].column : 0;
     if (chinese && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6)
       shapes[i].second = !language || language->seam(language->tail(blocks[i - 1].text.bytes), language->head(t)) <= 1;
