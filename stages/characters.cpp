@@ -30,8 +30,8 @@ std::vector<Char> chars_of(std::string_view s) {
 bool zero_width(char32_t c) {
   return c == 0x200B || c == 0xFEFF || c == 0x2060 || c == 0x180E || (c >= 0xFFF9 && c <= 0xFFFB);
 }
-bool bidi_control(char32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
-bool odd_blank(char32_t c) { return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F; }
+bool bidi_control(char32_t c) { return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+bool odd_blank(char32_t c) { return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F; }
 
 bool needs_care(std::string_view s) {
   for (std::size_t i = 0; i < s.size(); ++i) {
@@ -48,7 +48,7 @@ bool needs_care(std::string_view s) {
 std::string_view taken_out(char32_t c) {
   if (zero_width(c)) return "characters.zero-width";
   if (bidi_control(c)) return "characters.bidi-control";
-  const bool stays = c == 0xAD || c == 0x200C || c == 0x200D || c == 0x200E || c == 0x200F;
+  const bool stays = c == 0xAD || c == 0x200C || c == 0x200D;  // the joiners shape some scripts
   return class_of(c) == Class::control && !stays ? "characters.control" : "";
 }
 
