@@ -34,11 +34,12 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/vocabulary.h"
 
 namespace galley {
 namespace {
 
-constexpr std::size_t longest_word = 4, kept = 2;  // characters; readings at each place
+constexpr std::size_t longest_word = Vocabulary::longest, kept = 2;  // characters; readings at each place
 constexpr const char* model_path = GALLEY_LANGUAGE_MODEL;
 
 bool ideograph(char32_t c) { return class_of(c) == Class::han && c >= 0x4E00 && c < 0xA000; }
@@ -101,13 +102,18 @@ struct Place {
 constexpr std::size_t reach = longest_word - 1;
 using Brink = std::array<Place, reach + 1>;
 
+// The word of each length from 1 at each character of a text.
+using Found = std::array<std::array<libime::WordIndex, longest_word>, Language::window>;
+// What all seams before one head share.
+struct Alone { float score = 0; Found words{}; };
+
 // Some 1.5 MB a thread.
 struct Memory {
   std::uint64_t model = 0;  // whose answers these are
   Memo<std::uint64_t, libime::WordIndex, 1 << 16> words;
   Memo<Turn, Reading, 1 << 12> turns;
   Memo<Language::Window, Brink, 128> tails;
-  Memo<Language::Window, float, 128> heads;
+  Memo<Language::Window, Alone, 128> heads;
 };
 
 std::uint64_t hash_of(const Language::Window& w) {
@@ -119,8 +125,9 @@ std::uint64_t hash_of(const Language::Window& w) {
 }  // namespace
 
 struct Language::Model {
-  explicit Model(const std::string& path) : words(path.c_str()) {}
+  explicit Model(const std::string& path) : words(path.c_str()), vocabulary(path, [&](std::string_view word) { return words.index(word); }) {}
   libime::LanguageModel words;
+  const Vocabulary vocabulary;
   std::unique_ptr<opencc::SimpleConverter> simplify;
   mutable std::mutex guard;  // of the converter
   mutable std::array<std::atomic<char16_t>, 0xA000 - 0x4E00> simple_forms{};  // 0: not asked for yet
@@ -160,23 +167,30 @@ struct Language::Model {
   }
 
   libime::WordIndex find(Memory& m, std::span<const char16_t> word) const {
-    std::uint64_t key = 0;  // at most four characters, none of them 0
-    for (char16_t c : word) key = key << 16 | c;
+    const std::uint64_t key = Vocabulary::key(word);
+    if (!vocabulary.may_know(key)) return words.unknown();
     return m.words.of(key, key, [&] { return words.index(bytes(word)); });
   }
+  Found found(Memory& m, std::span<const char16_t> text) const {
+    Found out{};
+    for (std::size_t i = 0; i < text.size(); ++i)
+      for (std::size_t n = 1; n <= std::min(longest_word, text.size() - i); ++n) out[i][n - 1] = find(m, text.subspan(i, n));
+    return out;
+  }
 
-  // Reads text on from place `from`. Decimal logarithms of how likely it is, segmented at its best, up to each character.
-  void read(Memory& m, std::span<const char16_t> text, std::size_t from, std::span<Place> places) const {
-    for (std::size_t i = from > reach ? from - reach : 0; i < text.size(); ++i)
-      for (std::size_t k = std::max(from, i) + 1; k <= std::min(text.size(), i + longest_word); ++k) {
-        const auto s = text.subspan(i, k - i);
-        const auto word = find(m, s);
-        if (s.size() > 1 && word == words.unknown()) continue;
+  // Reads `size` characters on from place `from`; word_at(i, n): the word of n characters after place i. Decimal logarithms
+  // of how likely the text is, segmented at its best, up to each character.
+  template <class Word_at>
+  void read(Memory& m, std::size_t from, std::size_t size, Word_at word_at, std::span<Place> places) const {
+    for (std::size_t i = from > reach ? from - reach : 0; i < size; ++i)
+      for (std::size_t k = std::max(from, i) + 1; k <= std::min(size, i + longest_word); ++k) {
+        const libime::WordIndex word = word_at(i, k - i);
+        if (k - i > 1 && word == words.unknown()) continue;
         for (std::size_t r = 0; r < places[i].count; ++r) {
           const Turn turn(places[i].best[r].state, word);
           Reading next = m.turns.of(turn, turn.hash(), [&] {
             Reading made;
-            made.score = words.score(places[i].best[r].state, libime::WordNode(bytes(s), word), made.state);
+            made.score = words.score(places[i].best[r].state, libime::WordNode({}, word), made.state);
             return made;
           });
           next.score += places[i].best[r].score;
@@ -184,12 +198,17 @@ struct Language::Model {
         }
       }
   }
+  // The same of a text by itself.
+  std::array<Place, window + 1> read(Memory& m, const Found& words_of, std::size_t size) const {
+    std::array<Place, window + 1> places{};
+    places[0].add({0, words.nullState()});
+    read(m, 0, size, [&](std::size_t i, std::size_t n) { return words_of[i][n - 1]; }, places);
+    return places;
+  }
 
-  Brink brink(Memory& m, const Window& tail) const {
+  const Brink& brink(Memory& m, const Window& tail) const {
     return m.tails.of(tail, hash_of(tail), [&] {
-      std::array<Place, window + 1> places{};
-      places[0].add({0, words.nullState()});
-      read(m, tail.text(), 0, places);
+      const auto places = read(m, found(m, tail.text()), tail.size);
       Brink out;
       const std::size_t n = std::min<std::size_t>(tail.size, reach);
       std::copy_n(places.begin() + static_cast<std::ptrdiff_t>(tail.size - n), n + 1, out.begin());
@@ -197,12 +216,10 @@ struct Language::Model {
     });
   }
 
-  float alone(Memory& m, const Window& head) const {
+  const Alone& alone(Memory& m, const Window& head) const {
     return m.heads.of(head, hash_of(head), [&] {
-      std::array<Place, window + 1> places{};
-      places[0].add({0, words.nullState()});
-      read(m, head.text(), 0, places);
-      return places[head.size].best[0].score;
+      const Found words_of = found(m, head.text());
+      return Alone{read(m, words_of, head.size)[head.size].best[0].score, words_of};
     });
   }
 };
@@ -267,15 +284,19 @@ float Language::seam(const Window& tail, const Window& head) const {
   if (tail.empty() || head.empty()) return 0;
   Memory& m = model_->memory();
   // readings of the tail alone are those of its place in the whole
-  const Brink brink = model_->brink(m, tail);
+  const Brink& brink = model_->brink(m, tail);
+  const Alone& alone = model_->alone(m, head);
   const std::size_t from = std::min<std::size_t>(tail.size, reach), n = from + head.size;
   std::array<char16_t, reach + window> text;
   std::copy_n(tail.chars.begin() + (tail.size - from), from, text.begin());
   std::copy_n(head.chars.begin(), head.size, text.begin() + static_cast<std::ptrdiff_t>(from));
+  const auto word_at = [&](std::size_t i, std::size_t length) {
+    return i >= from ? alone.words[i - from][length - 1] : model_->find(m, std::span(text).subspan(i, length));
+  };
   std::array<Place, reach + window + 1> places;
   std::copy_n(brink.begin(), from + 1, places.begin());
-  model_->read(m, std::span(text).first(n), from, places);
-  return places[n].best[0].score - brink[from].best[0].score - model_->alone(m, head);
+  model_->read(m, from, n, word_at, places);
+  return places[n].best[0].score - brink[from].best[0].score - alone.score;
 }
 
 }  // namespace galley

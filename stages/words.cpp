@@ -55,9 +55,10 @@ class Dictionary {
   bool utf8_ = false;
 };
 
-Dictionary& american() { static Dictionary d("en_US"); return d; }
-Dictionary& british() { static Dictionary d("en_GB"); return d; }
-Dictionary& german() { static Dictionary d("de_DE_frami"); return d; }
+// Never let go: at the program's end that takes as long as a megabyte of pages.
+Dictionary& american() { static Dictionary& d = *new Dictionary("en_US"); return d; }
+Dictionary& british() { static Dictionary& d = *new Dictionary("en_GB"); return d; }
+Dictionary& german() { static Dictionary& d = *new Dictionary("de_DE_frami"); return d; }
 
 }  // namespace
 
