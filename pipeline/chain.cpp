@@ -52,6 +52,7 @@ Page Chain::run(const RawPage& raw, std::string& problem) const {
     Page page = fresh(raw);
     page.trust = trust_;
     try {
+      if (skip_.contains("characters") && !valid_utf8(raw.bytes)) stages::mend_bytes(page);
       for (const StageEntry& s : table)
         if (!skip_.contains(s.name)) s.run(page, book_.of(s.name));
       if (page.articles.empty()) as_one(page, "page");
@@ -63,8 +64,7 @@ Page Chain::run(const RawPage& raw, std::string& problem) const {
     }
   }
   Page page = fresh(raw);
-  // output must be valid UTF-8 whatever the page holds
-  if (!valid_utf8(raw.bytes)) stages::characters(page, book_.of("characters"));
+  if (!valid_utf8(raw.bytes)) stages::mend_bytes(page);
   as_one(page, "loose");
   return page;
 }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 #include <map>
 #include <stdexcept>
@@ -41,7 +42,13 @@ std::string bytes_of(const json& row) {
   if (!row.contains("raw")) return row.at("was").get<std::string>();
   std::string out;
   const auto& hex = row["raw"].get_ref<const std::string&>();
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) out += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    int byte = 0;
+    const char* const end = hex.data() + std::min(i + 2, hex.size());
+    if (const auto [stop, error] = std::from_chars(hex.data() + i, end, byte, 16); error != std::errc() || stop != hex.data() + i + 2 || byte < 0)
+      throw std::runtime_error("ledger: raw '" + hex + "' is not in hexadecimal");
+    out += static_cast<char>(byte);
+  }
   return out;
 }
 
@@ -78,9 +85,13 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       const std::string kind = row.at("kind");
       Doc& doc = doc_of(row.at("doc").get<std::string>());
       if (!row.value("applied", true)) return;  // a doubt or a suggestion
-      const std::uint64_t begin = row.at("src")[0], end = row.at("src")[1];
+      const std::uint64_t begin = row.at("src").at(0), end = row.at("src").at(1);
       if (kind == "piece") { pieces[key(row, row.at("in"))].push_back({begin, end, row.at("to")}); return; }
-      if (kind == "encoding") { doc.encoding = row.at("was"); return; }
+      if (kind == "encoding") {
+        doc.encoding = row.at("was");
+        if (!encoding_named(doc.encoding)) throw std::runtime_error("ledger: no encoding named '" + doc.encoding + "'");
+        return;
+      }
       if (kind != "change" && kind != "break" && kind != "drop") return;
       const std::string was = bytes_of(row);
       const bool raw = row.contains("raw");
@@ -91,7 +102,7 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       }
       const std::string now = row.at("now");
       auto& list = changes[key(row, row["in"])];
-      if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({at[0], at[0].get<std::uint64_t>() + was.size(), at[1], raw, was, now});
+      if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({at.at(0), at.at(0).get<std::uint64_t>() + was.size(), at.at(1), raw, was, now});
       else list.push_back({begin, end, row.at("to"), raw, was, now});
     });
     if (!head) throw std::runtime_error("ledger: its first line does not name galley");
@@ -106,7 +117,7 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
         std::stable_sort(list.begin(), list.end(), [](const Change& x, const Change& y) { return x.to != y.to ? x.to < y.to : x.begin < y.begin; });
         std::vector<Piece> spans = pieces[k];
         std::stable_sort(spans.begin(), spans.end(), [](const Piece& x, const Piece& y) { return x.to < y.to; });
-        if (spans.empty()) spans.push_back({at[0][0], at[0][1], 0});
+        if (spans.empty()) spans.push_back({at.at(0).at(0), at.at(0).at(1), 0});
         std::size_t byte = 0;
         std::int64_t chars = 0;
         auto take = [&](std::int64_t until) {
@@ -119,9 +130,10 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
           std::string bytes;
           for (const Change& change : list) {
             if (change.begin < spans[i].begin || change.end > spans[i].end) continue;
-            bytes += encoded(doc.encoding, take(change.to));
+            const auto to = std::min(change.to, static_cast<std::int64_t>(s.size()));
+            bytes += encoded(doc.encoding, take(to));
             // as galley left it: what was there comes back; edited since: the edit stands
-            const std::string here = take(change.to + static_cast<std::int64_t>(count_chars(change.now)));
+            const std::string here = take(to + static_cast<std::int64_t>(count_chars(change.now)));
             bytes += here != change.now ? encoded(doc.encoding, here) : change.raw ? change.was : encoded(doc.encoding, change.was);
           }
           bytes += encoded(doc.encoding, take(stop));
@@ -132,7 +144,7 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       put_back("section", a.at("section"), at.at("section"));
       put_back("kicker", a.at("kicker"), at.at("kicker"));
       put_back("headline", a.at("headline"), at.at("headline"));
-      for (std::size_t i = 0; i < a.at("deck").size(); ++i) put_back("deck." + std::to_string(i), a["deck"][i], at.at("deck")[i]);
+      for (std::size_t i = 0; i < a.at("deck").size(); ++i) put_back("deck." + std::to_string(i), a["deck"][i], at.at("deck").at(i));
       for (std::size_t i = 0; i < at.at("byline_lines").size(); ++i)
         put_back("byline." + std::to_string(i), at["byline_lines"][i].at("text"), at["byline_lines"][i].at("at"));
       for (std::size_t i = 0; i < a.at("body").size(); ++i)

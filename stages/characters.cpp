@@ -133,6 +133,21 @@ void close_up(Page& page, Text& text) {
 
 }  // namespace
 
+void mend_bytes(Page& page) {
+  for (Line& line : page.lines) {
+    const std::string_view s = line.text.bytes;
+    if (valid_utf8(s)) continue;
+    Rewrite w(page, line.text);
+    for (std::size_t at = 0; at < s.size();) {
+      const std::size_t was = at;
+      if (decode(s, at) != 0xFFFD || at > was + 1) continue;
+      w.keep_until(was);
+      w.put("\xEF\xBF\xBD", 1, "characters.broken-byte");
+    }
+    w.finish();
+  }
+}
+
 void characters(Page& page, const RuleSet&) {
   mend_mojibake(page);
   for (Line& line : page.lines) {

@@ -143,6 +143,30 @@ TEST_CASE("restore refuses articles and ledger of different runs") {
   CHECK_THROWS_AS(restored("no json\n", a.ledger), std::runtime_error);
 }
 
+TEST_CASE("restore refuses what is not of its form, and says so") {
+  const std::string head = "{\"galley\":\"0.1.0\"}\n", row = "{\"doc\":\"-\",\"page\":1,\"kind\":\"break\",\"src\":[0,1],\"was\":\"\\n\"";
+  const std::string article = R"({"doc":"-","page":1,"seq":1,"section":null,"kicker":null,"headline":"a","deck":[],"body":[],)";
+  CHECK(restored("", head + row + "}\n") == "\n");
+  struct { const char* what; std::string articles, ledger; } table[] = {
+      {"no span", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[],"was":"a"})"},
+      {"half a span", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[0],"was":"a"})"},
+      {"half a place", "", head + row + R"(,"now":"","in":"1.headline","at":[[3]]})"},
+      {"no hexadecimal", "", head + row + R"(,"raw":"zz"})"},
+      {"half a byte", "", head + row + R"(,"raw":"0"})"},
+      {"a sign", "", head + row + R"(,"raw":"-1"})"},
+      {"no such encoding", "", head + R"({"doc":"-","page":1,"kind":"encoding","src":[0,0],"was":"none"})"},
+      {"a text without a span", article + R"("at":{"section":[],"kicker":[],"headline":[[]],"deck":[],"byline_lines":[]}})", head},
+      {"a deck line too many", R"({"doc":"-","page":1,"seq":1,"section":null,"kicker":null,"headline":null,"deck":["a"],"body":[],"at":{"section":[],"kicker":[],"headline":[],"deck":[],"byline_lines":[]}})", head},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.what);
+    CHECK_THROWS_AS(restored(t.articles, t.ledger), std::runtime_error);
+  }
+  // a place behind the text's end is its end
+  CHECK_NOTHROW(restored(article + R"("at":{"section":[],"kicker":[],"headline":[[0,1]],"deck":[],"byline_lines":[]}})",
+                         head + R"({"doc":"-","page":1,"kind":"change","src":[0,1],"was":"b","now":"a","in":"1.headline","to":9223372036854775807})"));
+}
+
 TEST_CASE("output is valid UTF-8, and each JSON line has every key of the contract") {
   for (const Input& in : inputs()) {
     CAPTURE(in.name);
@@ -150,6 +174,17 @@ TEST_CASE("output is valid UTF-8, and each JSON line has every key of the contra
     CHECK(malformed(c) == "");
     for (const json& o : records(c.jsonl)) CHECK(o["kind"] != "page");  // that is --skip articles
   }
+}
+
+TEST_CASE("broken bytes are mended and come back whichever stages run") {
+  const std::string broken = "BELL\xFF RINGS\n\nThe bell\xE5\xAD rang at \x97\x97\xE2\x80 noon.\n\x80\n";
+  for (const auto& s : stage_table())
+    for (const Skip& skip : {Skip{std::string(s.name)}, all_but({std::string(s.name)}), all_but({})}) {
+      CAPTURE(s.name);
+      const Cleaned c = clean(broken, {.skip = skip});
+      CHECK(malformed(c) == "");
+      CHECK(not_restored(c, broken) == "");
+    }
 }
 
 TEST_CASE("a second run changes nothing") {
