@@ -9,7 +9,7 @@ cmake   := cmake --log-level=WARNING
 sources  = $(wildcard $(foreach d,pipeline stages tests tests/fuzz tests/bench,$(d)/*.cpp $(d)/*.h))
 
 .DEFAULT_GOAL := build
-.PHONY: run build test check bench bench-long bench-peers bench-micro browser-test fuzz asan tsan lint format install deb deb-test package clean help packages
+.PHONY: run build test check bench bench-long bench-peers bench-micro browser-test fuzzers fuzz ci-full asan tsan lint format install deb deb-test package clean help packages
 
 run: build ## set a sample page beside its cleaned articles (PAGE=file: any page)
 	@samples/beside "$(PAGE)" build/galley
@@ -21,16 +21,18 @@ test: packages build/build.ninja ## build everything and run the tests
 	@cmake --build --preset release
 	@ctest --preset release
 
-check: packages build-asan/build.ninja ## run the tests with AddressSanitizer and UBSan
+check: packages build-asan/build.ninja ## run the tests with AddressSanitizer and UBSan; say which lines they reach
 	@cmake --build --preset asan
-	@ctest --preset asan
+	@find build-asan -name '*.gcda' -delete
+	@.ci/sanitized ctest --preset asan
+	@.ci/coverage build-asan
 
 asan: packages build-asan/build.ninja ## build build-asan/galley, with AddressSanitizer and UBSan
 	@cmake --build --preset asan --target galley
 
-tsan: packages build-tsan/build.ninja ## run the tests with ThreadSanitizer
-	@cmake --build --preset tsan
-	@ctest --preset tsan
+tsan: packages build-tsan/build.ninja ## run pages in parallel with ThreadSanitizer
+	@cmake --build --preset tsan --target galley
+	@.ci/sanitized tests/threads build-tsan/galley
 
 bench: build ## measure speed and memory beside wc -m and others (MEGABYTES=n: 64)
 	@tests/bench/run build/galley --megabytes $(MEGABYTES)
@@ -49,14 +51,18 @@ bench-micro: packages-bench build/build.ninja ## measure the hot pieces one by o
 browser-test: build packages-browser ## try the proof sheet in Chromium
 	@cd tests/browser && npm ci --silent --no-audit --no-fund && npm test
 
-fuzz: packages-fuzz build-fuzz/build.ninja ## run each fuzz target for SECONDS=n (60)
+fuzzers: packages-fuzz build-fuzz/build.ninja ## build the fuzz targets
 	@cmake --build --preset fuzz
-	@set -e; for fuzzer in build-fuzz/fuzz/*_fuzz; do \
-	   [ -x "$$fuzzer" ] || { echo "No fuzz targets yet: none of tests/fuzz/*_fuzz.cpp."; break; }; \
-	   echo "$$fuzzer, $(SECONDS) s"; mkdir -p "$$fuzzer.corpus"; \
-	   "$$fuzzer" -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
-	     -artifact_prefix="$$fuzzer." "$$fuzzer.corpus" samples; \
-	 done
+
+fuzz: fuzzers ## run each fuzz target for SECONDS=n (60)
+	@.ci/sanitized tests/fuzz/run build-fuzz/fuzz $(SECONDS)
+
+ci-full: packages-fuzz build-clang/build.ninja ## what CI runs, then the tests as clang builds them, clang-tidy, an hour of fuzzing
+	@.ci/run
+	@cmake --build --preset clang
+	@ctest --preset clang
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory fuzz SECONDS=1200
 
 lint: packages-lint build-debug/build.ninja ## look over the sources with clang-format and clang-tidy
 	@clang-format --dry-run --Werror $(sources)
@@ -77,7 +83,7 @@ deb-test: deb ## install the .deb into a clean Debian 12 and try it there (as ro
 	@tests/deb build/package/*.deb build/deb-test
 
 clean: ## remove all that was built
-	@rm -rf build build-debug build-asan build-tsan build-fuzz
+	@rm -rf build build-clang build-debug build-asan build-tsan build-fuzz
 
 help: ## list the words
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
