@@ -89,9 +89,16 @@ class RuleSet {
   std::shared_ptr<const Gate> gate_;
 };
 
+/// A rules file: the stage it is of, its name in messages, what it holds.
+struct RulesFile {
+  std::string stage, name, text;
+};
+
 /// All stages' rules: those built in, with a folder's laid over them.
 class Rulebook {
  public:
+  /// `base` is taken as it is; `over` is laid over it, and every rule of both must then pass its examples. Throws RulesError.
+  static Rulebook of_files(const std::vector<RulesFile>& base, const std::vector<RulesFile>& over);
   /// `folder` empty: the built-in rules alone. A rule there with the id of a built-in one replaces it;
   /// `off = true` switches it off. Throws RulesError.
   static Rulebook load(const std::string& folder = {});

@@ -114,6 +114,11 @@ TEST_CASE("rules: a file that cannot be used says file:line:column and what is w
       {"not an array of tables", "rule = 3\n", 1, "[[rule]]"},
       {"words that are no text", "[words]\nnames = 3\n", 2, "text"},
       {"a reason that is no text", "[why]\nword = 3\n", 2, "text"},
+      {"a key that is not ASCII", "[words]\n姓 = \"甲\"\n", 2, ""},
+      {"a wide blank behind texts", "# 注\n[words]\na = '''甲\n'''\nb = \"\\\"乙\" 　# 丙\n", 5, ""},
+      {"a text that begins in a number", "[words]\na = 2'甲'\n", 2, ""},
+      {"no escape", "[words]\na = \"\\甲\"\n", 2, ""},
+      {"no key behind [", "[?]\n", 1, ""},
   };
   for (const auto& t : table) {
     CAPTURE(t.about);
