@@ -46,7 +46,7 @@ std::string bytes_of(const json& row) {
     int byte = 0;
     const char* const end = hex.data() + std::min(i + 2, hex.size());
     if (const auto [stop, error] = std::from_chars(hex.data() + i, end, byte, 16); error != std::errc() || stop != hex.data() + i + 2 || byte < 0)
-      throw std::runtime_error("ledger: raw '" + hex + "' is not in hexadecimal");
+      throw std::runtime_error("ledger: a 'raw' that is not in hexadecimal");
     out += static_cast<char>(byte);
   }
   return out;

@@ -2,7 +2,8 @@
 #include "pipeline/rules.h"
 
 #include <re2/re2.h>
-// toml++ 3.3 asserts, or with clang assumes, that after [ comes a key. Where none does it finds that out by itself in the next step.
+// toml++ 3.3 asserts, or with NDEBUG and clang assumes, that after [ comes a key. Where none does it finds that out by itself in the next step.
+#pragma push_macro("NDEBUG")
 #undef NDEBUG
 #define TOML_ASSERT(expression) static_cast<void>(0)
 // And its table of blanks says that most characters that are not ASCII cannot come up. They can, outside texts, and are no blanks.
@@ -15,6 +16,7 @@
 #pragma pop_macro("TOML_UNREACHABLE")
 #endif
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
 
 #include <algorithm>
 #include <atomic>
