@@ -174,23 +174,6 @@ std::string ledger_head(std::string_view rules, std::string_view encoding, doubl
   return o + ",\"confidence\":" + hundredths(confidence) + "}";
 }
 
-std::string encoding_row(const RawPage& raw) {
-  std::string o = "{\"doc\":";
-  json_string(o, raw.doc);
-  const std::string at = std::to_string(raw.offset);
-  o += ",\"page\":" + std::to_string(raw.number) + ",\"kind\":\"encoding\",\"src\":[" + at + "," + at +
-       "],\"stage\":\"reader\",\"rules\":[\"reader.encoding\"],\"was\":";
-  json_string(o, raw.encoding);
-  return o + ",\"now\":\"UTF-8\",\"confidence\":" + hundredths(raw.confidence) + ",\"applied\":true}";
-}
-
-Row page_break(const RawPage& raw) {
-  const std::uint64_t at = raw.offset + raw.bytes.size();
-  Row row{"break", at, at + 1, {"reader.page"}, "\f", {}, {}, -1, {}, true};
-  if (const auto kept = kept_in(raw.kept, at, at + 1); !kept.empty()) row.raw = kept.front().bytes;
-  return row;
-}
-
 void json_string(std::string& out, std::string_view s) {
   static constexpr char hex[] = "0123456789abcdef";
   out += '"';
@@ -224,6 +207,27 @@ void json_string(std::string& out, std::string_view s) {
   out.append(s, from, s.size() - from);
   out += '"';
 }
+
+namespace {
+
+std::string encoding_row(const RawPage& raw) {
+  std::string o = "{\"doc\":";
+  json_string(o, raw.doc);
+  const std::string at = std::to_string(raw.offset);
+  o += ",\"page\":" + std::to_string(raw.number) + ",\"kind\":\"encoding\",\"src\":[" + at + "," + at +
+       "],\"stage\":\"reader\",\"rules\":[\"reader.encoding\"],\"was\":";
+  json_string(o, raw.encoding);
+  return o + ",\"now\":\"UTF-8\",\"confidence\":" + hundredths(raw.confidence) + ",\"applied\":true}";
+}
+
+Row page_break(const RawPage& raw) {
+  const std::uint64_t at = raw.offset + raw.bytes.size();
+  Row row{"break", at, at + 1, {"reader.page"}, "\f", {}, {}, -1, {}, true};
+  if (const auto kept = kept_in(raw.kept, at, at + 1); !kept.empty()) row.raw = kept.front().bytes;
+  return row;
+}
+
+}  // namespace
 
 std::string to_json(const Row& row, const Page& page) {
   std::string o = "{\"doc\":";
@@ -260,6 +264,15 @@ std::string to_json(const Row& row, const Page& page) {
   }
   o += row.applied ? ",\"applied\":true}" : ",\"applied\":false}";
   return o;
+}
+
+std::string to_ledger(const Page& page, const RawPage& raw) {
+  std::string out;
+  if (raw.encoding_told) out += encoding_row(raw) + '\n';
+  for (const Row& row : ledger_rows(page)) out += to_json(row, page) + '\n';
+  if (raw.form_feed) out += to_json(page_break(raw), page) + '\n';
+  if (out.empty()) out = to_json(Row{"same", raw.offset, raw.offset, {"page.same"}, {}, {}, {}, -1, {}, true}, page) + '\n';
+  return out;
 }
 
 }  // namespace galley

@@ -15,7 +15,7 @@ namespace galley {
 
 /// One row. Spans and offsets are of the document.
 struct Row {
-  std::string_view kind;      ///< change, break, drop, piece, move, gap, split, doubt
+  std::string_view kind;      ///< change, break, drop, piece, move, gap, split, doubt, same
   std::uint64_t begin = 0, end = 0;
   Rules rules;                ///< in the order in which they acted
   std::string was, now;       ///< source bytes, and what stands for them
@@ -44,11 +44,9 @@ bool blank(std::string_view s);
 /// The first line: version, rules, and the encoding of the first document.
 std::string ledger_head(std::string_view rules, std::string_view encoding, double confidence);
 
-/// The row of a document that is not in UTF-8 (one line, no newline).
-std::string encoding_row(const RawPage& raw);
-
-/// The row of the form feed behind a page.
-Row page_break(const RawPage& raw);
+/// All lines of a page: the encoding of a document that is not in UTF-8, the rows, the form feed behind the page. A page has one line at
+/// least (kind `same`), for their order is that of the documents.
+std::string to_ledger(const Page& page, const RawPage& raw);
 
 /// JSON of a row (one line, no newline).
 std::string to_json(const Row& row, const Page& page);

@@ -72,11 +72,7 @@ Rendered render(const RawPage& raw, const Place& place, const Chain& chain, cons
   std::vector<std::size_t> targets;
   r.body = o.to == "jsonl" ? to_jsonl(page, &targets) : o.to == "markdown" ? to_markdown(page) : o.to == "html" ? to_html(page) : to_text(page);
   if (o.link_jumps) r.jumps = jumps_of(page, targets);
-  if (!o.ledger.empty()) {
-    if (raw.encoding_told) r.ledger += encoding_row(raw) + '\n';
-    for (const Row& row : ledger_rows(page)) r.ledger += to_json(row, page) + '\n';
-    if (raw.form_feed) r.ledger += to_json(page_break(raw), page) + '\n';
-  }
+  if (!o.ledger.empty()) r.ledger = to_ledger(page, raw);
   if (!o.residue.empty()) r.residue = to_residue(page);
   if (!o.report.empty()) r.report = to_html(page);
   if (o.explain) r.explained = explain(page, in_colour(stderr));

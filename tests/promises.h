@@ -74,13 +74,11 @@ inline Cleaned clean(std::istream& in, const Way& way = {}) {
   while (auto raw = reader.next()) {
     if (c.pages.empty()) c.ledger = ledger_head("", raw->encoding, raw->confidence) + '\n';
     else c.text += '\f';
-    if (raw->encoding_told) c.ledger += encoding_row(*raw) + '\n';
     c.pages.push_back(through(std::move(*raw), way.skip, way.trust));
     const Done& d = c.pages.back();
     c.text += to_text(d.page);
     c.jsonl += to_jsonl(d.page);
-    for (const Row& row : ledger_rows(d.page)) c.ledger += to_json(row, d.page) + '\n';
-    if (d.raw->form_feed) c.ledger += to_json(page_break(*d.raw), d.page) + '\n';
+    c.ledger += to_ledger(d.page, *d.raw);
   }
   return c;
 }
@@ -129,7 +127,7 @@ inline std::string unaccounted(const Page& page) {
   for (const Row& row : ledger_rows(page)) {
     if (std::find(row.rules.begin(), row.rules.end(), "page.unshown") != row.rules.end())
       return "unshown without a reason at byte " + std::to_string(row.begin) + ": '" + row.was.substr(0, 45) + "'";
-    if (!row.in.empty() || (row.kind != "drop" && row.kind != "break" && row.kind != "change")) continue;
+    if (!row.applied || !row.in.empty() || (row.kind != "drop" && row.kind != "break" && row.kind != "change")) continue;
     if (row.at.empty()) {
       if (!mark(row.begin, row.end)) return "a row outside the page";
     } else {

@@ -143,6 +143,18 @@ TEST_CASE("restore refuses articles and ledger of different runs") {
   CHECK_THROWS_AS(restored("no json\n", a.ledger), std::runtime_error);
 }
 
+TEST_CASE("documents are restored in their order, those too that left as they came") {
+  const char* const texts[] = {"one", "BELL RINGS\n\nThe bell rang at noon.", "", "①5\n", "two"};
+  std::string records, bytes;
+  for (const char* text : texts) {
+    records += json{{"id", std::to_string(bytes.size()) + text}, {"text", text}}.dump() + '\n';
+    bytes += text;
+  }
+  const Cleaned c = clean(records, {.from = Reader::From::jsonl});
+  CHECK(c.pages.size() == std::size(texts));
+  CHECK(not_restored(c, bytes) == "");
+}
+
 TEST_CASE("restore refuses what is not of its form, and says so") {
   const std::string head = "{\"galley\":\"0.1.0\"}\n", row = "{\"doc\":\"-\",\"page\":1,\"kind\":\"break\",\"src\":[0,1],\"was\":\"\\n\"";
   const std::string article = R"({"doc":"-","page":1,"seq":1,"section":null,"kicker":null,"headline":"a","deck":[],"body":[],)";
