@@ -30,6 +30,7 @@
 #include <filesystem>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -111,6 +112,8 @@ struct Alone { float score = 0; Found words{}; };
 struct Memory {
   std::uint64_t model = 0;  // whose answers these are
   Memo<std::uint64_t, libime::WordIndex, 1 << 16> words;
+  int asked = 0;                           // words, up to the most
+  const Vocabulary* vocabulary = nullptr;  // from then on
   Memo<Turn, Reading, 1 << 12> turns;
   Memo<Language::Window, Brink, 128> tails;
   Memo<Language::Window, Alone, 128> heads;
@@ -125,9 +128,13 @@ std::uint64_t hash_of(const Language::Window& w) {
 }  // namespace
 
 struct Language::Model {
-  explicit Model(const std::string& path) : words(path.c_str()), vocabulary(path, [&](std::string_view word) { return words.index(word); }) {}
+  explicit Model(const std::string& name) : path(name), words(path.c_str()) {}
+  const std::string path;
   libime::LanguageModel words;
-  const Vocabulary vocabulary;
+  // Read when a thread has asked for so many words as take as long, which one page does not.
+  static constexpr int most_asked = 10000;
+  mutable std::once_flag read_vocabulary;
+  mutable std::optional<Vocabulary> vocabulary;
   std::unique_ptr<opencc::SimpleConverter> simplify;
   mutable std::mutex guard;  // of the converter
   mutable std::array<std::atomic<char16_t>, 0xA000 - 0x4E00> simple_forms{};  // 0: not asked for yet
@@ -168,8 +175,15 @@ struct Language::Model {
 
   libime::WordIndex find(Memory& m, std::span<const char16_t> word) const {
     const std::uint64_t key = Vocabulary::key(word);
-    if (!vocabulary.may_know(key)) return words.unknown();
-    return m.words.of(key, key, [&] { return words.index(bytes(word)); });
+    if (m.vocabulary && !m.vocabulary->may_know(key)) return words.unknown();
+    return m.words.of(key, key, [&] {
+      if (!m.vocabulary && ++m.asked == most_asked) m.vocabulary = &all_words();
+      return words.index(bytes(word));
+    });
+  }
+  const Vocabulary& all_words() const {
+    std::call_once(read_vocabulary, [&] { vocabulary.emplace(path, [&](std::string_view word) { return words.index(word); }); });
+    return *vocabulary;
   }
   Found found(Memory& m, std::span<const char16_t> text) const {
     Found out{};

@@ -13,7 +13,7 @@ namespace galley {
 class Vocabulary {
  public:
   static constexpr std::size_t longest = 4;  ///< characters of the words it knows of
-  /// A word of at most `longest` characters of the basic plane, as one number; no two are alike.
+  /// A word of at most `longest` characters, all from U+0800 to U+FFFF, as one number; no two are alike.
   static std::uint64_t key(std::span<const char16_t> word) {
     std::uint64_t k = 0;
     for (char16_t c : word) k = k << 16 | c;
@@ -26,11 +26,12 @@ class Vocabulary {
 
   /// False: the model does not know the word. True: it does, or in one case of a hundred does not.
   bool may_know(std::uint64_t word) const {
-    const std::uint64_t h = word * 0x9E3779B97F4A7C15U, bits = marks(h);
+    const std::uint64_t h = word * factor, bits = marks(h);
     return (blocks_[h >> shift] & bits) == bits;
   }
 
  private:
+  static constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
   static constexpr int shift = 64 - 15;
   static std::uint64_t marks(std::uint64_t h) { return std::uint64_t{1} << (h >> 43 & 63) | std::uint64_t{1} << (h >> 37 & 63) | std::uint64_t{1} << (h >> 31 & 63); }
   std::vector<std::uint64_t> blocks_;
