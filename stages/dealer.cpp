@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
 #include "pipeline/unicode.h"
@@ -53,10 +54,10 @@ class Dealer {
     std::vector<std::vector<Step>> steps(n);  // what was done with each piece, in the states that were kept
     for (std::size_t i = 0; i < n; ++i) {
       offers.clear();
+      dearest_ = std::numeric_limits<float>::max();
       for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), offers);
-      const auto kept = static_cast<std::ptrdiff_t>(std::min(beam, offers.size()));
-      std::partial_sort(offers.begin(), offers.begin() + kept, offers.end(), [](const Offer& a, const Offer& b) { return a.cost < b.cost; });
-      offers.resize(static_cast<std::size_t>(kept));
+      std::sort(offers.begin(), offers.end(), cheaper);
+      offers.resize(std::min(beam, offers.size()));
       next.clear();
       for (const Offer& o : offers) {
         next.push_back(taken(now[static_cast<std::size_t>(o.step.from)], o, static_cast<int>(i)));
@@ -156,6 +157,8 @@ class Dealer {
   void grow(const State& s, int from, int i, std::vector<Offer>& out) {
     const Piece& p = pieces_[static_cast<std::size_t>(i)];
     auto offer = [&](int place, bool fresh, bool band, float cost) {
+      if (s.cost + cost >= dearest_) return;
+      if (out.size() == 4 * beam) keep_best(out);
       out.push_back({s.cost + cost, {static_cast<std::int16_t>(from), static_cast<std::int8_t>(place), fresh, band}});
     };
     for (int k = p.first ? 0 : std::max(s.at, 0); k < s.count; ++k) {  // below what a column has
@@ -183,6 +186,14 @@ class Dealer {
       const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
       offer(0, true, true, feet(s) + link_to(last, i) + (p.full && !p.lead ? 4.0F : closed ? 0.6F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
     }
+  }
+  static bool cheaper(const Offer& a, const Offer& b) { return a.cost < b.cost; }
+  // Of many offers only those that can be among the best; what costs more is not offered any more.
+  void keep_best(std::vector<Offer>& offers) {
+    const auto last = offers.begin() + (beam - 1);
+    std::nth_element(offers.begin(), last, offers.end(), cheaper);
+    dearest_ = last->cost;
+    offers.resize(beam);
   }
   // No seam at all: the blanks stand inside a headline.
   static bool same_line(const State& s, const Piece& p, int place) { return !p.first && place == s.at; }
@@ -240,6 +251,7 @@ class Dealer {
   const bool han_;
   const Language* language_;
   std::unordered_map<std::uint64_t, float> seams_;
+  float dearest_ = 0;  // nothing that costs as much or more is offered
   struct Linked { int to = -1; float cost = 0; };
   std::vector<Linked> linked_ = std::vector<Linked>(pieces_.size());
 };

@@ -3,13 +3,14 @@
 // A unit is  titles? byline? body+ byline?  or the same with the titles last, or a caption, a table, or something loose.
 // Each reading has a cost (about the negative logarithm of how often real pages do so); the page is cut where the sum is
 // least, by one pass over the blocks (dynamic programming over unit ends). A page has a habit, titles before or after
-// their bodies: it is parsed under both, the odd article out paying for it, and the cheaper parse wins. What a
+// their bodies: it is parsed under both at once, the odd article out paying for it, and the cheaper parse wins. What a
 // title and a body share in words pays for putting them together.
 //
 // Cost grows with blocks times the longest unit, which is capped: ten thousand headlines stay cheap.
 #include "stages/parse.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -90,24 +91,36 @@ float seam(const Blocks& p, std::size_t i) {
   return text_a && text_b ? turn + (b.opener ? 3.0F : 5.0F) + 8.0F * b.kin : turn;
 }
 
-struct Best { float cost = never; std::size_t from = 0; Unit unit; };
+struct Best { float cost = never; Unit unit; };
 
-std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
+// Where a unit's titles stand.
+enum class Titles : std::uint8_t { none, before, after };
+
+std::vector<Unit> parse(const Blocks& p) {
   const std::size_t n = p.shapes.size();
-  std::vector<Best> best(n + 1);
-  best[0].cost = 0;
-  auto offer = [&](const Unit& u, float cost) {
-    const float total = best[u.begin].cost + cost + unit + seam(p, u.begin);
-    if (total < best[u.end].cost) {
-      best[u.end] = {total, u.begin, u};
-      best[u.end].unit.cost = cost;
+  // under each habit: titles before their bodies, or after
+  std::array<std::vector<Best>, 2> best;
+  for (auto& b : best) {
+    b.resize(n + 1);
+    b[0].cost = 0;
+  }
+  float cut = 0;  // before block i
+  auto offer = [&](const Unit& u, float of_it, Titles where = Titles::none) {
+    for (std::size_t habit = 0; habit < best.size(); ++habit) {
+      const bool odd = where != Titles::none && (where == Titles::after) != (habit == 1);
+      const float cost = of_it + (odd ? against_habit : 0), total = best[habit][u.begin].cost + cost + unit + cut;
+      Best& known = best[habit][u.end];
+      if (total < known.cost) {
+        known = {total, u};
+        known.unit.cost = cost;
+      }
     }
   };
   std::vector<std::size_t> rows_end(n);  // of the table rows from each block on
   for (std::size_t i = n; i-- > 0;) rows_end[i] = !p.shapes[i].table ? i : i + 1 < n ? std::max(i + 1, rows_end[i + 1]) : n;
   for (std::size_t i = 0; i < n; ++i) {
-    if (best[i].cost >= never) continue;
     const Shape& s = p.shapes[i];
+    cut = seam(p, i);
     // a loose block always parses
     offer({Unit::Kind::loose, i, i + 1, i, i, 0}, 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
     if (s.caption) {
@@ -154,7 +167,7 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
         if (!last.byline && last.body >= 3.5F && last.cross < last.body) end += 4;  // an article does not end in a crosshead
         if (b == at && last.byline) continue;
         if (t > 0) {
-          offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - affinity_weight * whole + (titles_first ? 0 : against_habit));
+          offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - affinity_weight * whole, Titles::before);
           continue;
         }
         offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
@@ -174,15 +187,16 @@ std::pair<float, std::vector<Unit>> parse(const Blocks& p, bool titles_first) {
           all += p.pieces[k];
           const float share = p.share(found, all);
           offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
-                cost + end + after + group[k - b] - affinity_weight * share + (titles_first ? against_habit : 0));
+                cost + end + after + group[k - b] - affinity_weight * share, Titles::after);
         }
       }
     }
   }
   std::vector<Unit> units;
-  for (std::size_t at = n; at > 0; at = best[at].from) units.push_back(best[at].unit);
+  const auto& found = best[0][n].cost <= best[1][n].cost ? best[0] : best[1];
+  for (std::size_t at = n; at > 0; at = units.back().begin) units.push_back(found[at].unit);
   std::reverse(units.begin(), units.end());
-  return {best[n].cost, units};
+  return units;
 }
 
 }  // namespace
@@ -195,9 +209,7 @@ std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector
     named += shapes[i].lead || (shapes[i].byline && !(i && shapes[i - 1].byline));
     titles += shapes[i].title < 1.5F && !shapes[i].byline && !(i && shapes[i - 1].title < 1.5F);
   }
-  const Blocks page{shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces, enough};
-  auto before = parse(page, true), after = parse(page, false);
-  return before.first <= after.first ? std::move(before.second) : std::move(after.second);
+  return parse({shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces, enough});
 }
 
 }  // namespace galley::stages
