@@ -317,6 +317,13 @@ const Rule* RuleSet::first(std::string_view tag, std::string_view text, Match& m
   return found;
 }
 
+bool RuleSet::any(std::string_view tag, std::string_view text) const {
+  bool found = false;
+  if (const auto with_tag = tags_.find(tag); with_tag != tags_.end())
+    gate_->each(text, &with_tag->second, [&](std::size_t i) { return found = rules_[i].occurs(text); });
+  return found;
+}
+
 const Rule* RuleSet::by_id(std::string_view id) const {
   for (const auto& r : rules_)
     if (r.id == id) return &r;

@@ -71,6 +71,8 @@ class RuleSet {
   std::vector<const Rule*> may_match(std::string_view text) const;
   /// First rule with this tag that matches, or null.
   const Rule* first(std::string_view tag, std::string_view text, Match& m) const;
+  /// Whether any rule with this tag matches: cheaper than to ask for the first, which also looks where it begins.
+  bool any(std::string_view tag, std::string_view text) const;
   const Rule* by_id(std::string_view id) const;
   const std::vector<Rule>& all() const { return rules_; }
   /// A word list as a string of its words, each with a blank before and after; empty when there is none.

@@ -272,8 +272,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       block.gap_after = false;
       block.gaps.clear();
       page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
-      Match c;
-      if (rules.first("caption", block.text.bytes, c)) block.form = Form::caption;
+      if (rules.any("caption", block.text.bytes)) block.form = Form::caption;
       else if (m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, Setting::han) < 240) block.form = Form::caption;
       out.push_back(block);
       tails.push_back(false);
@@ -281,7 +280,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (plain && rules.first("caption", s, m) && width_of(s, Setting::han) < 300 && !block.lead) block.form = Form::caption;
+    if (plain && !block.lead && rules.any("caption", s) && width_of(s, Setting::han) < 300) block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
   }
@@ -317,8 +316,7 @@ class Filler {
       if (first && a.kind == "article" && p.kind != "crosshead") { read_lead(a, b.text, rules_); first = false; }
       a.body.push_back(std::move(p));
     }
-    Match m;
-    if (a.kind == "article" && rules_.first("notice", a.headline.bytes, m)) a.kind = "notice";
+    if (a.kind == "article" && rules_.any("notice", a.headline.bytes)) a.kind = "notice";
     // about what share of such parses is right: an article with every part in its place costs next to nothing
     a.confidence = u.kind == Unit::Kind::loose ? 0.5F : std::clamp(1.0F - 0.04F * std::max(0.0F, u.cost), 0.3F, 0.99F);
     page_.articles.push_back(std::move(a));
@@ -343,7 +341,6 @@ class Filler {
     std::vector<const Block*> lines;
     for (std::size_t i = u.titles_begin; i < u.titles_end; ++i) lines.push_back(&blocks_[i]);
     if (lines.empty()) return;
-    Match m;
     std::vector<Text> texts;
     for (const Block* b : lines) {
       // a headline too long for its line: its rest is a short line below a very wide one
@@ -357,7 +354,7 @@ class Filler {
       texts.push_back(b->text);
     }
     std::size_t head = 0;
-    if (texts.size() > 1 && rules_.first("kicker", texts[0].bytes, m)) head = 1;
+    if (texts.size() > 1 && rules_.any("kicker", texts[0].bytes)) head = 1;
     if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") && width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting)) head = 1;
     if (head == 1) a.kicker = texts[0];
     a.headline = texts[head];
@@ -379,9 +376,8 @@ void adopt_sections(Page& page, const RuleSet& rules) {
   const auto first_interview = static_cast<std::size_t>(std::find_if(all.begin(), all.end(), interview) - all.begin());
   std::vector<bool> adopted(all.size(), false);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    Match m;
     const bool label = all[i].kind == "loose" && all[i].body.size() == 1 && all[i].jump_to < 0 && all[i].jump_from < 0 &&
-                       rules.first("section", all[i].body[0].text.bytes, m);
+                       rules.any("section", all[i].body[0].text.bytes);
     if (!label) continue;
     const std::string_view name = all[i].body[0].text.bytes;
     std::size_t to = name.find("访") != name.npos || name.find("訪") != name.npos ? first_interview : all.size();
@@ -418,7 +414,6 @@ void articles(Page& page, const RuleSet& rules) {
   const bool chinese = page.han && !page.kana;
   const Language* const language = chinese ? Language::chinese() : nullptr;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
-    Match m;
     const std::string_view t = blocks[i].text.bytes;
     shapes[i].kin = a.kin[i];
     shapes[i].cohesion = page.han || a.cohesion[i] < 0 ? a.cohesion[i] : std::min(0.1F, a.cohesion[i] * 0.66F);  // stems of five letters that two stories share prove little
@@ -435,7 +430,7 @@ void articles(Page& page, const RuleSet& rules) {
     // what stands before an interview's first question opens it
     const bool asks = i + 1 < blocks.size() && blocks[i + 1].form == Form::question && blocks[i].form == Form::text && !(i > 0 && blocks[i - 1].form == Form::answer);
     if (asks) shapes[i].kin = 0;
-    shapes[i].opener = asks || (shapes[i].title >= 6 && rules.first("opener", blocks[i].text.bytes.substr(0, 60), m) != nullptr);
+    shapes[i].opener = asks || (shapes[i].title >= 6 && rules.any("opener", blocks[i].text.bytes.substr(0, 60)));
   }
   Filler filler(page, blocks, shapes, rules);
   for (const Unit& u : parse_page(shapes, a.bits, a.pieces, page.han ? 9.0F : 4.0F)) {

@@ -198,9 +198,8 @@ class Parter {
     p.indented = p.cells <= width - (han_ ? 2.4F : 2.0F);
     p.text = page_.lines[p.row].text.bytes.substr(p.from, p.to - p.from);
     p.ends = ends_sentence(p.text);
-    Match m;
-    p.lead = page_.forms && page_.forms->first("lead", p.text, m);
-    p.fresh = page_.forms && page_.forms->first("fresh", p.text, m);
+    p.lead = page_.forms && page_.forms->any("lead", p.text);
+    p.fresh = page_.forms && page_.forms->any("fresh", p.text);
     if (language_) {
       p.tail = language_->tail(p.text);
       p.head = language_->head(p.text);

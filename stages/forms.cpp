@@ -14,8 +14,7 @@ bool torn_byline_before(const Page& page, std::size_t i) {
   if (i == 0) return false;
   const std::string_view before = page.lines[i - 1].text.bytes;
   if (ends_sentence(before)) return false;
-  Match m;
-  return page.forms->first("byline_open", before, m) != nullptr;
+  return page.forms->any("byline_open", before);
 }
 
 void read_form(Page& page, std::size_t i) {

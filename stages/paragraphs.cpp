@@ -215,8 +215,7 @@ class Joiner {
 
   // `…图为展示作品。本报记者` / `郑一 摄`: the office stands before the break, its name after it.
   bool torn_byline(const Line& a, const Line& b) const {
-    Match m;
-    return page_.forms && page_.forms->first("byline_open", a.text.bytes, m) && page_.forms->first("byline", b.text.bytes, m);
+    return page_.forms && page_.forms->any("byline_open", a.text.bytes) && page_.forms->any("byline", b.text.bytes);
   }
 
   // The language model knows the words across the break, as it does by chance once in a hundred times. Two lines of title
