@@ -73,7 +73,7 @@ std::vector<Token> tokens_of(std::string_view s, bool han) {
 
 class Parter {
  public:
-  explicit Parter(Page& page) : page_(page), han_(page.han), slack_(page.han ? 2.6F : 6.0F), language_(page.han && !page.kana ? Language::chinese() : nullptr) {}
+  explicit Parter(Page& page) : page_(page), han_(page.han), slack_(page.han ? 2.6F : 6.0F), language_(Language::of(page)) {}
 
   bool run() {
     std::vector<Line> out;

@@ -12,7 +12,7 @@
 // preposition, auxiliary, …) tell too little (0.66; the true one of ten first in 18 %, by chance in 10 %): an alphabet gets no opinion.
 //
 // Traditional characters are simplified (OpenCC) before they are looked up. Kana, digits, letters and marks end the window:
-// the model knows none of them. Japanese text in Han characters is judged at 0.57, so callers ask for Chinese pages only.
+// the model knows none of them. Japanese text in Han characters is judged at 0.57: it has a model of its own (japanese.cpp).
 // What was asked before is remembered a thread: a seam takes about 2 µs.
 #include "stages/language.h"
 
@@ -35,6 +35,7 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/memo.h"
 #include "stages/vocabulary.h"
 
 namespace galley {
@@ -44,25 +45,6 @@ constexpr std::size_t longest_word = Vocabulary::longest, kept = 2;  // characte
 constexpr const char* model_path = GALLEY_LANGUAGE_MODEL;
 
 bool ideograph(char32_t c) { return class_of(c) == Class::han && c >= 0x4E00 && c < 0xA000; }
-
-// What a thread remembers of what it has asked: the same words stand at many seams of a page, and one head is held against
-// many tails. A key has one place; what stood there goes.
-template <class Key, class Value, std::size_t size>
-class Memo {
- public:
-  // The key's value; made by `make` where it is not known.
-  template <class Make>
-  const Value& of(const Key& key, std::uint64_t hash, Make make) {
-    static_assert(std::has_single_bit(size));
-    Slot& slot = slots_[hash * 0x9E3779B97F4A7C15U >> (64 - std::bit_width(size - 1))];
-    if (!slot.used || !(slot.key == key)) slot = {key, make(), true};
-    return slot.value;
-  }
-
- private:
-  struct Slot { Key key{}; Value value{}; bool used = false; };
-  std::vector<Slot> slots_ = std::vector<Slot>(size);
-};
 
 struct Reading { float score = 0; libime::State state{}; };
 // A word after the words that a state tells: 32 bytes, compared as four numbers.
@@ -119,16 +101,19 @@ struct Memory {
   Memo<Language::Window, Alone, 128> heads;
 };
 
-std::uint64_t hash_of(const Language::Window& w) {
-  std::uint64_t h = w.size;
-  for (std::size_t k = 0; k < w.size; ++k) h = h * 0x2545F4914F6CDD1D + w.chars[k];
-  return h;
-}
+class Chinese final : public Language {
+ public:
+  explicit Chinese(const std::string& name) : path(name), words(path.c_str()) {
+    try {
+      simplify = std::make_unique<opencc::SimpleConverter>("t2s.json");
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& e) {
+      spdlog::info("no OpenCC data ({}): traditional text is judged as it stands", e.what());
+    }
+  }
 
-}  // namespace
-
-struct Language::Model {
-  explicit Model(const std::string& name) : path(name), words(path.c_str()) {}
+ private:
   const std::string path;
   libime::LanguageModel words;
   // Read when a thread has asked for so many words as take as long, which one page does not.
@@ -236,27 +221,38 @@ struct Language::Model {
       return Alone{read(m, words_of, head.size)[head.size].best[0].score, words_of};
     });
   }
+
+  char16_t known(char32_t c) const override { return ideograph(c) ? simple(c) : u'\0'; }
+
+  float weigh(const Window& tail, const Window& head) const override {
+    Memory& m = memory();
+    // readings of the tail alone are those of its place in the whole
+    const Brink& before = brink(m, tail);
+    const Alone& after = alone(m, head);
+    const std::size_t from = std::min<std::size_t>(tail.size, reach), n = from + head.size;
+    std::array<char16_t, reach + window> text;
+    std::copy_n(tail.chars.begin() + (tail.size - from), from, text.begin());
+    std::copy_n(head.chars.begin(), head.size, text.begin() + static_cast<std::ptrdiff_t>(from));
+    const auto word_at = [&](std::size_t i, std::size_t length) {
+      return i >= from ? after.words[i - from][length - 1] : find(m, std::span(text).subspan(i, length));
+    };
+    std::array<Place, reach + window + 1> places;
+    std::copy_n(before.begin(), from + 1, places.begin());
+    read(m, from, n, word_at, places);
+    return places[n].best[0].score - before[from].best[0].score - after.score;
+  }
 };
 
-Language::Language(const std::string& path) : model_(std::make_unique<Model>(path)) {
-  try {
-    model_->simplify = std::make_unique<opencc::SimpleConverter>("t2s.json");
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& e) {
-    spdlog::info("no OpenCC data ({}): traditional text is judged as it stands", e.what());
-  }
-}
-Language::~Language() = default;
+}  // namespace
 
-std::unique_ptr<const Language> Language::load(const std::string& path) {
+std::unique_ptr<const Language> Language::chinese_of(const std::string& path) {
   if (std::error_code e; !std::filesystem::exists(path, e)) {
     spdlog::info("no language model at {} (Debian: libime-data-language-model): seams are judged without it", path);
     return nullptr;
   }
   try {
     errno = 0;
-    return std::unique_ptr<const Language>(new Language(path));
+    return std::make_unique<const Chinese>(path);
   } catch (const std::exception& error) {
     if (errno == ENOMEM) throw std::bad_alloc();  // not for want of a model, so nothing is to be judged without it
     spdlog::info("{}: {}; seams are judged without it", path, error.what());
@@ -265,7 +261,7 @@ std::unique_ptr<const Language> Language::load(const std::string& path) {
 }
 
 const Language* Language::chinese() {
-  static const std::unique_ptr<const Language> one = load(model_path);
+  static const std::unique_ptr<const Language> one = chinese_of(model_path);
   return one.get();
 }
 
@@ -274,9 +270,9 @@ Language::Window Language::tail(std::string_view text) const {
   std::size_t first = window;
   for (std::size_t from = text.size(); from > 0 && first > 0;) {
     from = previous(text, from);
-    const char32_t c = first_char(text.substr(from));
-    if (!ideograph(c)) break;
-    w.chars[--first] = model_->simple(c);
+    const char16_t c = known(first_char(text.substr(from)));
+    if (c == 0) break;
+    w.chars[--first] = c;
   }
   w.size = static_cast<std::uint8_t>(window - first);
   std::move(w.chars.begin() + static_cast<std::ptrdiff_t>(first), w.chars.end(), w.chars.begin());
@@ -287,30 +283,11 @@ Language::Window Language::tail(std::string_view text) const {
 Language::Window Language::head(std::string_view text) const {
   Window w;
   for (std::size_t at = 0; at < text.size() && w.size < window;) {
-    const char32_t c = decode(text, at);
-    if (!ideograph(c)) break;
-    w.chars[w.size++] = model_->simple(c);
+    const char16_t c = known(decode(text, at));
+    if (c == 0) break;
+    w.chars[w.size++] = c;
   }
   return w;
-}
-
-float Language::seam(const Window& tail, const Window& head) const {
-  if (tail.empty() || head.empty()) return 0;
-  Memory& m = model_->memory();
-  // readings of the tail alone are those of its place in the whole
-  const Brink& brink = model_->brink(m, tail);
-  const Alone& alone = model_->alone(m, head);
-  const std::size_t from = std::min<std::size_t>(tail.size, reach), n = from + head.size;
-  std::array<char16_t, reach + window> text;
-  std::copy_n(tail.chars.begin() + (tail.size - from), from, text.begin());
-  std::copy_n(head.chars.begin(), head.size, text.begin() + static_cast<std::ptrdiff_t>(from));
-  const auto word_at = [&](std::size_t i, std::size_t length) {
-    return i >= from ? alone.words[i - from][length - 1] : model_->find(m, std::span(text).subspan(i, length));
-  };
-  std::array<Place, reach + window + 1> places;
-  std::copy_n(brink.begin(), from + 1, places.begin());
-  model_->read(m, from, n, word_at, places);
-  return places[n].best[0].score - brink[from].best[0].score - alone.score;
 }
 
 }  // namespace galley

@@ -1,4 +1,4 @@
-// Whether one text goes on in another, by a language model of Chinese. See language.cpp.
+// Whether one text goes on in another, by a language model: of Chinese (language.cpp) or of Japanese (japanese.cpp).
 #pragma once
 
 #include <array>
@@ -9,16 +9,22 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/page.h"
+
 namespace galley {
 
 class Language {
  public:
-  /// The packaged model, loaded once for all threads when first asked for; null where it is not installed (said once).
+  /// The model of what the page is written in: null for an alphabet, and where none is installed. Each is loaded once for all
+  /// threads when first asked for; that it is missing is said once.
+  static const Language* of(const Page& page) { return !page.han ? nullptr : page.kana ? japanese() : chinese(); }
   static const Language* chinese();
-  /// A model of one's own; null, and said, where the file is missing or no such model.
-  static std::unique_ptr<const Language> load(const std::string& path);
+  static const Language* japanese();
+  /// A model of one's own; null, and said, where the file (of Japanese: the folder) is missing or no such model.
+  static std::unique_ptr<const Language> chinese_of(const std::string& path);
+  static std::unique_ptr<const Language> japanese_of(const std::string& path);
 
-  /// What of a text a seam is judged by: its last, or first, few Han characters up to any other, simplified.
+  /// What of a text a seam is judged by: its last, or first, few characters up to any that the model does not know.
   static constexpr std::size_t window = 6;
   struct Window {
     std::array<char16_t, window> chars{};
@@ -31,14 +37,13 @@ class Language {
   Window head(std::string_view text) const;
   /// How much likelier (decimal logarithm) the head is right after the tail than anywhere: above 0 they belong together.
   /// 0, no opinion, when either is empty.
-  float seam(const Window& tail, const Window& head) const;
+  float seam(const Window& tail, const Window& head) const { return tail.empty() || head.empty() ? 0 : weigh(tail, head); }
 
-  ~Language();
+  virtual ~Language() = default;
 
- private:
-  explicit Language(const std::string& path);
-  struct Model;
-  std::unique_ptr<Model> model_;
+ protected:
+  virtual char16_t known(char32_t c) const = 0;  // as the model has it; 0: it does not know such characters
+  virtual float weigh(const Window& tail, const Window& head) const = 0;
 };
 
 }  // namespace galley

@@ -1,4 +1,4 @@
-// Language: seams that belong together score above those that do not. Without the model there is nothing to test.
+// Language: seams that belong together score above those that do not. Without the models there is nothing to test.
 #include "stages/language.h"
 
 #include <atomic>
@@ -45,13 +45,46 @@ TEST_CASE("marks, digits, letters and kana leave the model without an opinion") 
   CHECK(l->tail("").empty());
 }
 
+TEST_CASE("Japanese: the true continuation scores above the first lines of other columns") {
+  const Language* l = Language::japanese();
+  if (!l) {
+    MESSAGE("mecab-ipadic-utf8 is not installed: skipped");
+    return;
+  }
+  struct { std::string before, after, other; } table[] = {
+      {"市内の小学校では今年から図書", "館で読み聞かせを始めた", "警察によると、十日の朝"},      // a torn word
+      {"新しい橋の工事は来年の春まで続く見通", "しで、町は船を増やす", "警察によると、十日の朝"},          // and one in kana
+      {"祭りの準備は先週から始ま", "っており、町は活気づいている", "新しい橋が開通した"},        // an ending
+      {"体育館に集まったのは三十二チー", "ムで、選手は開会を待った", "町長は記者会見で述べた"},  // a foreign word
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.before);
+    CHECK(seam(*l, t.before, t.after) > 1);
+    CHECK(seam(*l, t.before, t.after) > seam(*l, t.before, t.other) + 1);
+  }
+  CHECK(seam(*l, "渡し船は昨日、", "船長が降りた") == 0);
+  CHECK(seam(*l, "全長12", "メートル") == 0);
+}
+
+TEST_CASE("a page's own language is asked") {
+  Page page;
+  CHECK(Language::of(page) == Language::chinese());
+  page.kana = true;
+  CHECK(Language::of(page) == Language::japanese());
+  page.han = page.kana = false;
+  CHECK(Language::of(page) == nullptr);
+}
+
 TEST_CASE("a missing or broken model leaves galley without one, and does not stop it") {
   const tests::Folder folder;
-  CHECK(Language::load(folder / "missing.lm") == nullptr);
+  CHECK(Language::chinese_of(folder / "missing.lm") == nullptr);
   tests::spill(folder / "broken.lm", "no model\n");
-  CHECK(Language::load(folder / "broken.lm") == nullptr);
+  CHECK(Language::chinese_of(folder / "broken.lm") == nullptr);
   tests::spill(folder / "empty.lm", "");
-  CHECK(Language::load(folder / "empty.lm") == nullptr);
+  CHECK(Language::chinese_of(folder / "empty.lm") == nullptr);
+  CHECK(Language::japanese_of(folder / "missing") == nullptr);
+  tests::spill(folder / "sys.dic", "no dictionary\n");
+  CHECK(Language::japanese_of(folder.path().string()) == nullptr);
 }
 
 TEST_CASE("threads share the model and agree") {

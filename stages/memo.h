@@ -1,0 +1,38 @@
+// What a thread remembers of what it has asked a language model: the same words stand at many seams of a page, and one head is held
+// against many tails.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "stages/language.h"
+
+namespace galley {
+
+/// Answers by key. A key has one place of `size`; what stood there goes.
+template <class Key, class Value, std::size_t size>
+class Memo {
+ public:
+  /// The key's value; made by `make` where it is not known.
+  template <class Make>
+  const Value& of(const Key& key, std::uint64_t hash, Make make) {
+    static_assert(std::has_single_bit(size));
+    Slot& slot = slots_[hash * 0x9E3779B97F4A7C15U >> (64 - std::bit_width(size - 1))];
+    if (!slot.used || !(slot.key == key)) slot = {key, make(), true};
+    return slot.value;
+  }
+
+ private:
+  struct Slot { Key key{}; Value value{}; bool used = false; };
+  std::vector<Slot> slots_ = std::vector<Slot>(size);
+};
+
+inline std::uint64_t hash_of(const Language::Window& w) {
+  std::uint64_t h = w.size;
+  for (std::size_t k = 0; k < w.size; ++k) h = h * 0x2545F4914F6CDD1D + w.chars[k];
+  return h;
+}
+
+}  // namespace galley
