@@ -229,7 +229,8 @@ class Placer {
     return !moves.empty();
   }
 
-  // Two columns' first lines read as one: `X Y`, where X goes on from an end elsewhere and Y not from X. X becomes a chunk.
+  // Two columns' first lines read as one: `X Y`, where Y does not go on from X, and X goes on from an end elsewhere, or in a head
+  // that has lost its first line. X becomes a chunk.
   bool part_halves() {
     if (page_.spaced || !page_.may(Trust::likely)) return false;
     std::vector<std::size_t> loose;
@@ -251,6 +252,8 @@ class Placer {
       float best = 0;
       for (std::size_t a : loose)
         if (a != k && a + 1 != k) best = std::max(best, seam(a, k));
+      for (std::size_t b = 1; b < chunks_.size() && best < move_at; ++b)
+        if (b != k && may_continue(b) && orphan(b)) best = std::max(best, ask(tail, chunks_[b].head));
       if (best >= move_at) cuts.emplace_back(chunks_[k].begin, blank);
     }
     if (asked_ > most_questions) { give_up(); return false; }
@@ -283,7 +286,7 @@ class Placer {
       for (std::size_t i = a; i < b; ++i) {
         cells += lines_[i].width;
         stops |= lines_[i].text.bytes.find("。") != std::string_view::npos || lines_[i].text.bytes.find("，") != std::string_view::npos ||
-                 lines_[i].text.bytes.find(',') != std::string_view::npos;
+                 lines_[i].text.bytes.find(',') != std::string_view::npos || (page_.kana && lines_[i].text.bytes.find("、") != std::string_view::npos);
       }
       const bool fills = last.column > 0 && last.width >= last.column - 3;
       c.text = running(first) && running(last) && (stops || (fills && b - a > 1)) && (cells > 60 || ends_sentence(last.text.bytes) || fills);
@@ -366,6 +369,10 @@ class Placer {
     std::vector<std::size_t> order;
     std::vector<bool> done(n, false);
     std::vector<bool> moved(n, false);
+    // a first line that lost its column goes to where that is
+    std::vector<std::size_t> first_line(n, n);
+    for (std::size_t k = 0; k < n; ++k)
+      if (chunks_[k].half && next[k] >= 0 && !claimed[k]) first_line[static_cast<std::size_t>(next[k])] = k;
     // chunk k, what it breaks off into, and what follows that
     auto emit = [&](auto&& self, std::size_t k) -> void {
       if (done[k]) return;
@@ -374,6 +381,10 @@ class Placer {
       if (next[k] < 0) return;
       const auto to = static_cast<std::size_t>(next[k]);
       if (done[to]) return;
+      if (first_line[to] == k) {
+        moved[k] = true;
+        return self(self, to);
+      }
       moved[to] = true;
       const std::size_t before = to;
       self(self, to);
@@ -388,8 +399,10 @@ class Placer {
         if (lines_[chunks_[m].end - 1].ends_article) break;
       }
     };
-    for (std::size_t k = 0; k < n; ++k)
-      if (!claimed[k]) emit(emit, k);
+    for (std::size_t k = 0; k < n; ++k) {
+      if (first_line[k] < n) emit(emit, first_line[k]);
+      else if (!claimed[k] && !(next[k] >= 0 && first_line[static_cast<std::size_t>(next[k])] == k)) emit(emit, k);
+    }
     for (std::size_t k = 0; k < n; ++k) emit(emit, k);  // a ring of claims begins anywhere
     std::vector<Line> out;
     out.reserve(lines_.size());
@@ -422,8 +435,7 @@ class Placer {
 }  // namespace
 
 void place_displaced(Page& page) {
-  if (!page.han || page.kana) return;
-  if (const Language* language = Language::chinese()) Placer(page, *language).run();
+  if (const Language* language = Language::of(page)) Placer(page, *language).run();
 }
 
 }  // namespace galley::stages

@@ -20,6 +20,7 @@
 #include "pipeline/unicode.h"
 #include "stages/displaced.h"
 #include "stages/forms.h"
+#include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
 #include "stages/titles.h"
@@ -172,13 +173,20 @@ class Orderer {
     const bool wrapped = i + 1 < lines_.size() && lines_[i + 1].chunk == line.chunk && lines_[i + 1].column > 0;
     if (wrapped && (left > lines_[i + 1].column + 2.6F || left < lines_[i + 1].column - 7)) return;
     if (!wrapped && line.width < 90) return;  // two short clauses are a headline
-    // the column before: where does it begin, and what stood before it?
-    std::size_t head = i - 1;
-    while (head > 0 && lines_[head - 1].chunk == lines_[i - 1].chunk) --head;
-    const bool room = head > 0 && body(head) && !lines_[head].lead && !titular(head) && body(head - 1) && !titular(head - 1) &&
-                      !ends_sentence(lines_[head - 1].text.bytes) && !lines_[head - 1].ends_article;
-    const bool opening = head > 0 && body(head) && !lines_[head].lead && !lines_[head].fresh && (titular(head - 1) || lines_[head - 1].form == Form::byline || lines_[head - 1].ends_article);
-    if (!room && !opening) {
+    // one piece for each column; the last stands in its own
+    std::size_t pieces = 2;
+    if (page_.han)
+      for (std::size_t from = blank + 1, to; (to = s.find(' ', from)) != std::string_view::npos; from = to + 1, ++pieces)
+        if (const float w = width_of(s.substr(from, to - from), page_.setting); std::abs(w - left) > 7) return;
+    // the column as many back: where does it begin, and what stood before it?
+    std::size_t head = i;
+    for (std::size_t k = 1; k < pieces; ++k) {
+      if (head == 0) return;
+      --head;
+      while (head > 0 && lines_[head - 1].chunk == lines_[head].chunk) --head;
+      if (k + 1 < pieces && !room(head)) return;
+    }
+    if (!room(head) && !opening(head) && !goes_on(s.substr(0, blank), head)) {
       doubt(page_, {line.text.source_begin(), line.text.source_end()}, "order.columns-as-one", std::string(s.substr(0, blank)));
       return;
     }
@@ -190,6 +198,25 @@ class Orderer {
     move(i, head, "order.displaced-first-line");
     lines_[head].chunk = chunk;
     if (column > 0) lines_[head].column = column;
+    if (pieces > 2) pair(i + 1);
+  }
+
+  // A column that begins in mid-sentence, as the one before it ended.
+  bool room(std::size_t head) const {
+    return head > 0 && body(head) && !lines_[head].lead && !titular(head) && body(head - 1) && !titular(head - 1) &&
+           !ends_sentence(lines_[head - 1].text.bytes) && !lines_[head - 1].ends_article;
+  }
+  // A column whose first line goes on from what is now before another's: the column before it ended in a full stop.
+  bool goes_on(std::string_view first, std::size_t head) const {
+    if (head == 0 || !body(head) || titular(head) || lines_[head].lead || !body(head - 1) || lines_[head - 1].ends_article) return false;
+    const std::string_view s = lines_[head].text.bytes;
+    if (!page_.han) return is_lower(first_char(s));
+    const Language* const language = Language::of(page_);
+    return language && language->seam(language->tail(first), language->head(s)) >= 2.2F;
+  }
+  // An article's first, which has no lead.
+  bool opening(std::size_t head) const {
+    return head > 0 && body(head) && !lines_[head].lead && !lines_[head].fresh && (titular(head - 1) || lines_[head - 1].form == Form::byline || lines_[head - 1].ends_article);
   }
 
   // In an alphabet every word has its blank: the one that leaves a full line on both sides.

@@ -42,6 +42,54 @@ TEST_CASE("order: the first line of a column, read at the next one's head, goes 
   CHECK(contains(got, "头上戴草帽、背双手"));
 }
 
+TEST_CASE("order: three columns' first lines in one row go back to their columns") {
+  const std::string text =
+      "南浦县赛稻草人大会放榜\n\n"
+      "浦县第五届赛稻草人大会在九曲圩收官，\n"
+      "全县六个乡镇送来的两百多个稻草人在田\n"
+      "埂上站成两排，由麻雀和乡亲分别打分。\n"
+      "麻雀打分的办法是谁身边落的麻雀数量最\n\n"
+      "谁得分高，连续三年垫底的芦溪乡今年想\n"
+      "出奇招，给稻草人装上会转的风车胳膊，\n"
+      "一举把麻雀赶到了隔壁的荷叶镇，荷叶镇\n"
+      "当场提出抗议，说这不合规矩，要求重赛\n"
+      "乡亲打分最热闹，箬竹乡的稻草人头上戴\n\n"
+      "据大会的记分员介绍，十月二十二日，南 少的一排就算输，麻雀多的一排算赢， 草帽、背双手、腰里别一串钥匙，站在\n"
+      "那里一言不发，围观的人都说像村长，还\n"
+      "有人上前向它反映门前的路灯不亮，路灯\n"
+      "第二天就修好了，是真村长连夜修好的。\n";
+  const std::string got = joined(blocks_after(through(text, Skip{"articles", "punctuation"}).page));
+  CAPTURE(got);
+  CHECK(contains(got, "十月二十二日，南浦县第五届"));
+  CHECK(contains(got, "数量最少的一排就算输"));
+  CHECK(contains(got, "头上戴草帽、背双手"));
+  const Cleaned c = clean(text);
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
+TEST_CASE("order: a column's first line goes back also where the column before ended with a full stop") {
+  const std::string text =
+      "Ferry crossing closes for good\n\n"
+      "The last ferry left the pier on\n"
+      "Monday with a dozen people, two\n"
+      "dogs and a piano on board. The\n"
+      "harbour master rang the bell and\n"
+      "wept, which nobody had foreseen.\n\n"
+      "against the plan from the first\n"
+      "day, and one of them had tied a\n"
+      "rope across the road, but it was\n"
+      "cut before noon by the council.\n"
+      "The new bridge will open when the\n\n"
+      "Most of the islanders had been paint is dry and the toll agreed\n"
+      "upon, said the engineer, who did\n"
+      "not wish to be named, because he\n"
+      "lives upon the island as well.\n";
+  const std::string got = joined(blocks_after(through(text, Skip{"articles", "punctuation"}).page));
+  CAPTURE(got);
+  CHECK(contains(got, "Most of the islanders had been against the plan"));
+  CHECK(contains(got, "will open when the paint is dry"));
+}
+
 TEST_CASE("order: a move is told with its rule, and undone by restore") {
   const Cleaned c = clean(displaced);
   bool told = false;
