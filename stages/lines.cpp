@@ -288,12 +288,19 @@ void measure(Page& page) {
   auto fits = [&](const Line& l, float w) { return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above); };
   // Bit j - k + 2 * window of each line k: whether line j fits a column as wide as line k. Windows overlap, so each is asked
   // for many times.
-  std::vector<std::uint64_t> alike(lines.size());
+  // Only those lines that break off: a full line rarely ends a sentence, and the short paragraphs of a list all do.
+  std::vector<std::uint64_t> alike(lines.size()), cut(lines.size());
+  std::vector<bool> ends(lines.size());
+  for (std::ptrdiff_t i = 0; i < n; ++i) ends[static_cast<std::size_t>(i)] = ends_sentence(lines[i].text.bytes);
   for (std::ptrdiff_t k = 0; k < n; ++k) {
     const float w = lines[k].width;
     if (w < (page.han ? 16.0F : 24.0F) || w > 130 || lines[k].form != Form::text) continue;
     for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, k - 2 * window); j < std::min(n, k + 2 * window + 1); ++j)
-      alike[static_cast<std::size_t>(k)] |= std::uint64_t{fits(lines[j], w)} << (j - k + 2 * window);
+      if (fits(lines[j], w)) {
+        const std::uint64_t bit = std::uint64_t{1} << (j - k + 2 * window);
+        alike[static_cast<std::size_t>(k)] |= bit;
+        if (!ends[static_cast<std::size_t>(j)]) cut[static_cast<std::size_t>(k)] |= bit;
+      }
   }
   std::vector<bool> told(lines.size());  // by the rhythm of its blanks
   for (std::ptrdiff_t i = 0; i < n; ++i) told[static_cast<std::size_t>(i)] = lines[i].column > 0;
@@ -312,8 +319,9 @@ void measure(Page& page) {
       const std::uint64_t near = alike[static_cast<std::size_t>(k)];
       if (!near) continue;
       const float w = lines[k].width;
-      const int support = std::popcount(near >> (a - k + 2 * window) & ((std::uint64_t{1} << (b - a)) - 1));
-      if (support < 3 || support * 5 < b - a) continue;
+      const std::uint64_t here = ((std::uint64_t{1} << (b - a)) - 1) << (a - k + 2 * window);
+      const int support = std::popcount(near & here);
+      if (support < 3 || support * 5 < b - a || std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support) continue;
       // 2: the line fills such a column; 1: it does with an indent; 0: it does not
       const float mine = lines[i].width;
       const int fit = near >> (i - k + 2 * window) & 1 ? 2 : mine >= w - step - below && mine <= w - step + above ? 1 : 0;

@@ -126,6 +126,8 @@ class Joiner {
     }
     if (open != 0 || straight % 2 || (class_of(last_char(s)) == Class::pause && last_char(s) != U'：' && last_char(s) != ':')) return false;
     if (!page_.han) return clauses < 3 && !(clauses && l.width > 60) && l.width <= (l.column > 0 ? 130 : 84) && !page_.forms->has_word("unfinished", last_word(s));
+    // 、 parts what Chinese parts by ，; these particles lead on
+    if (page_.kana && (items > 2 || std::u32string_view(U"はがのをて").find(last_char(s)) != std::u32string_view::npos)) return false;
     if (clauses > 1 || (clauses == 1 && (l.width > 56 || l.fresh)) || items > 3) return false;
     return true;
   }
@@ -193,10 +195,11 @@ class Joiner {
     if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk) return {Verdict::join, "paragraphs.table-row"};
     if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading) return part();
     if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
-    if (a.ends_article || b.starts_article) return part();
+    if (a.ends_article || b.starts_article || credited(a)) return part();
     if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note) return ends ? part() : lost(i, first, ends);
     // a number and what it counts are set together (CLREQ): only a column's turn parts them
-    if (!ends && tk == Class::digit && !over(a) && !over(b) && page_.han && std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
+    const bool number = tk == Class::digit || (std::u32string_view(U"十百千数數").find(tail) != std::u32string_view::npos && std::u32string_view(U"万億亿萬兆").find(head) != std::u32string_view::npos);
+    if (!ends && number && !over(a) && !over(b) && page_.han && std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
       return {Verdict::join, "paragraphs.torn-number"};
     if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
     if (!ends && b.form == Form::text && b.width <= 24 && torn_byline(a, b)) return {Verdict::join, "paragraphs.torn-byline"};
@@ -213,6 +216,12 @@ class Joiner {
     return by_words(i, first, ends);
   }
 
+  // `…图为展示作品。本报记者郑一摄`: nothing goes on after it.
+  bool credited(const Line& a) const {
+    Match m;
+    return page_.han && page_.forms && page_.forms->first("credit", a.text.bytes, m);
+  }
+
   // `…图为展示作品。本报记者` / `郑一 摄`: the office stands before the break, its name after it.
   bool torn_byline(const Line& a, const Line& b) const {
     return page_.forms && page_.forms->any("byline_open", a.text.bytes) && page_.forms->any("byline", b.text.bytes);
@@ -223,10 +232,11 @@ class Joiner {
   bool torn(std::size_t i) const {
     const Line &a = lines_[i], &b = lines_[i + 1];
     if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article) return false;
-    if ((over(a) || over(b)) && (title_like(a) || title_like(b))) return false;
+    const bool wide = (over(a) || over(b)) && (title_like(a) || title_like(b));
     const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
     if (title && (title_like(b) || titles_[i + 1])) return false;
-    return language_->seam(language_->tail(a.text.bytes), language_->head(b.text.bytes)) >= (title || titles_[i] ? 3.5F : 2.2F);
+    const float least = wide ? 4.0F : title || titles_[i] ? 3.5F : 2.2F;
+    return language_->seam(language_->tail(a.text.bytes), language_->head(b.text.bytes)) >= least;
   }
 
   // A bracket or quotation that line i leaves open and the next line closes.
@@ -449,7 +459,7 @@ class Joiner {
   std::vector<Line>& lines_;
   const float tight_;
   float indent_ = 4;                 // cells
-  const Language* const language_ = page_.han && !page_.kana ? Language::chinese() : nullptr;
+  const Language* const language_ = Language::of(page_);
   std::unordered_set<char32_t> doubles_;
   bool doubles_told_ = false;
   std::unique_ptr<Words> words_;     // built when first asked for

@@ -25,16 +25,17 @@ constexpr std::size_t most_titles = 6, longest = 160;
 constexpr float group[most_titles + 1] = {0, 0, 0.4F, 1.2F, 3.0F, 5.0F, 7.0F};
 // A document model marks a headline once, and its deck less or not at all.
 constexpr float two_marked = 6.0F;
-constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F, affinity_weight = 5.0F;
+constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F;
 
 struct Blocks {
   const std::vector<Shape>& shapes;
   float bare;  // cost of an article with title but neither lead nor byline: little on a page that names nobody
   const std::vector<std::vector<std::uint64_t>>& affinity;
   const std::vector<int>& pieces;
-  float enough;
+  Proof proof;
 
-  float share(int found, int all) const { return all ? static_cast<float>(found) / std::max(static_cast<float>(all), enough) : 0; }
+  // Cost that a title's words met in a body take off.
+  float met(int found, int all) const { return all ? proof.weight * static_cast<float>(found) / std::max(static_cast<float>(all), proof.enough) : 0; }
 };
 
 // Cost of opening an article with body block i.
@@ -50,7 +51,8 @@ float inside(const Blocks& p, std::size_t i) {
   const Shape& s = p.shapes[i];
   const Shape& before = p.shapes[i - 1];
   float c = 0;
-  if (before.ends) c += 9;
+  if (before.ends) c += s.byline ? 1.0F : 9.0F;  // who wrote it may stand below the mark
+  if (before.byline && i >= 2 && p.shapes[i - 2].ends) c += 9;
   if (s.starts) c += 10;
   if (s.lead) c += 12;
   if (s.byline) return c + (before.note ? 0.2F : before.byline ? 1.0F : 0.2F);
@@ -62,7 +64,7 @@ float inside(const Blocks& p, std::size_t i) {
   if (cross < 8 && i + 1 < p.shapes.size() && !p.affinity[i].empty() && p.pieces[i] > 0) {
     std::uint64_t bits = p.affinity[i][i + 1];
     if (i + 2 < p.shapes.size()) bits |= p.affinity[i][i + 2];
-    cross -= 0.5F * affinity_weight * static_cast<float>(std::popcount(bits)) / static_cast<float>(std::max(p.pieces[i], 4));
+    cross -= 2.5F * static_cast<float>(std::popcount(bits)) / static_cast<float>(std::max(p.pieces[i], 4));
   }
   // two crossheads in a row are a headline and its deck
   const bool after_cross = before.cross < before.body && !before.byline && !before.lead;
@@ -88,7 +90,7 @@ float seam(const Blocks& p, std::size_t i) {
   const float turn = b.cohesion < 0 ? 0 : b.cohesion < 0.1F ? 10 * b.cohesion - 1 : std::min(3.5F, 15 * (b.cohesion - 0.1F));
   const bool text_a = a.title >= 6 && !a.byline && !a.table && !a.caption && !a.ends;
   const bool text_b = b.title >= 6 && !b.byline && !b.table && !b.caption && !b.lead && !b.starts && !b.note;
-  return text_a && text_b ? turn + (b.opener ? 3.0F : 5.0F) + 8.0F * b.kin : turn;
+  return text_a && text_b ? turn + (b.opener ? 1.5F : 3.0F) + 8.0F * b.kin : turn;
 }
 
 struct Best { float cost = never; Unit unit; };
@@ -149,7 +151,7 @@ std::vector<Unit> parse(const Blocks& p) {
       std::uint64_t shared[most_titles] = {};
       // of titles after the body: their pieces met in blocks [at, told)
       struct Met { std::size_t block = 0, told = 0; std::uint64_t bits = 0; } met[most_titles];
-      float whole = 0;  // share of the titles' pieces met in the body so far
+      float whole = 0;  // of the titles' pieces met in the body so far
       for (std::size_t b = at; b < n && b < at + longest; ++b) {
         if (b > at) cost += inside(p, b);
         if (cost > titles + 45) break;
@@ -160,14 +162,14 @@ std::vector<Unit> parse(const Blocks& p) {
             found += std::popcount(shared[k]);
             all += p.pieces[i + k];
           }
-          whole = p.share(found, all);
+          whole = p.met(found, all);
         }
         const Shape& last = p.shapes[b];
         float end = last.ends ? -0.6F : 0;
         if (!last.byline && last.body >= 3.5F && last.cross < last.body) end += 4;  // an article does not end in a crosshead
         if (b == at && last.byline) continue;
         if (t > 0) {
-          offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - affinity_weight * whole, Titles::before);
+          offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - whole, Titles::before);
           continue;
         }
         offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
@@ -185,9 +187,7 @@ std::vector<Unit> parse(const Blocks& p) {
             for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
           found += std::popcount(m.bits);
           all += p.pieces[k];
-          const float share = p.share(found, all);
-          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
-                cost + end + after + group[k - b] - affinity_weight * share, Titles::after);
+          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0}, cost + end + after + group[k - b] - p.met(found, all), Titles::after);
         }
       }
     }
@@ -202,14 +202,14 @@ std::vector<Unit> parse(const Blocks& p) {
 }  // namespace
 
 std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
-                             const std::vector<int>& pieces, float enough) {
+                             const std::vector<int>& pieces, Proof proof) {
   if (shapes.empty()) return {};
   std::size_t named = 0, titles = 0;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     named += shapes[i].lead || (shapes[i].byline && !(i && shapes[i - 1].byline));
     titles += shapes[i].title < 1.5F && !shapes[i].byline && !(i && shapes[i - 1].title < 1.5F);
   }
-  return parse({shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces, enough});
+  return parse({shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces, proof});
 }
 
 }  // namespace galley::stages

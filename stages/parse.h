@@ -36,10 +36,15 @@ struct Unit {
   float cost = 0;
 };
 
+/// What it proves that a title and a body share words.
+struct Proof {
+  float enough = 0;  ///< so many shared pieces prove that they belong together (bigrams say less than words)
+  float weight = 0;  ///< cost that is then taken off
+};
+
 /// Reads all blocks as units, in order, without gaps. `affinity(title, body)`: share of the title's word pieces found
-/// in that body block, as a bit set of up to 64 pieces; `pieces(title)`: how many it has; `enough`: how many shared
-/// pieces prove that two belong together (bigrams say less than words).
+/// in that body block, as a bit set of up to 64 pieces; `pieces(title)`: how many it has.
 std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
-                             const std::vector<int>& pieces, float enough);
+                             const std::vector<int>& pieces, Proof proof);
 
 }  // namespace galley::stages

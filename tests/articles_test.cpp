@@ -174,3 +174,22 @@ TEST_CASE("articles: a headline behind its body, where every other stands before
   CHECK(articles[1]["headline"] == "柳条镇图书馆有了一只座钟");
   CHECK(contains(articles[1]["body"][0]["text"].get<std::string>(), "会报时的座钟"));
 }
+
+TEST_CASE("articles: who wrote it may stand below the end mark") {
+  const auto got = articles_of("青螺湾渡口停航\n\n本报讯 " + body_a.substr(0, body_a.size() - 1) + "①5\n记者 陶小满\n\n石磨巷豆花店只剩一家\n\n本报讯 " + body_b +
+                               "（下转第三版）\n记者 骆青 通讯员 丁一\n\n钟楼大钟又走了\n\n本报讯 城东的钟表匠用三个月时间免费修好了钟楼的大钟，齿轮全都换过。\n");
+  REQUIRE(got.size() == 3);
+  CHECK(names_of(got[0]) == Strings{"陶小满"});
+  CHECK(names_of(got[1]) == Strings{"骆青", "丁一"});
+  CHECK(names_of(got[2]).empty());
+}
+
+TEST_CASE("articles: two headlines in a row, of the body above them and of the one below") {
+  const auto got = articles_of(
+      "渡口的老船工把最后一班渡船靠上东岸，送走三十年里最后一批乘客。渡口从此停航，船票成了纪念。\n\n老船工送走渡口最后一班渡船\n\n"
+      "石磨巷的豆花店只剩一家，店主仍用石磨磨豆子。巷子里的老人说，听见石磨响，就知道豆花好了。\n\n石磨巷豆花店只剩一家\n\n"
+      "钟表匠免费修好钟楼大钟\n\n城东的钟表匠用三个月时间修好了钟楼的大钟，没有收一分钱。大钟停了二十年，齿轮全都生了锈，钟表匠一个个换过。\n");
+  REQUIRE(got.size() == 3);
+  CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
+  CHECK(got[2]["headline"] == "钟表匠免费修好钟楼大钟");
+}

@@ -180,3 +180,26 @@ TEST_CASE("paragraphs: a letter doubled over a torn word is no column's seam") {
   const std::string text = "The mayor spoke at length of the com-\n\nmunity and of its ferry, which he had known since he was\na boy of six and which he would not see sold to anyone.\n";
   CHECK(contains(paragraphs_of(text), "of the community and of its ferry"));
 }
+
+TEST_CASE("paragraphs: nothing goes on after a picture's credit, nor a number's end anywhere else") {
+  const std::string captions =
+      "五月六日，工人在渡口新桥的工地上紧张\n"
+      "作业，大桥明年建成。本报记者陶小满摄\n"
+      "昨日，市民在石磨巷口的小花园里赏花，\n"
+      "园里的山茶都开了。本报记者骆小青摄影\n"
+      "近日，钟楼社区开展邻里节，居民们在楼\n"
+      "下展示了各自的剪纸，热闹得像过年一样\n";
+  const std::string got = paragraphs_of(captions);
+  CAPTURE(got);
+  CHECK(contains(got, "陶小满摄\n昨日"));
+  CHECK(contains(got, "骆小青摄影\n近日"));
+  CHECK(contains(paragraphs_of("去年全县共卖出石磨豆花二百三十\n\n万碗，比前年多了三成。\n"), "二百三十万碗"));
+}
+
+TEST_CASE("paragraphs: short sentences of like length are no column") {
+  const std::string list =
+      "出典の新聞は三月十四日付。\n\n市の広報は三月十五日付。\n\n町の便りは三月十六日付。\n\n村の会報は三月十七日付。\n\n"
+      "渡し船の会社は昨日、来年の春から船の数を二隻に減らすと発表し、利用者の声を聞く会を開くと述べた。\n";
+  CHECK(paragraphs_of(list) == "出典の新聞は三月十四日付。\n市の広報は三月十五日付。\n町の便りは三月十六日付。\n村の会報は三月十七日付。\n"
+                               "渡し船の会社は昨日、来年の春から船の数を二隻に減らすと発表し、利用者の声を聞く会を開くと述べた。");
+}
