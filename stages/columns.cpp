@@ -215,7 +215,7 @@ class Parter {
       if (page_.lines[i].text.bytes.find("  ") != std::string_view::npos) return false;
       texts.push_back(page_.lines[i].text.bytes);
     }
-    const Blanks blanks = judge_blanks(texts, *language_);
+    const Blanks blanks = judge_blanks(texts, *language_, 1.5F * chance);
     return blanks.count >= 4 && blanks.mean > 1.5F * chance;
   }
 
@@ -313,7 +313,7 @@ class Parter {
   bool region(std::size_t a, std::size_t b, std::vector<Line>& out) {
     std::vector<std::string_view> texts;
     for (std::size_t i = a; i < b; ++i) texts.push_back(page_.lines[i].text.bytes);
-    const Blanks blanks = judge_blanks(texts, *language_);
+    const Blanks blanks = judge_blanks(texts, *language_, chance);
     if (blanks.all < least_across || blanks.count < 2 || blanks.mean >= chance) return false;
     const RunIn found = cut_run_in(texts, *language_);
     if (found.lines.empty()) doubt(page_, {page_.lines[a].text.source_begin(), page_.lines[b - 1].text.source_end()}, "lines.side-by-side", std::string(texts[0]));

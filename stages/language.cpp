@@ -93,12 +93,12 @@ struct Alone { float score = 0; Found words{}; };
 // Some 1.5 MB a thread.
 struct Memory {
   std::uint64_t model = 0;  // whose answers these are
-  Memo<std::uint64_t, libime::WordIndex, 1 << 16> words;
+  Memo<std::uint64_t, libime::WordIndex, 1 << 15> words;
   int asked = 0;                           // words, up to the most
   const Vocabulary* vocabulary = nullptr;  // from then on
-  Memo<Turn, Reading, 1 << 12> turns;
-  Memo<Language::Window, Brink, 128> tails;
-  Memo<Language::Window, Alone, 128> heads;
+  Memo<Turn, Reading, 1 << 13> turns;
+  Memo<Language::Window, Brink, 1024> tails;
+  Memo<Language::Window, Alone, 1024> heads;
 };
 
 class Chinese final : public Language {

@@ -37,8 +37,8 @@ float first_unit(std::string_view s, Setting setting) {
   return w;
 }
 
-Ending ending(std::string_view s) {
-  Ending e;
+TextEnd ending(std::string_view s) {
+  TextEnd e;
   while (!s.empty()) {
     const std::size_t at = previous(s, s.size());
     std::size_t next = at;
@@ -75,7 +75,7 @@ bool ends_sentence(std::string_view s) {
       if (k == Class::stop) return true;
     }
   }
-  const Ending e = ending(s);
+  const TextEnd e = ending(s);
   const Class k = class_of(e.c);
   return k == Class::stop || k == Class::dots;
 }

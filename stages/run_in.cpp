@@ -160,8 +160,9 @@ class Cutter {
 
 }  // namespace
 
-Blanks judge_blanks(const std::vector<std::string_view>& lines, const Language& language) {
+Blanks judge_blanks(const std::vector<std::string_view>& lines, const Language& language, float limit) {
   constexpr int enough_gaps = 24;
+  constexpr float least = -1, most = 3;
   float sum = 0;
   int n = 0, all = 0;
   for (std::string_view s : lines) {
@@ -179,8 +180,9 @@ Blanks judge_blanks(const std::vector<std::string_view>& lines, const Language& 
       ++all;
       const Language::Window tail = language.tail(s.substr(0, p.end)), head = language.head(s.substr(p.at));
       if (tail.empty() || head.empty()) continue;
-      sum += std::clamp(language.seam(tail, head), -1.0F, 3.0F);
+      sum += std::clamp(language.seam(tail, head), least, most);
       ++n;
+      if (sum + least * static_cast<float>(enough_gaps - n) > limit * static_cast<float>(enough_gaps)) return {sum / static_cast<float>(n), n, all};
     }
   }
   return {n ? sum / static_cast<float>(n) : 0, n, all};
