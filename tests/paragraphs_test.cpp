@@ -203,3 +203,18 @@ TEST_CASE("paragraphs: short sentences of like length are no column") {
   CHECK(paragraphs_of(list) == "出典の新聞は三月十四日付。\n市の広報は三月十五日付。\n町の便りは三月十六日付。\n村の会報は三月十七日付。\n"
                                "渡し船の会社は昨日、来年の春から船の数を二隻に減らすと発表し、利用者の声を聞く会を開くと述べた。");
 }
+
+TEST_CASE("paragraphs: a caption of several sentences is one, up to its credit, torn or read twice") {
+  const std::string text =
+      "五月六日，工人在渡口新桥的工地上作业。\n大桥明年建成通车。本报记者陶小\n满摄\n\n"
+      "昨日，市民在石磨巷口赏花。本报记者 骆青 摄\n\n"
+      "摄近日，钟楼社区开展邻里节。图为小朋友在展示剪纸。本报记者 丁一 摄\n\n摄\n\n"
+      "渡口管理处昨日公布明年的船期，早班船提前半个小时，末班船推迟到九点。\n";
+  CHECK(paragraphs_of(text) ==
+        "五月六日，工人在渡口新桥的工地上作业。大桥明年建成通车。本报记者陶小满摄\n"
+        "昨日，市民在石磨巷口赏花。本报记者 骆青 摄\n"
+        "近日，钟楼社区开展邻里节。图为小朋友在展示剪纸。本报记者 丁一 摄\n"
+        "渡口管理处昨日公布明年的船期，早班船提前半个小时，末班船推迟到九点。");
+  const Cleaned c = clean(text);
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}

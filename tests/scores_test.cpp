@@ -12,10 +12,10 @@ namespace {
 struct Floor { const char* set; const char* figure; double least; };
 const Floor floors[] = {
     {"real", "articles", 0.98}, {"real", "titles", 0.97}, {"real", "bylines", 0.99}, {"real", "paragraphs", 0.97}, {"real", "punctuation", 0.995}, {"real", "cer", 0.005}, {"real", "jumps", 1}, {"real", "residue", 1}, {"real", "kept", 0.999},
-    {"synth-zh", "articles", 0.96}, {"synth-zh", "titles", 0.93}, {"synth-zh", "bylines", 0.98}, {"synth-zh", "paragraphs", 0.955}, {"synth-zh", "punctuation", 0.985}, {"synth-zh", "cer", 0.027}, {"synth-zh", "jumps", 1}, {"synth-zh", "residue", 0.99}, {"synth-zh", "kept", 0.999},
+    {"synth-zh", "articles", 0.96}, {"synth-zh", "titles", 0.94}, {"synth-zh", "bylines", 0.98}, {"synth-zh", "paragraphs", 0.955}, {"synth-zh", "punctuation", 0.985}, {"synth-zh", "cer", 0.027}, {"synth-zh", "jumps", 1}, {"synth-zh", "residue", 0.99}, {"synth-zh", "kept", 0.999},
     {"synth-en", "articles", 0.99}, {"synth-en", "titles", 0.99}, {"synth-en", "bylines", 0.99}, {"synth-en", "paragraphs", 0.93}, {"synth-en", "punctuation", 0.995}, {"synth-en", "cer", 0.01}, {"synth-en", "residue", 1}, {"synth-en", "kept", 0.999},
     {"synth-hant", "articles", 0.99}, {"synth-hant", "titles", 0.975}, {"synth-hant", "bylines", 0.99}, {"synth-hant", "paragraphs", 0.96},
-    {"synth-hard", "articles", 0.53}, {"synth-hard", "titles", 0.5}, {"synth-hard", "bylines", 0.69}, {"synth-hard", "paragraphs", 0.71}, {"synth-hard", "cer", 0.27},
+    {"synth-hard", "articles", 0.55}, {"synth-hard", "titles", 0.5}, {"synth-hard", "bylines", 0.69}, {"synth-hard", "paragraphs", 0.71}, {"synth-hard", "cer", 0.27},
     {"synth-ja", "articles", 0.78}, {"synth-ja", "titles", 0.82}, {"synth-ja", "paragraphs", 0.845},
 };
 
