@@ -59,7 +59,7 @@ class Orderer {
   bool titular(std::size_t i) const {
     const Line& l = lines_[i];
     if (l.form == Form::heading) return true;
-    if (l.form != Form::text || l.lead || l.wrapped_by_space || ends_sentence(l.text.bytes)) return false;
+    if (l.form != Form::text || l.lead || l.wrapped_by_space || l.width > (page_.han ? 110 : 84) || ends_sentence(l.text.bytes)) return false;
     if (class_of(last_char(l.text.bytes)) == Class::pause) return false;
     const bool alone = (i == 0 || lines_[i - 1].chunk != l.chunk) && (i + 1 == lines_.size() || lines_[i + 1].chunk != l.chunk);
     if (l.column == 0) return alone && l.width <= 84;
