@@ -47,10 +47,12 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   if (s.caption) s.title += 8;
   std::size_t stops = 0, pauses = 0;
   int open = 0;
+  bool straight = false;
   for (std::size_t at = 0; at < t.size();) {
     switch (decode(t, at)) {
       case U'。': ++stops; break;
       case U'，': ++pauses; break;
+      case U'"': straight = !straight; break;
       case U'（': case U'「': case U'『': case U'《': case U'“': ++open; break;
       case U'）': case U'」': case U'』': case U'》': case U'”': --open; break;
       default: break;
@@ -64,14 +66,14 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (width > 60) s.title += (width - 60) * 0.05F;
     if (width > 120) s.title += 6;
   } else {
-    if (width > 75) s.title += (width - 75) * 0.06F;
+    if (width > 75) s.title += (width - 75) * 0.12F;
     if (width > 160) s.title += 6;
     if (is_lower(first_char(t))) s.title += 5;
     if (const auto commas = std::count(t.begin(), t.end(), ','); commas > 0 && width > 55) s.title += 2.0F * static_cast<float>(commas);
     if (page.forms && page.forms->has_word("unfinished", last_word(t))) s.title += 5;
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
   }
-  if (open != 0) s.title += 6;  // a headline closes what it opens
+  if (open != 0 || straight) s.title += 6;  // a headline closes what it opens
   if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
   if (b.alone) s.title -= 0.5F;
   if (b.gap_after) s.title += 4;
