@@ -278,8 +278,7 @@ class Joiner {
     if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article) return false;
     const bool wide = (over(a) || over(b)) && (title_like(a) || title_like(b));
     const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
-    if (title && (title_like(b) || titles_[i + 1])) return false;
-    const float least = wide ? 4.0F : title || titles_[i] ? 3.5F : 2.2F;
+    const float least = title && (title_like(b) || titles_[i + 1]) ? 5.0F : wide ? 4.0F : title || titles_[i] ? 3.5F : 2.2F;
     return language_->seam(language_->tail(a.text.bytes), language_->head(b.text.bytes)) >= least;
   }
 
