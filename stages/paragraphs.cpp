@@ -19,6 +19,7 @@
 #include <unordered_set>
 
 #include "pipeline/unicode.h"
+#include "stages/captions.h"
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
@@ -38,12 +39,12 @@ class Joiner {
   Joiner(Page& page, const RuleSet& rules) : page_(page), rules_(rules), lines_(page.lines), tight_(page.han ? 1.6F : 2.2F) {}
 
   void run() {
-    part_credits();
+    undouble_credits(page_);
     read_forms(page_);
     for (const Line& l : lines_) visual_.push_back(l.width);
     find_indent();
     chunks();
-    find_captions();
+    captions_ = find_captions(page_, titles_);
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (i + 1 < lines_.size()) {
@@ -198,8 +199,8 @@ class Joiner {
     if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading) return part();
     if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
     if (a.ends_article || b.starts_article) return part();
-    if (credited(a)) return a.text.bytes.ends_with(b.text.bytes) ? Decision{Verdict::join, "paragraphs.doubled-seam"} : part();
-    if (captions_[i]) return {Verdict::join, "paragraphs.caption"};
+    if (captions_.credits[i]) return a.text.bytes.ends_with(b.text.bytes) ? Decision{Verdict::join, "paragraphs.doubled-seam"} : part();
+    if (captions_.goes_on[i]) return {Verdict::join, "paragraphs.caption"};
     if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note) return ends ? part() : lost(i, first, ends);
     // a number and what it counts are set together (CLREQ): only a column's turn parts them
     const bool number = tk == Class::digit || (std::u32string_view(U"十百千数數").find(tail) != std::u32string_view::npos && std::u32string_view(U"万億亿萬兆").find(head) != std::u32string_view::npos);
@@ -218,52 +219,6 @@ class Joiner {
     if (b.form == Form::list && ends) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
-  }
-
-  // `…本报记者 郑一 摄` / `摄近日，…`: the credit's last character was read twice at a column's turn.
-  void part_credits() {
-    if (!page_.han) return;
-    for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
-      Text& b = lines_[i + 1].text;
-      const char32_t x = first_char(b.bytes);
-      if (lines_[i].chunk == lines_[i + 1].chunk || class_of(x) != Class::han || x != last_char(lines_[i].text.bytes) || !credited(lines_[i])) continue;
-      std::size_t bytes = 0;
-      decode(b.bytes, bytes);
-      if (bytes == b.bytes.size() || first_char(b.bytes.substr(bytes)) == U'影' || !page_.may(Trust::likely)) continue;
-      remove_twice(b, bytes);
-      lines_[i + 1].width = width_of(b.bytes, page_.setting);
-    }
-  }
-
-  // A few lines between blank lines, or after another caption, that end in a credit: whatever stops are in them, they are one.
-  void find_captions() {
-    constexpr std::size_t most = 5;
-    captions_.assign(lines_.size(), false);
-    if (!page_.han) return;
-    for (std::size_t end = 0; end < lines_.size(); ++end) {
-      if (lines_[end].form != Form::text || !(credited(lines_[end]) || torn_credit(end))) continue;
-      std::size_t from = end;
-      while (from > 0 && lines_[from - 1].chunk == lines_[end].chunk && lines_[from - 1].form == Form::text && !lines_[from - 1].ends_article && !credited(lines_[from - 1])) --from;
-      const bool fresh = from == 0 || ends_sentence(lines_[from - 1].text.bytes) || titles_[from - 1] || lines_[from - 1].form != Form::text || lines_[from - 1].ends_article || credited(lines_[from - 1]);
-      if (end - from >= most || !fresh || titles_[from]) continue;
-      bool plain = true;
-      for (std::size_t i = from; i <= end; ++i) plain &= !lines_[i].lead && !lines_[i].starts_article;
-      for (std::size_t i = from; i < end && plain; ++i) captions_[i] = true;
-    }
-  }
-
-  // `…图为展示作品。本报记者郑` / `一摄`
-  bool torn_credit(std::size_t i) const {
-    const Line& b = lines_[i];
-    if (i == 0 || b.width > 14 || lines_[i - 1].chunk != b.chunk || lines_[i - 1].form != Form::text) return false;
-    Match m;
-    return page_.forms && page_.forms->first("credit", std::string(lines_[i - 1].text.bytes) + std::string(b.text.bytes), m);
-  }
-
-  // `…图为展示作品。本报记者郑一摄`: nothing goes on after it.
-  bool credited(const Line& a) const {
-    Match m;
-    return page_.han && page_.forms && page_.forms->first("credit", a.text.bytes, m);
   }
 
   // `…图为展示作品。本报记者` / `郑一 摄`: the office stands before the break, its name after it.
@@ -509,7 +464,7 @@ class Joiner {
   std::vector<float> visual_;        // width of the printed line up to and with each line
   bool marked_ = false;              // a document model has marked the headlines
   std::vector<bool> titles_;
-  std::vector<bool> captions_;  // lines that go on in the next one
+  Captions captions_;
   std::vector<std::string_view> rule_of_;
   std::vector<Part> joins_;
 };

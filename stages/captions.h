@@ -1,0 +1,21 @@
+// Captions among the lines of a page. See captions.cpp.
+#pragma once
+
+#include <vector>
+
+#include "pipeline/page.h"
+
+namespace galley::stages {
+
+/// Takes out a credit's last character where a column's turn made the extractor read it twice: `…记者 郑一 摄` / `摄近日，…`.
+void undouble_credits(Page& page);
+
+/// What captions say of each line.
+struct Captions {
+  std::vector<bool> credits;  ///< ends in a credit: nothing goes on after it
+  std::vector<bool> goes_on;  ///< the next line is of the same caption
+};
+/// `titles`: lines of title type.
+Captions find_captions(const Page& page, const std::vector<bool>& titles);
+
+}  // namespace galley::stages
