@@ -38,6 +38,13 @@ struct Doc {
   std::map<std::uint64_t, Part> parts;  // by where they begin
 };
 
+// A place, or a number of pages: JSON has numbers that are none.
+std::uint64_t whole(const json& number) {
+  if (!number.is_number_unsigned()) throw std::runtime_error("articles or ledger: a place that is no whole number");
+  return number.get<std::uint64_t>();
+}
+std::int64_t chars(const json& number) { return static_cast<std::int64_t>(whole(number)); }
+
 std::string bytes_of(const json& row) {
   if (!row.contains("raw")) return row.at("was").get<std::string>();
   std::string out;
@@ -76,7 +83,7 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
     return it->second;
   };
   auto key = [](const json& o, const std::string& unit) {
-    return o.at("doc").get<std::string>() + '\n' + std::to_string(o.at("page").get<std::uint64_t>()) + '\n' + unit;
+    return o.at("doc").get<std::string>() + '\n' + std::to_string(whole(o.at("page"))) + '\n' + unit;
   };
   bool head = false;
   try {
@@ -85,8 +92,8 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       const std::string kind = row.at("kind");
       Doc& doc = doc_of(row.at("doc").get<std::string>());
       if (!row.value("applied", true)) return;  // a doubt or a suggestion
-      const std::uint64_t begin = row.at("src").at(0), end = row.at("src").at(1);
-      if (kind == "piece") { pieces[key(row, row.at("in"))].push_back({begin, end, row.at("to")}); return; }
+      const std::uint64_t begin = whole(row.at("src").at(0)), end = whole(row.at("src").at(1));
+      if (kind == "piece") { pieces[key(row, row.at("in"))].push_back({begin, end, chars(row.at("to"))}); return; }
       if (kind == "encoding") {
         doc.encoding = row.at("was");
         if (!encoding_named(doc.encoding)) throw std::runtime_error("ledger: no encoding named '" + doc.encoding + "'");
@@ -96,19 +103,19 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       const std::string was = bytes_of(row);
       const bool raw = row.contains("raw");
       if (!row.contains("in")) {
-        if (row.contains("at")) for (const auto& at : row["at"]) doc.parts[at.get<std::uint64_t>()] = {at.get<std::uint64_t>() + was.size(), raw, was};
+        if (row.contains("at")) for (const auto& at : row["at"]) doc.parts[whole(at)] = {whole(at) + was.size(), raw, was};
         else doc.parts[begin] = {end, raw, was};
         return;
       }
       const std::string now = row.at("now");
       auto& list = changes[key(row, row["in"])];
-      if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({at.at(0), at.at(0).get<std::uint64_t>() + was.size(), at.at(1), raw, was, now});
-      else list.push_back({begin, end, row.at("to"), raw, was, now});
+      if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({whole(at.at(0)), whole(at.at(0)) + was.size(), chars(at.at(1)), raw, was, now});
+      else list.push_back({begin, end, chars(row.at("to")), raw, was, now});
     });
     if (!head) throw std::runtime_error("ledger: its first line does not name galley");
     each_line(articles, "articles", [&](const json& a) {
       Doc& doc = doc_of(a.at("doc").get<std::string>());
-      const std::string seq = std::to_string(a.at("seq").get<std::uint64_t>()) + ".";
+      const std::string seq = std::to_string(whole(a.at("seq"))) + ".";
       auto put_back = [&](const std::string& unit, const json& text, const json& at) {
         if (!text.is_string() || at.empty()) return;
         const auto& s = text.get_ref<const std::string&>();
@@ -117,12 +124,12 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
         std::stable_sort(list.begin(), list.end(), [](const Change& x, const Change& y) { return x.to != y.to ? x.to < y.to : x.begin < y.begin; });
         std::vector<Piece> spans = pieces[k];
         std::stable_sort(spans.begin(), spans.end(), [](const Piece& x, const Piece& y) { return x.to < y.to; });
-        if (spans.empty()) spans.push_back({at.at(0).at(0), at.at(0).at(1), 0});
+        if (spans.empty()) spans.push_back({whole(at.at(0).at(0)), whole(at.at(0).at(1)), 0});
         std::size_t byte = 0;
-        std::int64_t chars = 0;
+        std::int64_t taken = 0;
         auto take = [&](std::int64_t until) {
           const std::size_t from = byte;
-          while (chars < until && byte < s.size()) { decode(s, byte); ++chars; }
+          while (taken < until && byte < s.size()) { decode(s, byte); ++taken; }
           return s.substr(from, byte - from);
         };
         for (std::size_t i = 0; i < spans.size(); ++i) {

@@ -162,6 +162,10 @@ TEST_CASE("restore refuses what is not of its form, and says so") {
   struct { const char* what; std::string articles, ledger; } table[] = {
       {"no span", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[],"was":"a"})"},
       {"half a span", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[0],"was":"a"})"},
+      {"a span too far", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[0,2e104],"was":"a"})"},
+      {"a part of a byte", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[0,1.5],"was":"a"})"},
+      {"a place before the text", "", head + row + R"(,"now":"","in":"1.headline","at":[[0,-1]]})"},
+      {"a page of no number", "", head + R"({"doc":"-","page":"1","kind":"piece","src":[0,1],"in":"1.headline","to":0})"},
       {"half a place", "", head + row + R"(,"now":"","in":"1.headline","at":[[3]]})"},
       {"no hexadecimal", "", head + row + R"(,"raw":"zz"})"},
       {"half a byte", "", head + row + R"(,"raw":"0"})"},
