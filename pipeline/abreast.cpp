@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <exception>
+#include <memory>
 #include <utility>
 
 namespace galley {
@@ -46,7 +47,8 @@ struct Page_on_its_way {
 void abreast(std::size_t jobs, const std::function<std::optional<Taken>()>& take, const std::function<Rendered(const Taken&)>& work,
              const std::function<void(const std::shared_ptr<Rendered>&)>& done) {
   using oneapi::tbb::filter_mode;
-  using Shared = std::shared_ptr<Page_on_its_way>;
+  // Plain pointers go from step to step: of anything larger oneTBB makes a token of its own, which would be reported as a race. The
+  // last step owns the page.
   Handover taking, finishing;
   // Once something is thrown no page is taken any more, and those under way go by: a pipeline left by an exception would lose them.
   std::atomic<bool> over = false;
@@ -59,21 +61,23 @@ void abreast(std::size_t jobs, const std::function<std::optional<Taken>()>& take
     }
   };
   oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
-  const auto first = oneapi::tbb::make_filter<void, Shared>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
+  const auto first = oneapi::tbb::make_filter<void, Page_on_its_way*>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
     const Step turn(taking);
-    auto page = std::make_shared<Page_on_its_way>();
+    auto page = std::make_unique<Page_on_its_way>();
     const Step here(page->handover);
     guarded([&] { page->taken = take(); });
-    if (!page->taken) flow.stop();
-    return page;
+    if (page->taken) return page.release();
+    flow.stop();
+    return static_cast<Page_on_its_way*>(nullptr);
   });
-  const auto second = oneapi::tbb::make_filter<Shared, Shared>(filter_mode::parallel, [&](Shared page) {
+  const auto second = oneapi::tbb::make_filter<Page_on_its_way*, Page_on_its_way*>(filter_mode::parallel, [&](Page_on_its_way* page) {
     const Step here(page->handover);
     guarded([&] { page->rendered = std::make_shared<Rendered>(work(*page->taken)); });
     page->taken.reset();
     return page;
   });
-  const auto third = oneapi::tbb::make_filter<Shared, void>(filter_mode::serial_in_order, [&](const Shared& page) {
+  const auto third = oneapi::tbb::make_filter<Page_on_its_way*, void>(filter_mode::serial_in_order, [&](Page_on_its_way* out) {
+    const std::unique_ptr<Page_on_its_way> page(out);  // goes last
     const Step turn(finishing), here(page->handover);
     guarded([&] { done(std::move(page->rendered)); });
   });
