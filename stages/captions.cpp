@@ -16,10 +16,7 @@ namespace {
 
 constexpr std::size_t most_lines = 5;
 
-bool credit(const Page& page, std::string_view text) {
-  Match m;
-  return page.forms && page.forms->first("credit", text, m);
-}
+bool credit(const Page& page, std::string_view text) { return page.forms && page.forms->any("credit", text); }
 
 // `…图为展示作品。本报记者郑` / `一摄`: line i is the rest of a credit.
 bool torn_credit(const Page& page, std::size_t i) {
