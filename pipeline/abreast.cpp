@@ -7,10 +7,10 @@
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
+#include <algorithm>
 #include <atomic>
 #include <exception>
-#include <memory>
-#include <utility>
+#include <thread>
 
 namespace galley {
 namespace {
@@ -38,17 +38,19 @@ class Step {
 
 struct Page_on_its_way {
   Handover handover;
-  std::optional<Taken> taken;
-  std::shared_ptr<Rendered> rendered;
+  Anything taken, made;
 };
 
 }  // namespace
 
-void abreast(std::size_t jobs, const std::function<std::optional<Taken>()>& take, const std::function<Rendered(const Taken&)>& work,
-             const std::function<void(const std::shared_ptr<Rendered>&)>& done) {
+std::size_t jobs_of(int asked) { return asked ? static_cast<std::size_t>(asked) : std::max<std::size_t>(1, std::thread::hardware_concurrency()); }
+
+void abreast(std::size_t jobs, const std::function<Anything()>& take, const std::function<Anything(const Anything&)>& work, const std::function<void(const Anything&)>& done) {
+  if (jobs == 1) {
+    while (const Anything taken = take()) done(work(taken));
+    return;
+  }
   using oneapi::tbb::filter_mode;
-  // Plain pointers go from step to step: of anything larger oneTBB makes a token of its own, which would be reported as a race. The
-  // last step owns the page.
   Handover taking, finishing;
   // Once something is thrown no page is taken any more, and those under way go by: a pipeline left by an exception would lose them.
   std::atomic<bool> over = false;
@@ -61,6 +63,8 @@ void abreast(std::size_t jobs, const std::function<std::optional<Taken>()>& take
     }
   };
   oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
+  // Plain pointers go from step to step: of anything larger oneTBB makes a token of its own, which would be reported as a race. The
+  // last step owns the page.
   const auto first = oneapi::tbb::make_filter<void, Page_on_its_way*>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
     const Step turn(taking);
     auto page = std::make_unique<Page_on_its_way>();
@@ -72,14 +76,14 @@ void abreast(std::size_t jobs, const std::function<std::optional<Taken>()>& take
   });
   const auto second = oneapi::tbb::make_filter<Page_on_its_way*, Page_on_its_way*>(filter_mode::parallel, [&](Page_on_its_way* page) {
     const Step here(page->handover);
-    guarded([&] { page->rendered = std::make_shared<Rendered>(work(*page->taken)); });
+    guarded([&] { page->made = work(page->taken); });
     page->taken.reset();
     return page;
   });
   const auto third = oneapi::tbb::make_filter<Page_on_its_way*, void>(filter_mode::serial_in_order, [&](Page_on_its_way* out) {
     const std::unique_ptr<Page_on_its_way> page(out);  // goes last
     const Step turn(finishing), here(page->handover);
-    guarded([&] { done(std::move(page->rendered)); });
+    guarded([&] { done(page->made); });
   });
   oneapi::tbb::parallel_pipeline(jobs * 4, first & second & third);
   taking.take();

@@ -1,24 +1,20 @@
 // See check.h. Pages go through the chain and the comparison in parallel, and are told of in the order of their names.
 #include "pipeline/check.h"
 
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/parallel_pipeline.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <iterator>
-#include <memory>
-#include <set>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <memory>
+#include <set>
 #include <stdexcept>
-#include <thread>
 
+#include "pipeline/abreast.h"
 #include "pipeline/compressed.h"
 #include "pipeline/ledger.h"
-#include "pipeline/output.h"
 #include "pipeline/output.h"
 #include "pipeline/sink.h"
 
@@ -178,7 +174,6 @@ int check(const Options& o, const Rulebook& book) {
   const std::vector<Asked> asked = pages_in(o.files);
   const Chain chain(book, o.skip, o.trust);
   const bool colour = in_colour(stdout);
-  const auto jobs = o.jobs ? static_cast<std::size_t>(o.jobs) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
   std::unique_ptr<Output> junit;
   if (!o.junit.empty()) junit = std::make_unique<Output>(o.junit);
   Output out("");
@@ -186,24 +181,18 @@ int check(const Options& o, const Rulebook& book) {
   std::vector<Checked> done;
   done.reserve(asked.size());
   if (o.json) out.write("{\"pages\":[");
-  using oneapi::tbb::filter_mode;
-  oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
-  std::size_t next = 0;
-  oneapi::tbb::parallel_pipeline(
-      jobs * 4,
-      oneapi::tbb::make_filter<void, std::size_t>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
-        if (next == asked.size()) flow.stop();
-        return next < asked.size() ? next++ : next;
-      }) &
-      oneapi::tbb::make_filter<std::size_t, std::shared_ptr<Checked>>(filter_mode::parallel, [&](std::size_t i) {
-        return std::make_shared<Checked>(checked(asked[i], o, chain));
-      }) &
-      oneapi::tbb::make_filter<std::shared_ptr<Checked>, void>(filter_mode::serial_in_order, [&](const std::shared_ptr<Checked>& c) {
-        const bool unread = c->state == Checked::State::failed || (c->state == Checked::State::unexpected && !c->updated);
-        if (o.json) out.write((done.empty() ? "\n" : ",\n") + to_json(*c));
-        else if (!o.quiet || unread) out.write(told(*c, colour));
-        done.push_back(std::move(*c));
-      }));
+  auto next = asked.begin();
+  const auto take = [&]() -> std::optional<Asked> {
+    if (next == asked.end()) return std::nullopt;
+    return *next++;
+  };
+  const auto tell = [&](const std::shared_ptr<Checked>& c) {
+    const bool unread = c->state == Checked::State::failed || (c->state == Checked::State::unexpected && !c->updated);
+    if (o.json) out.write((done.empty() ? "\n" : ",\n") + to_json(*c));
+    else if (!o.quiet || unread) out.write(told(*c, colour));
+    done.push_back(std::move(*c));
+  };
+  abreast<Asked, Checked>(jobs_of(o.jobs), take, [&](const Asked& page) { return checked(page, o, chain); }, tell);
 
   const std::vector<Floor> floors = held_against(o.floors, mean_figures(done));
   bool bad = std::any_of(floors.begin(), floors.end(), [](const Floor& f) { return !f.reached; });

@@ -9,7 +9,6 @@
 #include <memory>
 #include <sstream>
 #include <stdexcept>
-#include <thread>
 #include <unistd.h>
 
 #include "pipeline/abreast.h"
@@ -58,9 +57,15 @@ std::size_t broken_places(const RawPage& raw) {
   return n;
 }
 
-Rendered render(const RawPage& raw, const Place& place, const Chain& chain, const Options& o) {
+struct Taken {
+  RawPage raw;
+  Place place;
+};
+
+Rendered render(const Taken& taken, const Chain& chain, const Options& o) {
+  const RawPage& raw = taken.raw;
   Rendered r;
-  r.place = place;
+  r.place = taken.place;
   Page page = chain.run(raw, r.problem);
   r.doc = raw.doc;
   r.number = raw.number;
@@ -149,18 +154,12 @@ int run(const Options& o, const Rulebook& book) {
     written->failed |= failed;
     manifest->add({*written, results.sync(), links.waiting()});
   };
-  // The pages, one after the other or several at a time.
-  const auto jobs = o.jobs ? static_cast<std::size_t>(o.jobs) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  if (jobs == 1) {
-    while (auto raw = inputs.next()) done(std::make_shared<Rendered>(render(*raw, inputs.place(), chain, o)));
-  } else {
-    const auto take = [&]() -> std::optional<Taken> {
-      auto raw = inputs.next();
-      if (!raw) return std::nullopt;
-      return Taken{std::move(*raw), inputs.place()};
-    };
-    abreast(jobs, take, [&](const Taken& page) { return render(page.raw, page.place, chain, o); }, done);
-  }
+  const auto take = [&]() -> std::optional<Taken> {
+    auto raw = inputs.next();
+    if (!raw) return std::nullopt;
+    return Taken{std::move(*raw), inputs.place()};
+  };
+  abreast<Taken, Rendered>(jobs_of(o.jobs), take, [&](const Taken& page) { return render(page, chain, o); }, done);
   links.finish();
   progress.clear();
   broken.report();
