@@ -182,7 +182,7 @@ Guess guess_encoding(std::string_view bytes, bool whole) {
     const std::size_t was = at;
     const char32_t c = decode(bytes, at);
     nul += c == 0;
-    if (c == 0xFFFD && at == was + 1) broken += whole || bytes.size() - was > 3;
+    if (is_broken(c, at - was)) broken += whole || bytes.size() - was > 3;
     else sequences += at > was + 1;
   }
   if (broken == 0 && nul == 0) return {"UTF-8", 1};

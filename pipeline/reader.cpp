@@ -32,7 +32,7 @@ std::string utf8_name(const std::string& name) {
   std::string out;
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t was = at;
-    if (decode(name, at) != 0xFFFD || at > was + 1) { out.append(name, was, at - was); continue; }
+    if (const char32_t c = decode(name, at); !is_broken(c, at - was)) { out.append(name, was, at - was); continue; }
     char byte[5];
     std::snprintf(byte, sizeof byte, "\\x%02X", static_cast<unsigned char>(name[was]));
     out += byte;

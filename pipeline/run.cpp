@@ -52,7 +52,8 @@ std::size_t broken_places(const RawPage& raw) {
   if (!is_utf8(raw.encoding) || valid_utf8(raw.bytes)) return n;
   for (std::size_t at = 0; at < raw.bytes.size();) {
     const std::size_t was = at;
-    n += decode(raw.bytes, at) == 0xFFFD && at == was + 1;
+    const char32_t c = decode(raw.bytes, at);
+    n += is_broken(c, at - was);
   }
   return n;
 }

@@ -159,7 +159,7 @@ std::size_t count_chars(std::string_view s) {
 bool valid_utf8(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t was = at;
-    if (decode(s, at) == 0xFFFD && at == was + 1) return false;
+    if (const char32_t c = decode(s, at); is_broken(c, at - was)) return false;
   }
   return true;
 }

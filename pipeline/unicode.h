@@ -40,6 +40,8 @@ inline std::uint8_t of(char32_t c) {
 inline Class class_of(char32_t c) { return static_cast<Class>(tables::of(c) & 15); }
 inline bool is_han(char32_t c) { Class k = class_of(c); return k == Class::han || k == Class::kana; }
 inline bool is_word(Class k) { return k >= Class::digit && k <= Class::hangul; }
+/// Turns the direction of what follows: marks, embeddings, overrides and isolates (Unicode UAX #9).
+inline bool is_bidi_control(char32_t c) { return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
 bool is_upper(char32_t c);
 bool is_lower(char32_t c);
 
@@ -73,6 +75,9 @@ inline char32_t decode(std::string_view s, std::size_t& at) {
   }
   return decode_rare(s, at);
 }
+
+/// What decode() gave, over so many bytes, is a byte that is no character (and not a U+FFFD that somebody wrote).
+inline bool is_broken(char32_t c, std::size_t bytes) { return c == 0xFFFD && bytes == 1; }
 
 inline char32_t first_char(std::string_view s) { std::size_t at = 0; return s.empty() ? 0 : decode(s, at); }
 /// Start of the code point that ends before `at` (> 0).

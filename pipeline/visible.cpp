@@ -6,14 +6,12 @@
 namespace galley {
 namespace {
 
-bool turns(char32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C; }
-
 void picture(std::string& out, char32_t c) {
   if (c == '\n' || c == 0x2028 || c == 0x2029) out += "⏎";
   else if (c == '\t') out += "⇥";
   else if (c < 0x20) append(out, 0x2400 + c);
   else if (c == 0x7F || (c >= 0x80 && c < 0xA0)) out += "␡";
-  else append(out, turns(c) ? U'\xFFFD' : c);
+  else append(out, is_bidi_control(c) ? U'\xFFFD' : c);
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ bool drives_terminal(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = decode(s, at);
     if (c == '\n' || c == '\t') continue;
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || turns(c)) return true;
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || is_bidi_control(c)) return true;
   }
   return false;
 }

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <span>
 
 #include "pipeline/unicode.h"
+#include "stages/affinity.h"
 #include "stages/bylines.h"
 #include "stages/language.h"
 #include "stages/measure.h"
@@ -83,162 +83,12 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     else s.body = width <= 84 ? 4.5F : 1.2F;
     if (class_of(last) == Class::pause) s.body = std::min(s.body, 1.0F);
     if (b.form == Form::list || b.form == Form::question) s.body = std::min(s.body, 0.8F);
-    if (!b.starts_article && !b.lead) {}
   }
   s.cross = full_stop ? 20.0F : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F : 1.4F + std::max(0.0F, width - 14) * 0.12F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   if (b.lead || s.caption) s.cross = 20;
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
-}
-
-// ---- what titles and bodies share --------------------------------------------------------------------------------
-
-constexpr std::size_t filter_bits = 8192;
-constexpr std::size_t most_blocks = 3000;  // compared pair by pair; no page has as many, and what its words share tells nothing then
-
-// Pieces of a text: Han bigrams, or words of an alphabet of five letters and more.
-template <class F>
-void each_piece(std::string_view s, F f) {
-  char32_t was = 0;
-  std::uint32_t word = 0;
-  int letters = 0;
-  for (std::size_t at = 0; at <= s.size();) {
-    const std::size_t here = at;
-    const char32_t c = at < s.size() ? decode(s, at) : U' ';
-    const Class k = class_of(c);
-    if (k == Class::han || (k == Class::kana && !(c >= 0x3041 && c < 0x30A0))) {  // hiragana are endings and particles
-      if (was) f((was * 0x9E3779B1U) ^ (c * 0x85EBCA6BU));
-      was = c;
-    } else {
-      was = 0;
-    }
-    if (k == Class::latin) {
-      const char32_t l = c >= 'A' && c <= 'Z' ? c + 32 : c;
-      if (letters < 5) word = word * 31 + l;  // a stem of five letters
-      ++letters;
-    } else {
-      if (letters >= 5) f(word * 2654435761U);
-      word = 0;
-      letters = 0;
-    }
-    if (here == s.size()) break;
-  }
-}
-std::size_t slot(std::uint32_t h) { return (h ^ (h >> 15)) % filter_bits; }
-
-struct Affinity {
-  std::vector<float> kin;     // of each block with the one before
-  std::vector<float> cohesion;  // of the text before each with the text from it on
-  std::vector<float> bridge;  // of the two blocks before each with the two after it
-  std::vector<std::vector<std::uint64_t>> bits;
-  std::vector<int> pieces;
-};
-
-Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>& shapes) {
-  const std::size_t n = blocks.size();
-  Affinity a;
-  a.bits.resize(n);
-  a.pieces.assign(n, 0);
-  a.kin.assign(n, 0);
-  a.bridge.assign(n, 0);
-  a.cohesion.assign(n, -1);
-  if (n == 0 || n > most_blocks) return a;
-  // each block's slots, every one once, in the order in which they are met
-  std::vector<std::uint16_t> slots;
-  std::vector<std::size_t> from{0};
-  std::vector<std::uint32_t> stamp(filter_bits, 0);
-  std::uint32_t now = 0;
-  for (const Block& b : blocks) {
-    ++now;
-    each_piece(b.text.bytes, [&](std::uint32_t h) {
-      const std::size_t k = slot(h);
-      if (stamp[k] == now) return;
-      stamp[k] = now;
-      slots.push_back(static_cast<std::uint16_t>(k));
-    });
-    from.push_back(slots.size());
-  }
-  auto of = [&](std::size_t i) { return std::span(slots).subspan(from[i], from[i + 1] - from[i]); };
-  std::vector<std::uint16_t> spread(filter_bits, 0);
-  std::size_t bodies = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (shapes[i].title < 4) continue;
-    ++bodies;
-    for (auto k : of(i)) ++spread[k];
-  }
-  // what half the page says ties nothing together
-  auto rare = [&](std::size_t k) { return spread[k] * 2 <= std::max<std::size_t>(bodies, 6); };
-  for (std::size_t i = 1; i + 1 < n; ++i) {
-    if (shapes[i].title >= 6) continue;
-    std::size_t before = 0, after = 0, both = 0;
-    const std::uint32_t left = ++now, right = ++now, shared = ++now;
-    for (std::size_t j = i > 1 ? i - 2 : 0; j < i; ++j)
-      for (auto k : of(j))
-        if (stamp[k] != left && rare(k)) { stamp[k] = left; ++before; }
-    for (std::size_t j = i + 1; j < std::min(n, i + 3); ++j)
-      for (auto k : of(j)) {
-        if (stamp[k] == right || stamp[k] == shared || !rare(k)) continue;
-        ++after;
-        both += stamp[k] == left;
-        stamp[k] = stamp[k] == left ? shared : right;
-      }
-    const std::size_t least = std::min(before, after);
-    if (least) a.bridge[i] = static_cast<float>(both) / static_cast<float>(std::max<std::size_t>(least, 30));
-  }
-  // running text on either side of each place, as much as tells what it is about
-  constexpr std::size_t enough = 120, most_around = 6, least_told = 30;  // rare words, blocks
-  std::vector<std::size_t> running, nth(n + 1, 0);
-  for (std::size_t i = 0; i < n; ++i) {
-    nth[i] = running.size();
-    if (shapes[i].title >= 4 && !shapes[i].byline && !shapes[i].table && !shapes[i].caption) running.push_back(i);
-  }
-  for (std::size_t i = 1; i < n; ++i) {
-    std::size_t before = 0, after = 0, both = 0;
-    const std::uint32_t left = ++now, right = ++now, shared = ++now;
-    for (std::size_t j = nth[i]; j > 0 && nth[i] - j < most_around && before < enough; --j)
-      for (auto k : of(running[j - 1]))
-        if (stamp[k] != left && rare(k)) { stamp[k] = left; ++before; }
-    for (std::size_t j = nth[i]; j < running.size() && j - nth[i] < most_around && after < enough; ++j)
-      for (auto k : of(running[j])) {
-        if (stamp[k] == right || stamp[k] == shared || !rare(k)) continue;
-        ++after;
-        both += stamp[k] == left;
-        stamp[k] = stamp[k] == left ? shared : right;
-      }
-    if (std::min(before, after) >= least_told) a.cohesion[i] = static_cast<float>(both) / static_cast<float>(std::min(before, after));
-  }
-  for (std::size_t i = 1; i < n; ++i) {
-    ++now;
-    for (auto k : of(i - 1)) stamp[k] = now;
-    std::size_t both = 0, mine = 0;
-    for (auto k : of(i)) {
-      if (!rare(k)) continue;
-      ++mine;
-      both += stamp[k] == now;
-    }
-    const std::size_t least = std::min(mine, of(i - 1).size());
-    if (least >= 12) a.kin[i] = static_cast<float>(both) / static_cast<float>(least);
-  }
-  // the blocks that hold each slot
-  std::vector<std::uint32_t> first(filter_bits + 1, 0), holders(slots.size());
-  for (auto k : slots) ++first[k + 1U];
-  for (std::size_t k = 0; k < filter_bits; ++k) first[k + 1] += first[k];
-  std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-  for (std::size_t i = 0; i < n; ++i)
-    for (auto k : of(i)) holders[next[k]++] = static_cast<std::uint32_t>(i);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (shapes[i].title >= 20 || shapes[i].byline || shapes[i].table) continue;
-    a.bits[i].assign(n, 0);
-    for (auto k : of(i)) {
-      if (a.pieces[i] == 64) break;
-      if (!rare(k)) continue;
-      const std::uint64_t bit = std::uint64_t{1} << a.pieces[i]++;
-      for (std::uint32_t h = first[k]; h < first[k + 1U]; ++h)
-        if (holders[h] != i && !shapes[holders[h]].byline) a.bits[i][holders[h]] |= bit;
-    }
-  }
-  return a;
 }
 
 // ---- blocks before the parse ---------------------------------------------------------------------------------------
@@ -411,7 +261,7 @@ void articles(Page& page, const RuleSet& rules) {
       spdlog::debug("block {}: title {:.1f} body {:.1f} cross {:.1f} {}{}{}{}{} '{}'", i, shapes[i].title, shapes[i].body, shapes[i].cross,
                     shapes[i].byline ? "byline " : "", shapes[i].caption ? "caption " : "", shapes[i].lead ? "lead " : "",
                     shapes[i].ends ? "ends " : "", blocks[i].gap_after ? "gap" : "", blocks[i].text.bytes.substr(0, 90));
-  if (blocks.size() > most_blocks) doubt(page, {0, static_cast<std::uint32_t>(page.source.size())}, "articles.too-many-blocks", {});
+  if (blocks.size() > most_compared) doubt(page, {0, static_cast<std::uint32_t>(page.source.size())}, "articles.too-many-blocks", {});
   const Affinity a = affinity_of(blocks, shapes);
   const bool chinese = page.han && !page.kana;
   const Language* const language = Language::of(page);
@@ -428,8 +278,8 @@ void articles(Page& page, const RuleSet& rules) {
       for (std::size_t k = i + 1; k < blocks.size() && k <= i + 2; ++k) quoted |= blocks[k].text.bytes.find(t) != t.npos;
       if (quoted) { shapes[i].title += 1.5F; shapes[i].cross -= 1; }
     }
-    // a headline does not read on in the text below it, as it does by chance once in a hundred times
-    if (language && i + 1 < shapes.size() && shapes[i].title < 6 && shapes[i + 1].title >= 6 && language->seam(language->tail(t), language->head(blocks[i + 1].text.bytes)) > 2.2F)
+    // a headline does not read on in the text below it
+    if (language && i + 1 < shapes.size() && shapes[i].title < 6 && shapes[i + 1].title >= 6 && language->seam(language->tail(t), language->head(blocks[i + 1].text.bytes)) > Language::rarely_chance)
       shapes[i].title += 3;
     shapes[i].bridge = a.bridge[i];
     // what stands before an interview's first question opens it

@@ -30,7 +30,6 @@ std::vector<Char> chars_of(std::string_view s) {
 bool zero_width(char32_t c) {
   return c == 0x200B || c == 0xFEFF || c == 0x2060 || c == 0x180E || (c >= 0xFFF9 && c <= 0xFFFB);
 }
-bool bidi_control(char32_t c) { return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
 bool odd_blank(char32_t c) { return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F; }
 
 bool needs_care(std::string_view s) {
@@ -47,7 +46,7 @@ bool needs_care(std::string_view s) {
 // The rule that takes a character out of the text; empty: it may stay.
 std::string_view taken_out(char32_t c) {
   if (zero_width(c)) return "characters.zero-width";
-  if (bidi_control(c)) return "characters.bidi-control";
+  if (is_bidi_control(c)) return "characters.bidi-control";
   const bool stays = c == 0xAD || c == 0x200C || c == 0x200D;  // the joiners shape some scripts
   return class_of(c) == Class::control && !stays ? "characters.control" : "";
 }
@@ -60,7 +59,7 @@ void mend(Page& page, Text& text) {
     const std::uint32_t at = cs[i].at, size = cs[i].size;
     w.keep_until(at);
     auto put = [&](std::string_view now, std::string_view rule) { w.put(now, size, rule); };
-    if (c == 0xFFFD && size == 1) { put("\xEF\xBF\xBD", "characters.broken-byte"); continue; }
+    if (is_broken(c, size)) { put("\xEF\xBF\xBD", "characters.broken-byte"); continue; }
     if (c == 0xAD) {  // a soft hyphen shows only at a line's end
       put(i + 1 == cs.size() ? "-" : "", "characters.soft-hyphen");
       continue;
@@ -140,7 +139,7 @@ void mend_bytes(Page& page) {
     Rewrite w(page, line.text);
     for (std::size_t at = 0; at < s.size();) {
       const std::size_t was = at;
-      if (decode(s, at) != 0xFFFD || at > was + 1) continue;
+      if (const char32_t c = decode(s, at); !is_broken(c, at - was)) continue;
       w.keep_until(was);
       w.put("\xEF\xBF\xBD", 1, "characters.broken-byte");
     }

@@ -11,11 +11,15 @@
 #include <mecab.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <filesystem>
+#include <iterator>
+#include <memory>
 #include <new>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "pipeline/unicode.h"
 #include "stages/language.h"
@@ -46,7 +50,7 @@ struct Seam {
   bool operator==(const Seam&) const = default;
 };
 
-class Japanese : public Language {
+class Japanese final : public Language {
  public:
   explicit Japanese(MeCab::Model* words) : words_(words), tagger_(words->createTagger()) {
     if (!tagger_) throw std::bad_alloc();
@@ -55,7 +59,6 @@ class Japanese : public Language {
  private:
   // Of one thread; some 100 kB.
   struct Memory {
-    std::uint64_t model = 0;
     std::unique_ptr<MeCab::Lattice> lattice;
     Memo<Seam, float, 2048> seams;
     Memo<Window, float, 512> alone;
@@ -67,7 +70,7 @@ class Japanese : public Language {
   }
 
   float weigh(const Window& tail, const Window& head) const override {
-    Memory& m = memory();
+    Memory& m = memory_.here();
     return m.seams.of({tail, head}, hash_of(tail) * 31 + hash_of(head), [&] {
       const float apart = alone(m, tail) + alone(m, head);
       const float likelier = (apart - cost(m, tail.text(), head.text())) / unit;
@@ -83,24 +86,14 @@ class Japanese : public Language {
     std::string text;
     for (const char16_t c : a) append(text, c);
     for (const char16_t c : b) append(text, c);
+    if (!m.lattice) m.lattice.reset(words_->createLattice());
+    if (!m.lattice) throw std::bad_alloc();
     m.lattice->set_sentence(text.data(), text.size());
     if (!tagger_->parse(m.lattice.get())) return 0;
     return static_cast<float>(m.lattice->eos_node()->cost);
   }
 
-  Memory& memory() const {
-    static thread_local std::unique_ptr<Memory> mine;
-    if (!mine || mine->model != id_) {
-      mine = std::make_unique<Memory>();
-      mine->model = id_;
-      mine->lattice.reset(words_->createLattice());
-      if (!mine->lattice) throw std::bad_alloc();
-    }
-    return *mine;
-  }
-
-  static inline std::atomic<std::uint64_t> loaded_ = 0;
-  const std::uint64_t id_ = ++loaded_;
+  Remembered<Memory> memory_;
   std::unique_ptr<MeCab::Model> words_;
   std::unique_ptr<const MeCab::Tagger> tagger_;
 };
@@ -114,8 +107,7 @@ std::unique_ptr<const Language> Language::japanese_of(const std::string& path) {
   }
   errno = 0;
   // not what the user's or the machine's mecabrc says: results would differ from one machine to another
-  const std::string resource = "/dev/null";
-  const char* arguments[] = {"mecab", "-r", resource.c_str(), "-d", path.c_str()};
+  const char* arguments[] = {"mecab", "-r", "/dev/null", "-d", path.c_str()};
   std::unique_ptr<MeCab::Model> words(MeCab::Model::create(std::size(arguments), const_cast<char**>(arguments)));
   if (!words) {
     if (errno == ENOMEM) throw std::bad_alloc();  // not for want of a dictionary, so nothing is to be judged without it

@@ -92,7 +92,6 @@ struct Alone { float score = 0; Found words{}; };
 
 // Some 1.5 MB a thread.
 struct Memory {
-  std::uint64_t model = 0;  // whose answers these are
   Memo<std::uint64_t, libime::WordIndex, 1 << 15> words;
   int asked = 0;                           // words, up to the most
   const Vocabulary* vocabulary = nullptr;  // from then on
@@ -123,8 +122,7 @@ class Chinese final : public Language {
   std::unique_ptr<opencc::SimpleConverter> simplify;
   mutable std::mutex guard;  // of the converter
   mutable std::array<std::atomic<char16_t>, 0xA000 - 0x4E00> simple_forms{};  // 0: not asked for yet
-  static inline std::atomic<std::uint64_t> loaded = 0;
-  const std::uint64_t id = ++loaded;
+  Remembered<Memory> memory;
 
   // One character at a time, so that the converter is asked once for each; by phrases the figures above are the same.
   char16_t simple(char32_t c) const {
@@ -141,15 +139,6 @@ class Chinese final : public Language {
       form.store(now, std::memory_order_relaxed);
     }
     return now;
-  }
-
-  Memory& memory() const {
-    static thread_local std::unique_ptr<Memory> mine;
-    if (!mine || mine->model != id) {
-      mine = std::make_unique<Memory>();
-      mine->model = id;
-    }
-    return *mine;
   }
 
   static std::string bytes(std::span<const char16_t> word) {
@@ -225,7 +214,7 @@ class Chinese final : public Language {
   char16_t known(char32_t c) const override { return ideograph(c) ? simple(c) : u'\0'; }
 
   float weigh(const Window& tail, const Window& head) const override {
-    Memory& m = memory();
+    Memory& m = memory.here();
     // readings of the tail alone are those of its place in the whole
     const Brink& before = brink(m, tail);
     const Alone& after = alone(m, head);

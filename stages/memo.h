@@ -2,9 +2,11 @@
 // against many tails.
 #pragma once
 
+#include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "stages/language.h"
@@ -27,6 +29,25 @@ class Memo {
  private:
   struct Slot { Key key{}; Value value{}; bool used = false; };
   std::vector<Slot> slots_ = std::vector<Slot>(size);
+};
+
+/// What each thread remembers of one model. A thread keeps the memory of the model it asked last.
+template <class Memory>
+class Remembered {
+ public:
+  Memory& here() const {
+    static thread_local std::uint64_t of = 0;
+    static thread_local std::unique_ptr<Memory> memory;
+    if (of != id_) {
+      memory = std::make_unique<Memory>();
+      of = id_;
+    }
+    return *memory;
+  }
+
+ private:
+  static inline std::atomic<std::uint64_t> made_ = 0;
+  const std::uint64_t id_ = ++made_;  // an address may come back
 };
 
 inline std::uint64_t hash_of(const Language::Window& w) {

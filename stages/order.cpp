@@ -212,7 +212,7 @@ class Orderer {
     const std::string_view s = lines_[head].text.bytes;
     if (!page_.han) return is_lower(first_char(s));
     const Language* const language = Language::of(page_);
-    return language && language->seam(language->tail(first), language->head(s)) >= 2.2F;
+    return language && language->seam(language->tail(first), language->head(s)) >= Language::rarely_chance;
   }
   // An article's first, which has no lead.
   bool opening(std::size_t head) const {

@@ -226,14 +226,14 @@ class Joiner {
     return page_.forms && page_.forms->any("byline_open", a.text.bytes) && page_.forms->any("byline", b.text.bytes);
   }
 
-  // The language model knows the words across the break, as it does by chance once in a hundred times. Two lines of title
+  // The language model knows the words across the break. Two lines of title
   // type may read on, too.
   bool torn(std::size_t i) const {
     const Line &a = lines_[i], &b = lines_[i + 1];
     if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article) return false;
     const bool wide = (over(a) || over(b)) && (title_like(a) || title_like(b));
     const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
-    const float least = title && (title_like(b) || titles_[i + 1]) ? 5.0F : wide ? 4.0F : title || titles_[i] ? 3.5F : 2.2F;
+    const float least = title && (title_like(b) || titles_[i + 1]) ? 5.0F : wide ? 4.0F : title || titles_[i] ? 3.5F : Language::rarely_chance;
     return language_->seam(language_->tail(a.text.bytes), language_->head(b.text.bytes)) >= least;
   }
 
