@@ -373,6 +373,8 @@ class Placer {
     std::vector<std::size_t> first_line(n, n);
     for (std::size_t k = 0; k < n; ++k)
       if (chunks_[k].half && next[k] >= 0 && !claimed[k]) first_line[static_cast<std::size_t>(next[k])] = k;
+    for (std::size_t k : first_line)
+      if (k < n) claimed[k] = true;
     // chunk k, what it breaks off into, and what follows that
     auto emit = [&](auto&& self, std::size_t k) -> void {
       if (done[k]) return;
@@ -386,13 +388,12 @@ class Placer {
         return self(self, to);
       }
       moved[to] = true;
-      const std::size_t before = to;
       self(self, to);
       for (std::size_t m = to + 1; m < n && !done[m] && !claimed[m] && chunks_[m].text && !lines_[chunks_[m].begin].lead; ++m) {
         if (chunks_[m - 1].half) break;  // it went alone
         const bool runs_on = chunks_[m - 1].open && next[m - 1] < 0;
-        const float here = std::max(kin(m, k), kin(m, before));
-        const float there = before > 0 ? kin(m, before - 1) : 0;
+        const float here = std::max(kin(m, k), kin(m, to));
+        const float there = to > 0 ? kin(m, to - 1) : 0;
         if (!runs_on && here < there + 0.02F) break;
         moved[m] = true;
         self(self, m);
@@ -401,7 +402,7 @@ class Placer {
     };
     for (std::size_t k = 0; k < n; ++k) {
       if (first_line[k] < n) emit(emit, first_line[k]);
-      else if (!claimed[k] && !(next[k] >= 0 && first_line[static_cast<std::size_t>(next[k])] == k)) emit(emit, k);
+      else if (!claimed[k]) emit(emit, k);
     }
     for (std::size_t k = 0; k < n; ++k) emit(emit, k);  // a ring of claims begins anywhere
     std::vector<Line> out;

@@ -286,9 +286,9 @@ void measure(Page& page) {
   const float step = page.han ? indent : 3.5F;  // an indented line is as much narrower
   constexpr std::ptrdiff_t window = 9;
   auto fits = [&](const Line& l, float w) { return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above); };
-  // Bit j - k + 2 * window of each line k: whether line j fits a column as wide as line k. Windows overlap, so each is asked
-  // for many times.
-  // Only those lines that break off: a full line rarely ends a sentence, and the short paragraphs of a list all do.
+  // Bit j - k + 2 * window of each line k. Windows overlap, so each is asked for many times. `alike`: whether line j fits a
+  // column as wide as line k; `cut`: whether it breaks off there, too: a full line rarely ends a sentence, and the short
+  // paragraphs of a list, which tell no column, all do.
   std::vector<std::uint64_t> alike(lines.size()), cut(lines.size());
   std::vector<bool> ends(lines.size());
   for (std::ptrdiff_t i = 0; i < n; ++i) ends[static_cast<std::size_t>(i)] = ends_sentence(lines[i].text.bytes);

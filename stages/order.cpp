@@ -11,8 +11,9 @@
 //   lead    a lead (本报讯…) inside a body, narrow as an indented first line, while the body began without one and without an
 //           indent: it belongs to that beginning
 //   byline  a byline glued to running text: it belongs to the same place
-//   pair    a line at the head of a column, as wide as two, with one blank in the middle, while the column before
-//           it begins in mid-sentence after a column that ended in mid-sentence: its left half belongs there
+//   pair    a line at the head of a column, as wide as two (or three), with one blank where they meet, while the column before
+//           it begins in mid-sentence after a column that ended in mid-sentence: its left half belongs there. After a full stop
+//           it does where small letters, or the model, tell that the column goes on from that half
 // Everything else stays where it is. A blank that might be such a seam but lacks its place is recorded as a doubt, and so is where
 // a page has had more repairs than any newspaper's needs: each makes room among all its lines.
 #include <algorithm>

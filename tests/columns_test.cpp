@@ -3,7 +3,6 @@
 
 #include <chrono>
 
-#include "stages/language.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -64,10 +63,7 @@ TEST_CASE("columns: an alphabet's columns are told by their starts") {
 }
 
 TEST_CASE("columns: single blanks part columns that read across, where a model knows the words") {
-  if (!Language::chinese()) {
-    MESSAGE("libime-data-language-model is not installed: skipped");
-    return;
-  }
+  if (!chinese_model()) return;
   const std::string across =
       "本报讯（记者蓝小雁）昨天是白鹭渡 到屋顶，从河面上看过去，整座木屋\n"
       "口观鸟木屋开放的第一天。木屋建在 就像一只收起翅膀的大鸟。\n"
@@ -91,10 +87,7 @@ const std::string run_in =
     "木屋里备有十架望远镜，供游人的小窗，游人坐在屋里就能看见水鸟 免费使用。墙上挂着三十六种水鸟的在浅滩上觅食，水鸟却看不见屋里的 图片，旁边写着它们来到河滩和离开人。设计师把芦苇编成席子，一直铺 河滩的月份。\n";
 
 TEST_CASE("columns: rows run in are cut at their measure and parted") {
-  if (!Language::chinese()) {
-    MESSAGE("libime-data-language-model is not installed: skipped");
-    return;
-  }
+  if (!chinese_model()) return;
   bool any = false;
   const std::string got = read(run_in, &any);
   CAPTURE(got);
@@ -108,10 +101,7 @@ TEST_CASE("columns: rows run in are cut at their measure and parted") {
 
 // Two stories side by side: their headlines were read as one line, their columns across.
 TEST_CASE("columns: two headlines read as one go to their own stories") {
-  if (!Language::chinese()) {
-    MESSAGE("libime-data-language-model is not installed: skipped");
-    return;
-  }
+  if (!chinese_model()) return;
   const std::string in =
       "白鹭渡口修起观鸟木屋 钟表匠免费修好钟楼大钟\n\n"
       "本报讯（记者蓝小雁）昨天是白鹭渡 本报讯（记者车越）城东的钟表匠用\n"

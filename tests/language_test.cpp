@@ -9,18 +9,14 @@
 #include "tests/support.h"
 
 using namespace galley;
+using namespace galley::tests;
 
 namespace {
-const Language* model() {
-  const Language* l = Language::chinese();
-  if (!l) MESSAGE("libime-data-language-model is not installed: skipped");
-  return l;
-}
 float seam(const Language& l, std::string_view before, std::string_view after) { return l.seam(l.tail(before), l.head(after)); }
 }  // namespace
 
 TEST_CASE("the true continuation of a line scores above the first lines of other columns") {
-  const Language* l = model();
+  const Language* l = chinese_model();
   if (!l) return;
   struct { std::string before, after, other; } table[] = {
       {"渡口的老船工说，今年的洪水来得比往", "年早，上游的水库已经开始", "记者从工地上了解到"},
@@ -36,7 +32,7 @@ TEST_CASE("the true continuation of a line scores above the first lines of other
 }
 
 TEST_CASE("marks, digits, letters and kana leave the model without an opinion") {
-  const Language* l = model();
+  const Language* l = chinese_model();
   if (!l) return;
   CHECK(seam(*l, "渡口昨日停航，", "船长上岸") == 0);
   CHECK(seam(*l, "全长12", "公里") == 0);
@@ -46,11 +42,8 @@ TEST_CASE("marks, digits, letters and kana leave the model without an opinion") 
 }
 
 TEST_CASE("Japanese: the true continuation scores above the first lines of other columns") {
-  const Language* l = Language::japanese();
-  if (!l) {
-    MESSAGE("mecab-ipadic-utf8 is not installed: skipped");
-    return;
-  }
+  const Language* l = japanese_model();
+  if (!l) return;
   struct { std::string before, after, other; } table[] = {
       {"市内の小学校では今年から図書", "館で読み聞かせを始めた", "警察によると、十日の朝"},      // a torn word
       {"新しい橋の工事は来年の春まで続く見通", "しで、町は船を増やす", "警察によると、十日の朝"},          // and one in kana
@@ -88,7 +81,7 @@ TEST_CASE("a missing or broken model leaves galley without one, and does not sto
 }
 
 TEST_CASE("threads share the model and agree") {
-  const Language* l = model();
+  const Language* l = chinese_model();
   if (!l) return;
   const std::string before = "渡口的老船工說，今年的洪水來得比往", after = "年早，上游的水庫已經開始";
   const float want = seam(*l, before, after);

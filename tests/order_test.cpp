@@ -1,7 +1,6 @@
 // Order: a displaced line goes back where one place is clearly right; otherwise nothing moves.
 #include "support.h"
 
-#include "stages/language.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -155,10 +154,7 @@ TEST_CASE("order: a lead after a sentence's end opens a new item and stays") {
 }
 
 TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is only likely stays and is told") {
-  if (!Language::chinese()) {
-    MESSAGE("libime-data-language-model is not installed: skipped");
-    return;
-  }
+  if (!chinese_model()) return;
   const std::string text =
       "白鹭渡口修起观鸟木屋\n\n"
       "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天，木屋建在河滩的芦苇丛里，游人坐在屋里就能看见水鸟在浅滩上觅食。渡口管理处负责人介绍，木屋由当地居民和青年志\n\n"
@@ -176,10 +172,7 @@ TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is 
 }
 
 TEST_CASE("order: a line between two that belong together goes where two others wait for it") {
-  if (!Language::chinese()) {
-    MESSAGE("libime-data-language-model is not installed: skipped");
-    return;
-  }
+  if (!chinese_model()) return;
   const std::string text =
       "白鹭渡口修起观鸟木屋\n\n"
       "本报讯（记者蓝小雁）昨天是白鹭渡\n"

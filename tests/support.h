@@ -18,10 +18,21 @@
 #include <vector>
 
 #include "promises.h"
+#include "stages/language.h"
 
 namespace galley::tests {
 
 namespace fs = std::filesystem;
+
+/// The language models; null, and said, where they are not installed: the test has nothing to ask.
+inline const Language* chinese_model() {
+  if (!Language::chinese()) MESSAGE("libime-data-language-model is not installed: skipped");
+  return Language::chinese();
+}
+inline const Language* japanese_model() {
+  if (!Language::japanese()) MESSAGE("mecab-ipadic-utf8 is not installed: skipped");
+  return Language::japanese();
+}
 
 /// Every stage of the table but these.
 inline Skip all_but(const std::set<std::string>& wanted) {
