@@ -64,7 +64,8 @@ ci-full: packages-fuzz build-clang/build.ninja ## what CI runs, then the tests a
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory fuzz SECONDS=1200
 
-lint: packages-lint build-debug/build.ninja ## look over the sources with clang-tidy
+lint: packages-lint build-debug/build.ninja ## see that the sources are laid out, look them over with clang-tidy
+	@clang-format --dry-run -Werror $(sources)
 	@run-clang-tidy -quiet -p build-debug '$(CURDIR)/(pipeline|stages|tests)/'
 
 format: packages-lint ## lay the sources out with clang-format

@@ -1,7 +1,8 @@
 // See abreast.h. oneTBB does it.
 //
-// Each step says with an atomic of ours that it is over, and the next looks at that. oneTBB does the same inside, but where
-// ThreadSanitizer cannot see it, and every page would be reported as a race. Two atomics a step are nothing beside a page.
+// Each step says with an atomic of ours that it is over, and the next looks at that. oneTBB does the same inside, but
+// where ThreadSanitizer cannot see it, and every page would be reported as a race. Two atomics a step are nothing
+// beside a page.
 #include "pipeline/abreast.h"
 
 #include <oneapi/tbb/global_control.h>
@@ -43,16 +44,20 @@ struct Page_on_its_way {
 
 }  // namespace
 
-std::size_t jobs_of(int asked) { return asked ? static_cast<std::size_t>(asked) : std::max<std::size_t>(1, std::thread::hardware_concurrency()); }
+std::size_t jobs_of(int asked) {
+  return asked ? static_cast<std::size_t>(asked) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+}
 
-void abreast(std::size_t jobs, const std::function<Anything()>& take, const std::function<Anything(const Anything&)>& work, const std::function<void(const Anything&)>& done) {
+void abreast(std::size_t jobs, const std::function<Anything()>& take,
+             const std::function<Anything(const Anything&)>& work, const std::function<void(const Anything&)>& done) {
   if (jobs == 1) {
     while (const Anything taken = take()) done(work(taken));
     return;
   }
   using oneapi::tbb::filter_mode;
   Handover taking, finishing;
-  // Once something is thrown no page is taken any more, and those under way go by: a pipeline left by an exception would lose them.
+  // Once something is thrown no page is taken any more, and those under way go by: a pipeline left by an exception
+  // would lose them.
   std::atomic<bool> over = false;
   std::exception_ptr why;
   const auto guarded = [&](auto step) {
@@ -63,28 +68,31 @@ void abreast(std::size_t jobs, const std::function<Anything()>& take, const std:
     }
   };
   oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
-  // Plain pointers go from step to step: of anything larger oneTBB makes a token of its own, which would be reported as a race. The
-  // last step owns the page.
-  const auto first = oneapi::tbb::make_filter<void, Page_on_its_way*>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
-    const Step turn(taking);
-    auto page = std::make_unique<Page_on_its_way>();
-    const Step here(page->handover);
-    guarded([&] { page->taken = take(); });
-    if (page->taken) return page.release();
-    flow.stop();
-    return static_cast<Page_on_its_way*>(nullptr);
-  });
-  const auto second = oneapi::tbb::make_filter<Page_on_its_way*, Page_on_its_way*>(filter_mode::parallel, [&](Page_on_its_way* page) {
-    const Step here(page->handover);
-    guarded([&] { page->made = work(page->taken); });
-    page->taken.reset();
-    return page;
-  });
-  const auto third = oneapi::tbb::make_filter<Page_on_its_way*, void>(filter_mode::serial_in_order, [&](Page_on_its_way* out) {
-    const std::unique_ptr<Page_on_its_way> page(out);  // goes last
-    const Step turn(finishing), here(page->handover);
-    guarded([&] { done(page->made); });
-  });
+  // Plain pointers go from step to step: of anything larger oneTBB makes a token of its own, which would be reported as
+  // a race. The last step owns the page.
+  const auto first = oneapi::tbb::make_filter<void, Page_on_its_way*>(filter_mode::serial_in_order,
+                                                                      [&](oneapi::tbb::flow_control& flow) {
+                                                                        const Step turn(taking);
+                                                                        auto page = std::make_unique<Page_on_its_way>();
+                                                                        const Step here(page->handover);
+                                                                        guarded([&] { page->taken = take(); });
+                                                                        if (page->taken) return page.release();
+                                                                        flow.stop();
+                                                                        return static_cast<Page_on_its_way*>(nullptr);
+                                                                      });
+  const auto second =
+      oneapi::tbb::make_filter<Page_on_its_way*, Page_on_its_way*>(filter_mode::parallel, [&](Page_on_its_way* page) {
+        const Step here(page->handover);
+        guarded([&] { page->made = work(page->taken); });
+        page->taken.reset();
+        return page;
+      });
+  const auto third =
+      oneapi::tbb::make_filter<Page_on_its_way*, void>(filter_mode::serial_in_order, [&](Page_on_its_way* out) {
+        const std::unique_ptr<Page_on_its_way> page(out);  // goes last
+        const Step turn(finishing), here(page->handover);
+        guarded([&] { done(page->made); });
+      });
   oneapi::tbb::parallel_pipeline(jobs * 4, first & second & third);
   taking.take();
   finishing.take();

@@ -30,9 +30,9 @@ struct Article {
   std::string_view kind = "article";  ///< article, caption, table, notice, advert, loose, page
   Text section, kicker, headline;     ///< empty: not printed
   std::vector<Text> deck;
-  std::vector<Text> byline_lines;     ///< bylines printed apart; taken out of the body
-  std::vector<Byline> bylines;        ///< of those lines and of the lead
-  std::string agency, place, date;    ///< dateline of the lead
+  std::vector<Text> byline_lines;   ///< bylines printed apart; taken out of the body
+  std::vector<Byline> bylines;      ///< of those lines and of the lead
+  std::string agency, place, date;  ///< dateline of the lead
   std::vector<Piece> body;
   std::int32_t jump_from = -1, jump_to = -1;  ///< index into Page::residue
   float confidence = 1;

@@ -30,8 +30,8 @@ Page fresh(const RawPage& raw) {
   return page;
 }
 
-// Without the articles stage, or the paragraphs it reads, a page is one object: its blocks, or its lines where even those
-// were not made.
+// Without the articles stage, or the paragraphs it reads, a page is one object: its blocks, or its lines where even
+// those were not made.
 void as_one(Page& page, std::string_view kind) {
   Article a;
   a.kind = kind;
@@ -59,9 +59,7 @@ Page Chain::run(const RawPage& raw, std::string& problem) const {
       return page;
     } catch (const std::bad_alloc&) {
       throw;  // no fault of the page
-    } catch (const std::exception& e) {
-      problem = e.what();
-    }
+    } catch (const std::exception& e) { problem = e.what(); }
   }
   Page page = fresh(raw);
   if (!valid_utf8(raw.bytes)) stages::mend_bytes(page);

@@ -20,7 +20,8 @@ std::span<const StageEntry> stage_table();
 
 class Chain {
  public:
-  /// `skip` holds names of the table; `trust` is the least sure repair that is made. The rulebook must outlive the chain.
+  /// `skip` holds names of the table; `trust` is the least sure repair that is made. The rulebook must outlive the
+  /// chain.
   Chain(const Rulebook& book, std::set<std::string, std::less<>> skip, Trust trust = Trust::likely)
       : book_(book), skip_(std::move(skip)), trust_(trust) {}
   /// Runs the stages over a raw page. The result views `raw.bytes`, which must outlive it. Safe from several threads.

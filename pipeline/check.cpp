@@ -32,7 +32,8 @@ struct Asked {
 void look_into(const fs::path& folder, std::vector<Asked>& out) {
   std::error_code error;
   std::vector<fs::path> inside;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) inside.push_back(it->path());
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    inside.push_back(it->path());
   if (error) out.push_back({folder, error.message()});
   std::sort(inside.begin(), inside.end());
   for (const fs::path& path : inside) {
@@ -48,7 +49,8 @@ std::vector<Asked> pages_in(const std::vector<std::string>& names) {
     const fs::path path(name);
     std::error_code error;
     if (!fs::is_directory(path, error)) {
-      if (path.extension() == ".jsonl" || path.extension() == ".json") throw UsageError(name + ": an expectation, no page: check takes folders or pages");
+      if (path.extension() == ".jsonl" || path.extension() == ".json")
+        throw UsageError(name + ": an expectation, no page: check takes folders or pages");
       out.push_back({path});
       continue;
     }
@@ -80,7 +82,10 @@ void write_file(const fs::path& file, const std::string& bytes) {
   out.appear();
 }
 
-struct Answer { fs::path file; bool there = false, gold = false; };
+struct Answer {
+  fs::path file;
+  bool there = false, gold = false;
+};
 Answer answer_of(const fs::path& page) {
   for (const char* suffix : {".jsonl", ".gold.json", ".json"}) {
     fs::path file = page;
@@ -127,9 +132,7 @@ Checked checked(const Asked& asked, const Options& o, const Chain& chain) {
       Expected expected;
       try {
         expected = answer.gold ? expected_of_gold(text) : expected_of_jsonl(text);
-      } catch (const ExpectedError& e) {
-        throw std::runtime_error(answer.file.string() + ": " + e.what());
-      }
+      } catch (const ExpectedError& e) { throw std::runtime_error(answer.file.string() + ": " + e.what()); }
       Scored scored = score(expected, units);
       c.figures = scored.figures;
       c.differences = compare(expected, units, pages, scored.match);
@@ -143,7 +146,9 @@ Checked checked(const Asked& asked, const Options& o, const Chain& chain) {
   } catch (const std::exception& e) {
     c.state = Checked::State::failed;
     c.problem = e.what();
-    if (const std::string name = path.filename().string() + ": "; c.problem.starts_with(name)) c.problem.erase(0, name.size());  // it is told beside the path
+    // it is told beside the path
+    if (const std::string name = path.filename().string() + ": "; c.problem.starts_with(name))
+      c.problem.erase(0, name.size());
   }
   return c;
 }
@@ -161,7 +166,8 @@ std::vector<Floor> held_against(const std::vector<std::pair<std::size_t, double>
     const std::string name(figure_names[k]);
     char number[32], says[128];
     std::snprintf(number, sizeof number, "%g", least);
-    std::snprintf(says, sizeof says, "%s %.4f is %s %s", name.c_str(), *mean[k], lower_is_better ? "above" : "below", number);
+    std::snprintf(says, sizeof says, "%s %.4f is %s %s", name.c_str(), *mean[k], lower_is_better ? "above" : "below",
+                  number);
     const bool reached = lower_is_better ? *mean[k] <= least : *mean[k] >= least;
     out.push_back({name + "=" + number, reached, reached ? "" : says});
   }
@@ -192,19 +198,22 @@ int check(const Options& o, const Rulebook& book) {
     else if (!o.quiet || unread) out.write(told(*c, colour));
     done.push_back(std::move(*c));
   };
-  abreast<Asked, Checked>(jobs_of(o.jobs), take, [&](const Asked& page) { return checked(page, o, chain); }, tell);
+  abreast<Asked, Checked>(
+      jobs_of(o.jobs), take, [&](const Asked& page) { return checked(page, o, chain); }, tell);
 
   const std::vector<Floor> floors = held_against(o.floors, mean_figures(done));
   bool bad = std::any_of(floors.begin(), floors.end(), [](const Floor& f) { return !f.reached; });
   for (const Checked& c : done) {
     if (c.state == Checked::State::failed) bad = true;
-    else if (!c.updated && c.state != Checked::State::same && (floors.empty() || c.state == Checked::State::unexpected)) bad = true;
+    else if (!c.updated && c.state != Checked::State::same && (floors.empty() || c.state == Checked::State::unexpected))
+      bad = true;
   }
   if (o.json) {
     std::string missed;
     for (const Floor& f : floors)
       if (!f.reached) json_string(missed += missed.empty() ? "" : ",", f.says);
-    out.write("\n],\"mean\":" + figures_json(mean_figures(done)) + ",\"missed\":[" + missed + "],\"passed\":" + (bad ? "false" : "true") + "}\n");
+    out.write("\n],\"mean\":" + figures_json(mean_figures(done)) + ",\"missed\":[" + missed +
+              "],\"passed\":" + (bad ? "false" : "true") + "}\n");
   } else {
     out.write(table_of(done) + closing_line(done));
     for (const Floor& f : floors)

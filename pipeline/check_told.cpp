@@ -29,7 +29,8 @@ std::string clipped(std::string_view s) {
   std::size_t from = 0, to = s.size();
   for (std::size_t i = 0; i < head; ++i) decode(s, from);
   for (std::size_t i = 0; i < tail; ++i) to = previous(s, to);
-  return visible(s.substr(0, from)) + " … " + std::to_string(n - head - tail) + " characters … " + visible(s.substr(to));
+  return visible(s.substr(0, from)) + " … " + std::to_string(n - head - tail) + " characters … " +
+         visible(s.substr(to));
 }
 
 constexpr std::string_view red = "\x1b[31m", green = "\x1b[32m", bold = "\x1b[1m", dim = "\x1b[2m", plain = "\x1b[0m";
@@ -69,8 +70,10 @@ std::string diff_of(const Difference& d, bool colour) {
   };
   if (in_body(d)) {
     out += "        " + visible(d.before);
-    if (!d.want.empty()) out += colour ? std::string(red) + clipped(d.want) + std::string(plain) : "[-" + clipped(d.want) + "-]";
-    if (!d.got.empty()) out += colour ? std::string(green) + clipped(d.got) + std::string(plain) : "{+" + clipped(d.got) + "+}";
+    if (!d.want.empty())
+      out += colour ? std::string(red) + clipped(d.want) + std::string(plain) : "[-" + clipped(d.want) + "-]";
+    if (!d.got.empty())
+      out += colour ? std::string(green) + clipped(d.got) + std::string(plain) : "{+" + clipped(d.got) + "+}";
     out += visible(d.after) + '\n';
   } else if (d.what != "merged" && d.what != "split") {
     if (!d.want.empty()) line("- ", red, d.want);
@@ -80,7 +83,8 @@ std::string diff_of(const Difference& d, bool colour) {
 }
 
 std::string title_of(const Difference& d) {
-  const std::string which = d.article ? (d.what == "extra" || d.what == "split" ? "unit " : "article ") + std::to_string(d.article) : "unit";
+  const std::string which =
+      d.article ? (d.what == "extra" || d.what == "split" ? "unit " : "article ") + std::to_string(d.article) : "unit";
   return which + (d.headline.empty() ? "" : " “" + d.headline + "”");
 }
 
@@ -88,7 +92,11 @@ std::string state_of(const Checked& c) {
   using enum Checked::State;
   switch (c.state) {
     case same: return "as expected";
-    case differs: return std::to_string(c.differences.size()) + (c.differences.size() == 1 ? " difference" : " differences") + (c.updated ? ", expectation written anew" : c.gold_left ? "; a gold expectation is not written anew" : "");
+    case differs:
+      return std::to_string(c.differences.size()) + (c.differences.size() == 1 ? " difference" : " differences") +
+             (c.updated     ? ", expectation written anew"
+              : c.gold_left ? "; a gold expectation is not written anew"
+                            : "");
     case unexpected: return c.updated ? "expectation written" : "no expectation; galley check --update writes one";
     case failed: return c.problem;
   }
@@ -120,7 +128,8 @@ std::string xml(std::string_view s) {
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       // what XML 1.0 cannot hold
-      default: append(out, (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || (c >= 0xFFFE && c <= 0xFFFF) ? U'�' : c);
+      default:
+        append(out, (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || (c >= 0xFFFE && c <= 0xFFFF) ? U'�' : c);
     }
   }
   return out;
@@ -130,7 +139,8 @@ std::string xml(std::string_view s) {
 
 std::string told(const Checked& c, bool colour) {
   if (c.state == Checked::State::same) return {};
-  std::string out = (colour ? std::string(bold) : "") + visible(c.page) + (colour ? std::string(plain) : "") + ": " + visible(state_of(c)) + '\n';
+  std::string out = (colour ? std::string(bold) : "") + visible(c.page) + (colour ? std::string(plain) : "") + ": " +
+                    visible(state_of(c)) + '\n';
   std::string last;
   for (const Difference& d : c.differences) {
     const std::string title = title_of(d);
@@ -138,7 +148,8 @@ std::string told(const Checked& c, bool colour) {
     last = title;
     const std::string place = place_of(d);
     out += "    " + visible(what_of(d));
-    if (!place.empty()) out += (colour ? std::string(dim) : "") + "  " + visible(place) + (colour ? std::string(plain) : "");
+    if (!place.empty())
+      out += (colour ? std::string(dim) : "") + "  " + visible(place) + (colour ? std::string(plain) : "");
     out += '\n' + diff_of(d, colour);
   }
   return out + '\n';
@@ -159,17 +170,33 @@ std::string to_json(const Checked& c) {
   std::string o = "{\"page\":";
   json_string(o, c.page);
   static constexpr std::string_view names[] = {"same", "differs", "unexpected", "failed"};
-  o.append(",\"state\":\"").append(names[static_cast<std::size_t>(c.state)]).append("\",\"updated\":").append(c.updated ? "true" : "false").append(",\"problem\":");
-  if (c.problem.empty()) o += "null"; else json_string(o, c.problem);
-  o += ",\"figures\":" + (c.state == Checked::State::same || c.state == Checked::State::differs ? figures_json(c.figures) : "null") + ",\"differences\":[";
+  o.append(",\"state\":\"")
+      .append(names[static_cast<std::size_t>(c.state)])
+      .append("\",\"updated\":")
+      .append(c.updated ? "true" : "false")
+      .append(",\"problem\":");
+  if (c.problem.empty()) o += "null";
+  else json_string(o, c.problem);
+  o += ",\"figures\":" +
+       (c.state == Checked::State::same || c.state == Checked::State::differs ? figures_json(c.figures) : "null") +
+       ",\"differences\":[";
   for (std::size_t i = 0; i < c.differences.size(); ++i) {
     const Difference& d = c.differences[i];
-    o.append(i ? ",{\"what\":\"" : "{\"what\":\"").append(d.what).append("\",\"article\":").append(d.article ? std::to_string(d.article) : "null");
-    for (const auto& [key, text] : {std::pair{"headline", &d.headline}, {"before", &d.before}, {"want", &d.want}, {"got", &d.got}, {"after", &d.after}}) {
+    o.append(i ? ",{\"what\":\"" : "{\"what\":\"")
+        .append(d.what)
+        .append("\",\"article\":")
+        .append(d.article ? std::to_string(d.article) : "null");
+    for (const auto& [key, text] : {std::pair{"headline", &d.headline},
+                                    {"before", &d.before},
+                                    {"want", &d.want},
+                                    {"got", &d.got},
+                                    {"after", &d.after}}) {
       o.append(",\"").append(key).append("\":");
       json_string(o, *text);
     }
-    o += ",\"line\":" + (d.line ? std::to_string(d.line) + ",\"byte\":" + std::to_string(d.byte) : std::string("null,\"byte\":null")) + ",\"rules\":[";
+    o += ",\"line\":" +
+         (d.line ? std::to_string(d.line) + ",\"byte\":" + std::to_string(d.byte) : std::string("null,\"byte\":null")) +
+         ",\"rules\":[";
     for (std::size_t k = 0; k < d.rules.size(); ++k) {
       if (k) o += ',';
       json_string(o, d.rules[k]);
@@ -217,13 +244,17 @@ std::string closing_line(const std::vector<Checked>& pages) {
   add(Checked::State::differs, of[Checked::State::differs] == 1 ? " differs" : " differ");
   add(Checked::State::unexpected, " without an expectation");
   add(Checked::State::failed, " failed");
-  if (updated) out += ", " + std::to_string(updated) + (updated == 1 ? " expectation written" : " expectations written");
+  if (updated)
+    out += ", " + std::to_string(updated) + (updated == 1 ? " expectation written" : " expectations written");
   if (differences) {
     out += "; differences: ";
     std::vector<std::pair<std::size_t, std::string>> most;
     for (const auto& [what, n] : kinds) most.emplace_back(n, what);
-    std::sort(most.begin(), most.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-    for (std::size_t i = 0; i < most.size(); ++i) out += (i ? ", " : "") + std::to_string(most[i].first) + " " + most[i].second;
+    std::sort(most.begin(), most.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    for (std::size_t i = 0; i < most.size(); ++i)
+      out += (i ? ", " : "") + std::to_string(most[i].first) + " " + most[i].second;
   }
   return out + '\n';
 }
@@ -233,7 +264,10 @@ std::string to_junit(const std::vector<Checked>& pages, const std::vector<Floor>
   std::string cases;
   for (const Checked& c : pages) {
     cases += "  <testcase classname=\"" + xml(c.folder) + "\" name=\"" + xml(c.page) + "\"";
-    if (c.state == Checked::State::same || c.updated) { cases += "/>\n"; continue; }
+    if (c.state == Checked::State::same || c.updated) {
+      cases += "/>\n";
+      continue;
+    }
     if (c.state == Checked::State::differs && !floors.empty()) {
       cases += "><system-out>" + xml(told(c, false)) + "</system-out></testcase>\n";
       continue;
@@ -241,14 +275,17 @@ std::string to_junit(const std::vector<Checked>& pages, const std::vector<Floor>
     const bool error = c.state == Checked::State::failed;
     ++(error ? errors : failures);
     const std::string tag = error ? "error" : "failure";
-    cases += "><" + tag + " message=\"" + xml(state_of(c)) + "\">" + xml(told(c, false)) + "</" + tag + "></testcase>\n";
+    cases +=
+        "><" + tag + " message=\"" + xml(state_of(c)) + "\">" + xml(told(c, false)) + "</" + tag + "></testcase>\n";
   }
   for (const Floor& f : floors) {
     failures += !f.reached;
-    cases += "  <testcase classname=\"--min\" name=\"" + xml(f.name) + "\"" + (f.reached ? "/>" : "><failure message=\"" + xml(f.says) + "\"/></testcase>") + "\n";
+    cases += "  <testcase classname=\"--min\" name=\"" + xml(f.name) + "\"" +
+             (f.reached ? "/>" : "><failure message=\"" + xml(f.says) + "\"/></testcase>") + "\n";
   }
-  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"galley check\" tests=\"" + std::to_string(pages.size() + floors.size()) + "\" failures=\"" +
-         std::to_string(failures) + "\" errors=\"" + std::to_string(errors) + "\">\n" + cases + "</testsuite>\n";
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"galley check\" tests=\"" +
+         std::to_string(pages.size() + floors.size()) + "\" failures=\"" + std::to_string(failures) + "\" errors=\"" +
+         std::to_string(errors) + "\">\n" + cases + "</testsuite>\n";
 }
 
 }  // namespace galley

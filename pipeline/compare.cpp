@@ -1,13 +1,13 @@
-// See compare.h. The bodies of two articles are set side by side as rows of characters in which a paragraph's end is one
-// sign among others, so that one diff tells breaks, marks and words apart. dtl stays in this file.
+// See compare.h. The bodies of two articles are set side by side as rows of characters in which a paragraph's end is
+// one sign among others, so that one diff tells breaks, marks and words apart. dtl stays in this file.
 #include "pipeline/compare.h"
 
-#include <dtl/dtl.hpp>
+#include <unicode/uchar.h>
 
 #include <algorithm>
+#include <dtl/dtl.hpp>
 #include <map>
 #include <unordered_set>
-#include <unicode/uchar.h>
 
 #include "pipeline/ledger.h"
 #include "pipeline/score.h"
@@ -19,10 +19,12 @@ namespace {
 constexpr char32_t paragraph_end = U'\u2029';
 // Signs for the kinds of pieces, in a plane that no text uses.
 constexpr char32_t first_kind = 0xF0000;
-constexpr std::array<std::string_view, 7> piece_kinds{"para", "crosshead", "question", "answer", "list", "table", "editor_note"};
-constexpr std::size_t most_edits = 3000;  // beyond that a list of places is of no use, and the diff's memory is its square
-constexpr std::size_t context = 12;       // characters shown on either side
-constexpr std::size_t near = 3;           // characters between two places that are shown as one
+constexpr std::array<std::string_view, 7> piece_kinds{"para", "crosshead", "question",   "answer",
+                                                      "list", "table",     "editor_note"};
+// beyond that a list of places is of no use, and the diff's memory is its square
+constexpr std::size_t most_edits = 3000;
+constexpr std::size_t context = 12;  // characters shown on either side
+constexpr std::size_t near = 3;      // characters between two places that are shown as one
 
 bool is_sign(char32_t c) { return c == paragraph_end || c >= first_kind; }
 bool has_sign(std::u32string_view s) { return std::find_if(s.begin(), s.end(), is_sign) != s.end(); }
@@ -43,7 +45,8 @@ Letters row_of(const Unit& u, bool exact) {
   for (std::size_t p = 0; p < u.body.size(); ++p) {
     const std::string& text = u.body[p];
     if (p) put(paragraph_end, p, 0);
-    const auto kind = static_cast<std::size_t>(std::find(piece_kinds.begin(), piece_kinds.end(), u.kinds[p]) - piece_kinds.begin());
+    const auto kind =
+        static_cast<std::size_t>(std::find(piece_kinds.begin(), piece_kinds.end(), u.kinds[p]) - piece_kinds.begin());
     if (kind > 0 && (exact || u.kinds[p] == "crosshead")) put(first_kind + static_cast<char32_t>(kind), p, 0);
     std::vector<std::size_t> bytes;
     for (std::size_t at = 0; at < text.size();) {
@@ -54,7 +57,8 @@ Letters row_of(const Unit& u, bool exact) {
     if (exact) {
       for (std::size_t i = 0; i < all.size(); ++i) put(all[i], p, bytes[i]);
     } else {
-      for (const std::size_t i : counting(all)) put(class_of(all[i]) == Class::space ? U' ' : same_mark(all[i]), p, bytes[i]);
+      for (const std::size_t i : counting(all))
+        put(class_of(all[i]) == Class::space ? U' ' : same_mark(all[i]), p, bytes[i]);
     }
   }
   return row;
@@ -64,7 +68,8 @@ std::string shown(std::u32string_view s) {
   std::string out;
   for (const char32_t c : s) {
     if (c == paragraph_end) out += "¶";
-    else if (c >= first_kind) out.append("[").append(c - first_kind < piece_kinds.size() ? piece_kinds[c - first_kind] : "piece").append("] ");
+    else if (c >= first_kind)
+      out.append("[").append(c - first_kind < piece_kinds.size() ? piece_kinds[c - first_kind] : "piece").append("] ");
     else if (c == U'\n') out += "⏎";
     else append(out, c);
   }
@@ -72,7 +77,9 @@ std::string shown(std::u32string_view s) {
 }
 
 // Half-open stretches of both rows that differ.
-struct Hunk { std::size_t want_from, want_to, got_from, got_to; };
+struct Hunk {
+  std::size_t want_from, want_to, got_from, got_to;
+};
 
 std::vector<Hunk> hunks(const std::u32string& want, const std::u32string& got) {
   dtl::Diff<char32_t, std::u32string> diff(want, got);
@@ -81,7 +88,11 @@ std::vector<Hunk> hunks(const std::u32string& want, const std::u32string& got) {
   std::vector<Hunk> out;
   std::size_t i = 0, j = 0;
   for (const auto& [c, info] : diff.getSes().getSequence()) {
-    if (info.type == dtl::SES_COMMON) { ++i; ++j; continue; }
+    if (info.type == dtl::SES_COMMON) {
+      ++i;
+      ++j;
+      continue;
+    }
     if (out.empty() || i > out.back().want_to + near || j > out.back().got_to + near) out.push_back({i, i, j, j});
     info.type == dtl::SES_DELETE ? ++i : ++j;
     out.back().want_to = i;
@@ -91,11 +102,15 @@ std::vector<Hunk> hunks(const std::u32string& want, const std::u32string& got) {
 }
 
 // One unit that was found: its page and article.
-struct Source { const Cleaned* page; const Article* article; };
+struct Source {
+  const Cleaned* page;
+  const Article* article;
+};
 
 class Comparer {
  public:
-  Comparer(const Expected& e, const std::vector<Unit>& f, const std::vector<Cleaned>& pages, const std::vector<std::ptrdiff_t>& m)
+  Comparer(const Expected& e, const std::vector<Unit>& f, const std::vector<Cleaned>& pages,
+           const std::vector<std::ptrdiff_t>& m)
       : expected_(e), found_(f), match_(m), used_(f.size()) {
     for (const Cleaned& c : pages)
       for (const Article& a : c.page.articles) sources_.push_back({&c, &a});
@@ -140,7 +155,8 @@ class Comparer {
     return out;
   }
 
-  // Units of few words share too little to be scored as the same: they are when all is, or when all that differs is that one has no body.
+  // Units of few words share too little to be scored as the same: they are when all is, or when all that differs is
+  // that one has no body.
   void match_alike() {
     auto pair = [&](auto same) {
       for (std::size_t i = 0; i < expected_.units.size(); ++i)
@@ -153,7 +169,8 @@ class Comparer {
     pair([&](std::size_t i, std::size_t j) { return want_[i].letters == got_[j].letters; });
     pair([&](std::size_t i, std::size_t j) {
       const Unit &want = expected_.units[i], &got = found_[j];
-      return (want.body.empty() || got.body.empty()) && !list(want.title, "").empty() && same_title(want.title, got.title);
+      return (want.body.empty() || got.body.empty()) && !list(want.title, "").empty() &&
+             same_title(want.title, got.title);
     });
   }
 
@@ -224,7 +241,10 @@ class Comparer {
       for (int n = 0; n < 10 && to < p.size(); ++n) decode(p, to);
       for (const Piece& piece : sources_[j].article->body) {
         const std::size_t at = piece.text.bytes.find(std::string_view(p).substr(0, to));
-        if (at != piece.text.bytes.npos) { place(d, j, piece.text.source_of(at), piece.text.source_of(at)); return; }
+        if (at != piece.text.bytes.npos) {
+          place(d, j, piece.text.source_of(at), piece.text.source_of(at));
+          return;
+        }
       }
     }
     begin_of(d, j);
@@ -250,8 +270,14 @@ class Comparer {
   }
 
   // Every place of a page at which a rule acted.
-  struct Acted { std::uint32_t begin, end; const Rules* rules; };
-  struct Page_rules { std::vector<galley::Row> rows; std::vector<Acted> acted; };
+  struct Acted {
+    std::uint32_t begin, end;
+    const Rules* rules;
+  };
+  struct Page_rules {
+    std::vector<galley::Row> rows;
+    std::vector<Acted> acted;
+  };
   const std::vector<Acted>& rules_of(const Cleaned& c) const {
     const auto placed = rules_.try_emplace(&c);
     const auto it = placed.first;
@@ -271,7 +297,11 @@ class Comparer {
   }
 
   void told(std::string_view what, std::size_t i, std::size_t j, std::string want, std::string got, const Text* where) {
-    Difference d{.what = what, .article = i + 1, .headline = headline_of(expected_.units[i]), .want = std::move(want), .got = std::move(got)};
+    Difference d{.what = what,
+                 .article = i + 1,
+                 .headline = headline_of(expected_.units[i]),
+                 .want = std::move(want),
+                 .got = std::move(got)};
     if (where && !where->empty()) place(d, j, where->source_begin(), where->source_end());
     else begin_of(d, j);
     out_.push_back(std::move(d));
@@ -288,7 +318,8 @@ class Comparer {
   static std::string named(const std::vector<std::string>& title) {
     std::string out;
     for (std::size_t k = 0; k < title.size(); ++k)
-      if (!title[k].empty()) out += (out.empty() ? "" : ", ") + std::string(k == 0 ? "kicker " : k == 1 ? "headline " : "deck ") + title[k];
+      if (!title[k].empty())
+        out += (out.empty() ? "" : ", ") + std::string(k == 0 ? "kicker " : k == 1 ? "headline " : "deck ") + title[k];
     return out;
   }
 
@@ -299,31 +330,42 @@ class Comparer {
     if (want.kind != got.kind) told("kind", i, j, want.kind, got.kind, nullptr);
     if (expected_.exact ? want.title != got.title : !same_title(want.title, got.title)) {
       std::string asked = list(want.title, " / "), said = list(got.title, " / ");
-      if (asked == said) { asked = named(want.title); said = named(got.title); }
+      if (asked == said) {
+        asked = named(want.title);
+        said = named(got.title);
+      }
       told("title", i, j, std::move(asked), std::move(said), &a.headline);
     }
     credits(i, j);
-    if (expected_.exact && want.dated && want.dateline != got.dateline) told("dateline", i, j, want.dateline, got.dateline, nullptr);
+    if (expected_.exact && want.dated && want.dateline != got.dateline)
+      told("dateline", i, j, want.dateline, got.dateline, nullptr);
     auto plain = [](const std::string& s) { return squeezed(characters_of(s)); };
     if (plain(want.jump_from) != plain(got.jump_from)) told("jump", i, j, want.jump_from, got.jump_from, nullptr);
-    if (plain(want.jump_to) != plain(got.jump_to)) told("jump", i, j, want.jump_to, got.jump_to, a.body.empty() ? nullptr : &a.body.back().text);
+    if (plain(want.jump_to) != plain(got.jump_to))
+      told("jump", i, j, want.jump_to, got.jump_to, a.body.empty() ? nullptr : &a.body.back().text);
     body(i, j);
   }
 
   void credits(std::size_t i, std::size_t j) {
     const Unit& want = expected_.units[i];
     const Unit& got = found_[j];
-    const Text* where = sources_[j].article->byline_lines.empty() ? nullptr : &sources_[j].article->byline_lines.front();
+    const Text* where =
+        sources_[j].article->byline_lines.empty() ? nullptr : &sources_[j].article->byline_lines.front();
     auto plain = [](const std::vector<std::string>& names) {
       std::vector<std::u32string> out;
       for (const auto& n : names) out.push_back(squeezed(characters_of(n)));
       std::sort(out.begin(), out.end());
       return out;
     };
-    if (plain(want.names) != plain(got.names)) { told("byline", i, j, list(want.names, "、"), list(got.names, "、"), where); return; }
+    if (plain(want.names) != plain(got.names)) {
+      told("byline", i, j, list(want.names, "、"), list(got.names, "、"), where);
+      return;
+    }
     if (!expected_.exact) return;
     for (std::size_t k = 0; k < want.credits.size(); ++k) {
-      if (want.credits[k].empty() || std::find(got.credits.begin(), got.credits.end(), want.credits[k]) != got.credits.end()) continue;
+      if (want.credits[k].empty() ||
+          std::find(got.credits.begin(), got.credits.end(), want.credits[k]) != got.credits.end())
+        continue;
       told("byline", i, j, list(want.credits, "; "), list(got.credits, "; "), where);
       return;
     }
@@ -334,7 +376,8 @@ class Comparer {
     if (want.characters == got.characters) return;
     const std::size_t distance = edits(want.characters, got.characters);
     if (distance > most_edits) {
-      told("body", i, j, std::to_string(want.characters.size()) + " characters", std::to_string(got.characters.size()) + " characters, " + std::to_string(distance) + " edits away", nullptr);
+      told("body", i, j, std::to_string(want.characters.size()) + " characters",
+           std::to_string(got.characters.size()) + " characters, " + std::to_string(distance) + " edits away", nullptr);
       return;
     }
     for (const Hunk& h : hunks(want.characters, got.characters)) {
@@ -345,15 +388,23 @@ class Comparer {
         std::erase_if(out, drop);
         return out;
       };
-      const bool same_letters = without(w, [](char32_t c) { return !is_letter(c); }) == without(g, [](char32_t c) { return !is_letter(c); });
-      auto set = [](char32_t c) { return is_sign(c) || c == U' '; };  // what the setting of paragraphs puts between words
+      const bool same_letters =
+          without(w, [](char32_t c) { return !is_letter(c); }) == without(g, [](char32_t c) { return !is_letter(c); });
+      auto set = [](char32_t c) {
+        return is_sign(c) || c == U' ';
+      };  // what the setting of paragraphs puts between words
       const bool same_text = without(w, set) == without(g, set) && (has_sign(w) || has_sign(g));
-      Difference d{.what = same_text ? "paragraph" : same_letters ? "punctuation" : "text", .article = i + 1, .headline = headline_of(expected_.units[i])};
+      Difference d{.what = same_text      ? "paragraph"
+                           : same_letters ? "punctuation"
+                                          : "text",
+                   .article = i + 1,
+                   .headline = headline_of(expected_.units[i])};
       const std::size_t from = h.want_from - std::min(h.want_from, context);
       d.before = (from ? "…" : "") + shown(std::u32string_view(want.characters).substr(from, h.want_from - from));
       d.want = shown(w);
       d.got = shown(g);
-      d.after = shown(std::u32string_view(want.characters).substr(h.want_to, context)) + (h.want_to + context < want.characters.size() ? "…" : "");
+      d.after = shown(std::u32string_view(want.characters).substr(h.want_to, context)) +
+                (h.want_to + context < want.characters.size() ? "…" : "");
       span(d, j, got, h.got_from, h.got_to);
       out_.push_back(std::move(d));
     }
@@ -374,7 +425,8 @@ class Comparer {
     while (to < row.at.size() && is_sign(row.characters[to])) ++to;
     const std::uint32_t begin = from > 0 ? source(from - 1, true) : source(0, false);
     const std::uint32_t end = to < row.at.size() ? source(to, false) : source(row.at.size() - 1, true);
-    place(d, j, begin, std::max(begin, end > begin + 400 ? begin : end));  // text from elsewhere stands between: its rules tell nothing
+    // text from elsewhere stands between: its rules tell nothing
+    place(d, j, begin, std::max(begin, end > begin + 400 ? begin : end));
   }
 
   void order() {
@@ -404,7 +456,9 @@ class Comparer {
           if (t.find(s) == t.npos && t.find(wide) == t.npos) return;
           Difference d{.what = "residue", .headline = headline_of(found_[j]), .got = r};
           const std::size_t at = where.bytes.find(r);
-          const std::uint32_t byte = where.empty() ? 0 : at == where.bytes.npos ? where.source_begin() : where.source_of(at);
+          const std::uint32_t byte = where.empty()            ? 0
+                                     : at == where.bytes.npos ? where.source_begin()
+                                                              : where.source_of(at);
           place(d, j, byte, byte);
           out_.push_back(std::move(d));
         };
@@ -427,8 +481,8 @@ class Comparer {
 
 }  // namespace
 
-std::vector<Difference> compare(const Expected& expected, const std::vector<Unit>& found, const std::vector<Cleaned>& pages,
-                                const std::vector<std::ptrdiff_t>& match) {
+std::vector<Difference> compare(const Expected& expected, const std::vector<Unit>& found,
+                                const std::vector<Cleaned>& pages, const std::vector<std::ptrdiff_t>& match) {
   return Comparer(expected, found, pages, match).run();
 }
 

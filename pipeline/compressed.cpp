@@ -1,14 +1,14 @@
-// See compressed.h. Boost.Iostreams stays in this file, and so does libzstd: Boost's own filter of 1.74 takes a zstd file that
-// was cut short for a whole one.
+// See compressed.h. Boost.Iostreams stays in this file, and so does libzstd: Boost's own filter of 1.74 takes a zstd
+// file that was cut short for a whole one.
 #include "pipeline/compressed.h"
 
+#include <zstd.h>
+
+#include <algorithm>
 #include <boost/iostreams/filter/bzip2.hpp>
 #include <boost/iostreams/filter/gzip.hpp>
 #include <boost/iostreams/filter/lzma.hpp>
 #include <boost/iostreams/filtering_stream.hpp>
-#include <zstd.h>
-
-#include <algorithm>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -78,7 +78,10 @@ class Zstd {
 
 std::unique_ptr<std::istream> unpacked(std::istream& in) {
   Whole whole{{}, in.rdbuf()};
-  constexpr std::string_view gzip = "\x1F\x8B"sv, bzip2 = "BZh"sv, xz = "\xFD" "7zXZ\0"sv, zstd = "\x28\xB5\x2F\xFD"sv;
+  constexpr std::string_view gzip = "\x1F\x8B"sv, bzip2 = "BZh"sv,
+                             xz = "\xFD"
+                                  "7zXZ\0"sv,
+                             zstd = "\x28\xB5\x2F\xFD"sv;
   while (whole.head.size() < 6) {
     const auto c = in.rdbuf()->sbumpc();
     if (c == std::streambuf::traits_type::eof()) break;

@@ -1,6 +1,8 @@
-// See ending.h. Signals are blocked in every thread but one, which waits for them and ends the program from there: neither a
-// blocked read nor a page that takes long can hold them up, and no stage need ask whether it is time to stop.
+// See ending.h. Signals are blocked in every thread but one, which waits for them and ends the program from there:
+// neither a blocked read nor a page that takes long can hold them up, and no stage need ask whether it is time to stop.
 #include "pipeline/ending.h"
+
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -11,7 +13,6 @@
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace galley {
@@ -32,7 +33,8 @@ void say(std::string_view s) {
 // Allocates nothing.
 [[noreturn]] void end(int status) {
   std::chrono::milliseconds waited{0};
-  for (; depth == 0 && !writing.try_lock() && waited < patience; waited += a_while) std::this_thread::sleep_for(a_while);
+  for (; depth == 0 && !writing.try_lock() && waited < patience; waited += a_while)
+    std::this_thread::sleep_for(a_while);
   for (const std::string& path : parts) unlink(path.c_str());
   _exit(status);
 }
@@ -47,15 +49,11 @@ void say(std::string_view s) {
 [[noreturn]] void terminated() {
   try {
     if (const auto e = std::current_exception()) std::rethrow_exception(e);
-  } catch (const std::bad_alloc&) {
-    out_of_memory();
-  } catch (const std::exception& e) {
+  } catch (const std::bad_alloc&) { out_of_memory(); } catch (const std::exception& e) {
     say("galley: ");
     say(e.what());
     say("\n");
-  } catch (...) {
-    say("galley: ended by a fault of its own\n");
-  }
+  } catch (...) { say("galley: ended by a fault of its own\n"); }
   end(1);
 }
 
@@ -84,9 +82,7 @@ Ending::Ending() {
       if (isatty(STDERR_FILENO)) say("\r\033[K");  // the progress line
       end(128 + which);
     });
-  } catch (const std::system_error& e) {
-    throw std::runtime_error("no thread can be started: " + e.code().message());
-  }
+  } catch (const std::system_error& e) { throw std::runtime_error("no thread can be started: " + e.code().message()); }
 }
 
 Ending::~Ending() {

@@ -1,5 +1,5 @@
-// How a run ends before its work is done: by a signal, or with no memory left. What has been written then ends with a whole page,
-// and files that are not whole are gone.
+// How a run ends before its work is done: by a signal, or with no memory left. What has been written then ends with a
+// whole page, and files that are not whole are gone.
 #pragma once
 
 #include <atomic>
@@ -9,9 +9,10 @@
 
 namespace galley {
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP end the program with 128 + the signal's number, whatever its threads do or wait for;
-/// a failed allocation ends it with a message and 1; writing to a closed pipe or past a limit is an error of that write. Make it
-/// before any other thread: they inherit its signal mask. A signal that the caller has ignored stays ignored.
+/// While it lives, SIGINT, SIGTERM and SIGHUP end the program with 128 + the signal's number, whatever its threads do
+/// or wait for; a failed allocation ends it with a message and 1; writing to a closed pipe or past a limit is an error
+/// of that write. Make it before any other thread: they inherit its signal mask. A signal that the caller has ignored
+/// stays ignored.
 class Ending {
  public:
   Ending();
@@ -26,7 +27,8 @@ class Ending {
   std::thread waiting_;
 };
 
-/// While one lives, only its own thread can end the program: a page is being written, or files get their names. They nest.
+/// While one lives, only its own thread can end the program: a page is being written, or files get their names. They
+/// nest.
 class Whole {
  public:
   Whole();

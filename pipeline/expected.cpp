@@ -1,9 +1,8 @@
 // Reads expectations. See expected.h.
 #include "pipeline/expected.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace galley {
 namespace {
@@ -42,7 +41,8 @@ std::vector<std::string> texts_at(const json& o, const char* key) {
 // An entry of a list is a text, or an object that has it under `key`.
 std::string entry(const json& e, const char* list, const char* key) {
   if (e.is_string()) return e.get<std::string>();
-  if (!e.is_object() || !at(e, key).is_string()) throw ExpectedError(std::string(list) + ": texts, or objects with \"" + key + "\", belong there");
+  if (!e.is_object() || !at(e, key).is_string())
+    throw ExpectedError(std::string(list) + ": texts, or objects with \"" + key + "\", belong there");
   return e[key].get<std::string>();
 }
 
@@ -58,8 +58,12 @@ std::string in_order(std::initializer_list<std::string_view> parts) {
     if (!part.empty()) out.append(out.empty() ? "" : ", ").append(part);
   return out;
 }
-std::string credit_of(std::string_view name, std::string_view role, std::string_view org, std::string_view office) { return in_order({name, role, org, office}); }
-std::string dateline_of(std::string_view agency, std::string_view place, std::string_view date) { return in_order({agency, place, date}); }
+std::string credit_of(std::string_view name, std::string_view role, std::string_view org, std::string_view office) {
+  return in_order({name, role, org, office});
+}
+std::string dateline_of(std::string_view agency, std::string_view place, std::string_view date) {
+  return in_order({agency, place, date});
+}
 
 Unit unit_of_jsonl(const json& o) {
   Unit u;
@@ -69,10 +73,12 @@ Unit unit_of_jsonl(const json& o) {
   for (const json& b : list_at(o, "bylines")) {
     u.names.push_back(entry(b, "bylines", "name"));
     const bool told = b.is_object() && b.contains("role");
-    u.credits.push_back(told ? credit_of(u.names.back(), text_at(b, "role"), text_at(b, "org"), text_at(b, "office")) : std::string());
+    u.credits.push_back(told ? credit_of(u.names.back(), text_at(b, "role"), text_at(b, "org"), text_at(b, "office"))
+                             : std::string());
   }
   u.dated = o.contains("dateline");
-  if (const json& d = at(o, "dateline"); d.is_object()) u.dateline = dateline_of(text_at(d, "agency"), text_at(d, "place"), text_at(d, "date"));
+  if (const json& d = at(o, "dateline"); d.is_object())
+    u.dateline = dateline_of(text_at(d, "agency"), text_at(d, "place"), text_at(d, "date"));
   else if (!d.is_null()) throw ExpectedError("dateline: an object or null belongs there");
   for (const json& p : list_at(o, "body")) {
     u.body.push_back(entry(p, "body", "text"));
@@ -103,9 +109,7 @@ Unit unit_of_gold(const json& o) {
 json parsed(std::string_view text) {
   try {
     return json::parse(text);
-  } catch (const json::parse_error& e) {
-    throw ExpectedError("no JSON from byte " + std::to_string(e.byte) + " on");
-  }
+  } catch (const json::parse_error& e) { throw ExpectedError("no JSON from byte " + std::to_string(e.byte) + " on"); }
 }
 
 }  // namespace
@@ -125,7 +129,10 @@ Unit unit_of(const Page& page, const Article& a) {
     u.body.emplace_back(p.text.bytes);
     u.kinds.emplace_back(p.kind);
   }
-  auto jump = [&](std::int32_t i) { return i < 0 ? std::string() : page.residue[static_cast<std::size_t>(i)].page + page.residue[static_cast<std::size_t>(i)].mark; };
+  auto jump = [&](std::int32_t i) {
+    return i < 0 ? std::string()
+                 : page.residue[static_cast<std::size_t>(i)].page + page.residue[static_cast<std::size_t>(i)].mark;
+  };
   u.jump_from = jump(a.jump_from);
   u.jump_to = jump(a.jump_to);
   return u;
@@ -143,9 +150,7 @@ Expected expected_of_jsonl(std::string_view text) {
       const json o = parsed(line);
       if (!o.is_object()) throw ExpectedError("no JSON object");
       out.units.push_back(unit_of_jsonl(o));
-    } catch (const ExpectedError& e) {
-      throw ExpectedError("line " + std::to_string(n) + ": " + e.what());
-    }
+    } catch (const ExpectedError& e) { throw ExpectedError("line " + std::to_string(n) + ": " + e.what()); }
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// The ledger for people: one block a change, with its line, its rules, the raw line and the cleaned one, carets under what
-// differs.
+// The ledger for people: one block a change, with its line, its rules, the raw line and the cleaned one, carets under
+// what differs.
 #include <algorithm>
 #include <map>
 #include <vector>
@@ -47,7 +47,8 @@ class Explainer {
  public:
   Explainer(const Page& page, bool colour) : page_(page), colour_(colour) {
     for (const auto& [name, text] : shown_texts(page)) texts_.emplace(name, text->bytes);
-    for (std::size_t at = page.source.find('\n'); at != std::string_view::npos; at = page.source.find('\n', at + 1)) line_ends_.push_back(at);
+    for (std::size_t at = page.source.find('\n'); at != std::string_view::npos; at = page.source.find('\n', at + 1))
+      line_ends_.push_back(at);
   }
 
   std::string run() {
@@ -59,7 +60,8 @@ class Explainer {
   }
 
  private:
-  static constexpr std::string_view bold = "\x1b[1m", red = "\x1b[31m", green = "\x1b[32m", dim = "\x1b[2m", plain = "\x1b[0m";
+  static constexpr std::string_view bold = "\x1b[1m", red = "\x1b[31m", green = "\x1b[32m", dim = "\x1b[2m",
+                                    plain = "\x1b[0m";
 
   void put(std::string_view tint, std::string_view s) {
     if (colour_) out_ += tint;
@@ -68,7 +70,8 @@ class Explainer {
   }
 
   std::size_t line_of(std::uint64_t byte) const {
-    const auto end = std::lower_bound(line_ends_.begin(), line_ends_.end(), static_cast<std::size_t>(byte - page_.offset));
+    const auto end =
+        std::lower_bound(line_ends_.begin(), line_ends_.end(), static_cast<std::size_t>(byte - page_.offset));
     return 1 + static_cast<std::size_t>(end - line_ends_.begin());
   }
 
@@ -77,10 +80,18 @@ class Explainer {
     put(bold, "line " + std::to_string(line_of(r.begin)) + ", byte " + std::to_string(r.begin));
     out_ += ": ";
     for (std::size_t i = 0; i < r.rules.size(); ++i) out_ += (i ? ", " : "") + std::string(r.rules[i]);
-    put(dim, " (" + std::string(r.kind) + (r.applied || r.kind == "gap" || r.kind == "doubt" || r.kind == "split" ? "" : ", suggested and left as it was") + ")");
+    put(dim, " (" + std::string(r.kind) +
+                 (r.applied || r.kind == "gap" || r.kind == "doubt" || r.kind == "split"
+                      ? ""
+                      : ", suggested and left as it was") +
+                 ")");
     out_ += '\n';
-    if (r.kind == "move") { moved(r); return; }
-    const auto begin = static_cast<std::size_t>(r.begin - page_.offset), end = std::min(page_.source.size(), begin + r.was.size());
+    if (r.kind == "move") {
+      moved(r);
+      return;
+    }
+    const auto begin = static_cast<std::size_t>(r.begin - page_.offset),
+               end = std::min(page_.source.size(), begin + r.was.size());
     const bool whole = r.kind == "drop";
     lines("- ", red, page_.source, begin, end, whole);
     if (const auto it = texts_.find(r.in); it != texts_.end() && r.kind != "piece") {
@@ -114,7 +125,8 @@ class Explainer {
   }
 
   // The text around [begin, end), and carets under it. A text that is told as a whole needs none.
-  void lines(std::string_view sign, std::string_view tint, std::string_view text, std::size_t begin, std::size_t end, bool whole) {
+  void lines(std::string_view sign, std::string_view tint, std::string_view text, std::size_t begin, std::size_t end,
+             bool whole) {
     std::size_t from = begin, to = end;
     if (!whole) {
       for (std::size_t n = 0; n < around && from > 0; ++n) {
@@ -122,9 +134,11 @@ class Explainer {
         if (text[before] == '\n' || text[before] == '\f') break;
         from = before;
       }
-      for (std::size_t n = 0; n < around && to < text.size() && text[to] != '\n' && text[to] != '\f'; ++n) decode(text, to);
+      for (std::size_t n = 0; n < around && to < text.size() && text[to] != '\n' && text[to] != '\f'; ++n)
+        decode(text, to);
     }
-    const std::string before = visible(text.substr(from, begin - from)), middle = visible(text.substr(begin, end - begin)), after = visible(text.substr(end, to - end));
+    const std::string before = visible(text.substr(from, begin - from)),
+                      middle = visible(text.substr(begin, end - begin)), after = visible(text.substr(end, to - end));
     out_ += "  ";
     out_ += sign;
     out_ += before;

@@ -49,7 +49,17 @@ RawPage single(std::string_view bytes, std::string_view doc) {
 std::string own(const Text& text) { return std::string(text.bytes); }
 
 Story story_of(const Article& a) {
-  Story s{std::string(a.kind), own(a.section), own(a.kicker), own(a.headline), {}, {}, a.agency, a.place, a.date, {}, static_cast<double>(a.confidence)};
+  Story s{std::string(a.kind),
+          own(a.section),
+          own(a.kicker),
+          own(a.headline),
+          {},
+          {},
+          a.agency,
+          a.place,
+          a.date,
+          {},
+          static_cast<double>(a.confidence)};
   for (const Text& line : a.deck) s.deck.push_back(own(line));
   for (const Byline& b : a.bylines) s.bylines.push_back({b.name, b.role, b.org, b.office});
   for (const Piece& p : a.body) s.body.push_back({std::string(p.kind), own(p.text), {p.gaps.begin(), p.gaps.end()}});
@@ -61,7 +71,8 @@ Story story_of(const Article& a) {
 struct Cleaner::State {
   Rulebook book;
   Chain chain;
-  explicit State(const Settings& s) : book(Rulebook::load(s.rules)), chain(book, stages_of(s.skip), trust_of(s.trust)) {}
+  explicit State(const Settings& s)
+      : book(Rulebook::load(s.rules)), chain(book, stages_of(s.skip), trust_of(s.trust)) {}
   Page run(const RawPage& raw) const {
     std::string problem;
     Page page = chain.run(raw, problem);

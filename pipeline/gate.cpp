@@ -1,5 +1,5 @@
-// See gate.h. Of each rule's rarest list one string must occur. It is found by its rarest character: one lookup for each
-// character of the text, and a comparison where that finds something.
+// See gate.h. Of each rule's rarest list one string must occur. It is found by its rarest character: one lookup for
+// each character of the text, and a comparison where that finds something.
 #include "pipeline/gate.h"
 
 #include <algorithm>
@@ -16,7 +16,10 @@ std::size_t rarest(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t was = at;
     decode(s, at);
-    if (const float often = commonness(s.substr(was, at - was)); often < least) { least = often; best = was; }
+    if (const float often = commonness(s.substr(was, at - was)); often < least) {
+      least = often;
+      best = was;
+    }
   }
   return best;
 }
@@ -32,7 +35,10 @@ Gate::Ranges Gate::ranges_of(const std::vector<Need>& needs, bool first) {
   Ranges r;
   for (char32_t c = 0; c <= 128; ++c) r.from.push_back(c);
   for (const Need& n : needs)
-    for (auto& [a, b] : (first ? n.first : n.last).ranges) { r.from.push_back(a); r.from.push_back(b + 1); }
+    for (auto& [a, b] : (first ? n.first : n.last).ranges) {
+      r.from.push_back(a);
+      r.from.push_back(b + 1);
+    }
   std::sort(r.from.begin(), r.from.end());
   r.from.erase(std::unique(r.from.begin(), r.from.end()), r.from.end());
   r.mask.assign(r.from.size(), 0);
@@ -55,18 +61,25 @@ void Gate::Group::add(const std::string& s, std::uint64_t rule) {
   }
   std::uint16_t& place = places[block * 64U + (c & 63)];
   if (place == 0) {
-    if (keys.size() > 60000) { free |= rule; return; }  // a great many strings: such a rule is always asked
+    if (keys.size() > 60000) {
+      free |= rule;
+      return;
+    }  // a great many strings: such a rule is always asked
     place = static_cast<std::uint16_t>(keys.size());
     keys.emplace_back();
   }
   for (Key& k : keys[place])
-    if (k.string == s) { k.rules |= rule; return; }
+    if (k.string == s) {
+      k.rules |= rule;
+      return;
+    }
   keys[place].push_back({s, at, rule});
 }
 
 Gate::Gate(const std::vector<Need>& needs) {
   for (std::size_t from = 0; from < needs.size(); from += 64) {
-    const std::vector<Need> mine(needs.begin() + static_cast<std::ptrdiff_t>(from), needs.begin() + static_cast<std::ptrdiff_t>(std::min(needs.size(), from + 64)));
+    const std::vector<Need> mine(needs.begin() + static_cast<std::ptrdiff_t>(from),
+                                 needs.begin() + static_cast<std::ptrdiff_t>(std::min(needs.size(), from + 64)));
     Group g;
     g.blocks.assign(0x110000 >> 6, 0);
     g.places.assign(64, 0);

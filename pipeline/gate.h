@@ -45,12 +45,12 @@ class Gate {
   };
   // Up to 64 rules, a bit each.
   struct Group {
-    std::uint64_t free = 0;             // rules that need no string
-    std::uint64_t any_text = 0;         // rules that even an empty text may match
+    std::uint64_t free = 0;      // rules that need no string
+    std::uint64_t any_text = 0;  // rules that even an empty text may match
     Ranges first, last;
-    std::vector<std::uint16_t> blocks;  // of 64 code points: their place in `places`, 0 where none is of use
-    std::vector<std::uint16_t> places;  // 64 a block: the character's place in `keys`, 0 where it is of no use
-    std::vector<std::vector<Key>> keys; // found by one character
+    std::vector<std::uint16_t> blocks;   // of 64 code points: their place in `places`, 0 where none is of use
+    std::vector<std::uint16_t> places;   // 64 a block: the character's place in `keys`, 0 where it is of no use
+    std::vector<std::vector<Key>> keys;  // found by one character
     void add(const std::string& s, std::uint64_t rule);
   };
   static std::uint64_t may_match(const Group& g, std::string_view text, std::uint64_t open);

@@ -1,15 +1,15 @@
 // See inputs.h.
 #include "pipeline/inputs.h"
 
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <new>
 #include <stdexcept>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 #include "pipeline/compressed.h"
@@ -23,7 +23,8 @@ constexpr std::size_t block = 64 << 10;
 
 }  // namespace
 
-Input::Input(const std::string& name) : file_(name == "-" ? dup(STDIN_FILENO) : ::open(name.c_str(), O_RDONLY | O_CLOEXEC)), block_(block) {
+Input::Input(const std::string& name)
+    : file_(name == "-" ? dup(STDIN_FILENO) : ::open(name.c_str(), O_RDONLY | O_CLOEXEC)), block_(block) {
   if (file_ < 0) fail_as_said();
   struct stat is {};
   if (fstat(file_, &is) == 0 && S_ISREG(is.st_mode)) length_ = static_cast<std::uint64_t>(is.st_size);
@@ -49,7 +50,8 @@ Input::int_type Input::underflow() {
   return traits_type::to_int_type(block_[0]);
 }
 
-Inputs::Inputs(const Options& o, const Place& from) : options_(o), names_(o.files.empty() ? std::vector<std::string>{"-"} : o.files), from_(from), next_(from.input) {
+Inputs::Inputs(const Options& o, const Place& from)
+    : options_(o), names_(o.files.empty() ? std::vector<std::string>{"-"} : o.files), from_(from), next_(from.input) {
   place_.failed = from.failed;
 }
 
@@ -59,9 +61,7 @@ std::optional<RawPage> Inputs::next() {
       try {
         while (auto page = reader_->next())
           if (++place_.pages > (place_.input == from_.input ? from_.pages : 0)) return page;
-      } catch (const ReadError& e) {
-        fail(e.what());
-      }
+      } catch (const ReadError& e) { fail(e.what()); }
       reader_.reset();
     }
     if (next_ == names_.size()) return std::nullopt;
@@ -77,10 +77,10 @@ void Inputs::open(const std::string& name) try {
   input_ = std::make_unique<Input>(name);
   bytes_ = std::make_unique<std::istream>(input_.get());
   unpacked_ = unpacked(*bytes_);
-  reader_ = std::make_unique<Reader>(*unpacked_, name, options_.from == "jsonl" ? Reader::From::jsonl : Reader::From::text, Reader::page_cap, options_.encoding);
-} catch (const std::bad_alloc&) {
-  throw;
-} catch (const std::exception& e) {
+  reader_ =
+      std::make_unique<Reader>(*unpacked_, name, options_.from == "jsonl" ? Reader::From::jsonl : Reader::From::text,
+                               Reader::page_cap, options_.encoding);
+} catch (const std::bad_alloc&) { throw; } catch (const std::exception& e) {
   fail(name + ": " + e.what());
 }
 

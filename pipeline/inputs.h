@@ -14,8 +14,8 @@
 
 namespace galley {
 
-/// A file, or standard input (`-`), as it comes. Making one and reading it throw std::runtime_error with the system's reason; a
-/// plain file that ends before the length it had when it was opened is such a reason too.
+/// A file, or standard input (`-`), as it comes. Making one and reading it throw std::runtime_error with the system's
+/// reason; a plain file that ends before the length it had when it was opened is such a reason too.
 class Input : public std::streambuf {
  public:
   explicit Input(const std::string& name);
@@ -32,9 +32,9 @@ class Input : public std::streambuf {
 
 /// Where a page ends among the inputs: enough to go on behind it.
 struct Place {
-  std::size_t input = 0;     ///< the one it is of
-  std::uint64_t pages = 0;   ///< of that input, up to it
-  bool failed = false;       ///< of the inputs before, some could not be read
+  std::size_t input = 0;    ///< the one it is of
+  std::uint64_t pages = 0;  ///< of that input, up to it
+  bool failed = false;      ///< of the inputs before, some could not be read
 };
 
 /// Hands out the pages of all inputs in turn; what cannot be read is said, and the others go on.

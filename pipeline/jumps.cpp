@@ -6,10 +6,11 @@
 //   titles  words in common (Han: pairs of characters): up to 4; titles on both sides and none in common: -1.5
 //   stream  papers or dates that differ: never; another document, and no folio that says it is the same paper: -1
 //
-// Two jumps are linked when each is the other's best by a point at least: at once from 5 on, which takes both pages or one of them with a
-// mark or a title; when no more pages can come, or no more fit, from 3.5 on. So of two alike (`下转第二版` twice, no mark, no title) none is
-// linked, until the other has found its own. On one page labels say nothing (a dump may hold several printed pages): 2 for
-// naming different pages, the rest must come from mark or titles.
+// Two jumps are linked when each is the other's best by a point at least: at once from 5 on, which takes both pages or
+// one of them with a mark or a title; when no more pages can come, or no more fit, from 3.5 on. So of two alike
+// (`下转第二版` twice, no mark, no title) none is linked, until the other has found its own. On one page labels say
+// nothing (a dump may hold several printed pages): 2 for naming different pages, the rest must come from mark or
+// titles.
 #include "pipeline/jumps.h"
 
 #include <algorithm>
@@ -47,7 +48,8 @@ float likeness(const Jump& to, const Jump& from) {
   else score += same_page(to.says, from) + same_page(from.says, to);
   if (!to.mark.empty() && to.mark == from.mark) score += 2.5F;
   if (!to.words.empty() && !from.words.empty()) {
-    const auto common = std::count_if(to.words.begin(), to.words.end(), [&](const std::string& w) { return from.words.contains(w); });
+    const auto common =
+        std::count_if(to.words.begin(), to.words.end(), [&](const std::string& w) { return from.words.contains(w); });
     const float part = static_cast<float>(common) / static_cast<float>(std::min(to.words.size(), from.words.size()));
     score += common == 0 ? -1.5F : 4 * part;
   }
@@ -67,7 +69,8 @@ void add_words(std::set<std::string>& words, std::string_view s) {
     const std::size_t was = at;
     const char32_t c = decode(s, at);
     const std::string here(s.substr(was, at - was));
-    if (class_of(c) == Class::latin) word += here; else end();
+    if (class_of(c) == Class::latin) word += here;
+    else end();
     if (is_han(c) && !before.empty()) words.insert(before + here);
     before = is_han(c) ? here : std::string();
   }
@@ -79,8 +82,9 @@ void add_jump_words(std::set<std::string>& words, std::string_view s) {
   std::set<std::string> all;
   add_words(all, s);
   for (const std::string& w : all)
-    if (class_of(first_char(w)) == Class::latin && w != "continued" && w != "cont" && w != "from" && w != "page" && w != "please" && w != "turn" &&
-        w != "column" && w != "fortsetzung" && w != "siehe" && w != "seite" && w != "weiter" && page_name(w).number < 0)
+    if (class_of(first_char(w)) == Class::latin && w != "continued" && w != "cont" && w != "from" && w != "page" &&
+        w != "please" && w != "turn" && w != "column" && w != "fortsetzung" && w != "siehe" && w != "seite" &&
+        w != "weiter" && page_name(w).number < 0)
       words.insert(w);
 }
 
@@ -94,7 +98,8 @@ std::string target(const Jump& jump) {
 
 PageName page_name(std::string_view s) {
   constexpr std::u32string_view han = U"〇一二三四五六七八九";
-  constexpr std::array<std::string_view, 10> english{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+  constexpr std::array<std::string_view, 10> english{"one", "two",   "three", "four", "five",
+                                                     "six", "seven", "eight", "nine", "ten"};
   PageName name;
   for (std::size_t at = 0; at < s.size() && name.number < 1000;) {
     char32_t c = decode(s, at);
@@ -102,7 +107,8 @@ PageName page_name(std::string_view s) {
     const std::size_t digit = han.find(c);
     const int so_far = std::max(name.number, 0);
     if (c >= '0' && c <= '9') name.number = so_far * 10 + static_cast<int>(c - '0');
-    else if (digit != han.npos) name.number = (so_far % 10 == 0 ? so_far : so_far * 10) + static_cast<int>(digit);  // 二十三, 一二
+    // 二十三, 一二
+    else if (digit != han.npos) name.number = (so_far % 10 == 0 ? so_far : so_far * 10) + static_cast<int>(digit);
     else if (c == U'十') name.number = std::max(so_far, 1) * 10;
     else if (name.number >= 0) break;
     else if (c >= 'A' && c <= 'Z') name.section = c;
@@ -121,7 +127,18 @@ std::vector<Jump> jumps_of(const Page& page, const std::vector<std::size_t>& at)
       const std::int32_t index = to ? a.jump_to : a.jump_from;
       if (index < 0) continue;
       const Residue& r = page.residue[static_cast<std::size_t>(index)];
-      Jump jump{to, page.doc, page.number, static_cast<std::uint32_t>(n + 1), page_name(r.page), page_name(page.label), r.mark, page.paper, page.date, {}, at.at(out.size()), {}};
+      Jump jump{to,
+                page.doc,
+                page.number,
+                static_cast<std::uint32_t>(n + 1),
+                page_name(r.page),
+                page_name(page.label),
+                r.mark,
+                page.paper,
+                page.date,
+                {},
+                at.at(out.size()),
+                {}};
       add_words(jump.words, a.kicker.bytes);
       add_words(jump.words, a.headline.bytes);
       for (const Text& t : a.deck) add_words(jump.words, t.bytes);
@@ -143,7 +160,8 @@ void Links::add(std::string body, std::vector<Jump> jumps, std::size_t bytes, Le
   bytes_ += bytes;
   if (held_.size() <= expected_.pages) {
     for (const auto& found : expected_.targets)
-      if (found.page + 1 == held_.size() && found.jump < held_.back().jumps.size()) held_.back().jumps[found.jump].target = found.target;
+      if (found.page + 1 == held_.size() && found.jump < held_.back().jumps.size())
+        held_.back().jumps[found.jump].target = found.target;
     return;
   }
   expected_ = {};
@@ -158,7 +176,8 @@ Links::Waiting Links::waiting() const {
   Waiting out{held_.size(), {}};
   for (std::size_t page = 0; page < held_.size(); ++page)
     for (std::size_t jump = 0; jump < held_[page].jumps.size(); ++jump)
-      if (const std::string& target = held_[page].jumps[jump].target; !target.empty()) out.targets.push_back({page, jump, target});
+      if (const std::string& target = held_[page].jumps[jump].target; !target.empty())
+        out.targets.push_back({page, jump, target});
   return out;
 }
 

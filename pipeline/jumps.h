@@ -23,8 +23,8 @@ PageName page_name(std::string_view s);
 
 /// A jump line and what its other half may be known by.
 struct Jump {
-  bool to = false;                ///< `下转`; false: `上接`
-  std::string doc;                ///< the article that carries it
+  bool to = false;  ///< `下转`; false: `上接`
+  std::string doc;  ///< the article that carries it
   std::uint32_t page = 0, seq = 0;
   PageName says, label;           ///< the page that the jump line names, and the one it stands on
   std::string mark, paper, date;  ///< mark of the jump line; the folio's
@@ -41,7 +41,10 @@ class Links {
  public:
   /// What is held, in so far as the pages themselves do not tell it.
   struct Waiting {
-    struct Target { std::size_t page = 0, jump = 0; std::string target; };
+    struct Target {
+      std::size_t page = 0, jump = 0;
+      std::string target;
+    };
     std::size_t pages = 0;
     std::vector<Target> targets;  ///< found already; the page is counted among those held
   };
@@ -51,7 +54,8 @@ class Links {
   /// `bytes`: what the page holds in memory, its body included; `leave` is called when it has its targets.
   void add(std::string body, std::vector<Jump> jumps, std::size_t bytes, Leave leave);
   Waiting waiting() const;
-  /// The next pages added are those that waited then: nothing is looked for, and none leaves, before all of them are there again.
+  /// The next pages added are those that waited then: nothing is looked for, and none leaves, before all of them are
+  /// there again.
   void expect(Waiting waiting);
   /// No page comes any more: all leave.
   void finish();

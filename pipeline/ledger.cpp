@@ -44,7 +44,8 @@ namespace {
 
 // What of a document's text at [begin, end) its encoding would not write again.
 std::span<const Kept> kept_in(std::span<const Kept> kept, std::uint64_t begin, std::uint64_t end) {
-  const auto from = std::lower_bound(kept.begin(), kept.end(), begin, [](const Kept& k, std::uint64_t at) { return k.begin < at; });
+  const auto from =
+      std::lower_bound(kept.begin(), kept.end(), begin, [](const Kept& k, std::uint64_t at) { return k.begin < at; });
   const auto to = std::lower_bound(from, kept.end(), end, [](const Kept& k, std::uint64_t at) { return k.begin < at; });
   return {from, to};
 }
@@ -80,7 +81,8 @@ std::vector<Row> ledger_rows(const Page& page) {
     std::size_t at = 0;
     std::int64_t chars = 0;
     std::vector<Row> breaks;
-    std::map<std::tuple<std::string_view, std::string_view, std::uint32_t>, std::size_t> alike;  // was, now, why: index into breaks
+    // was, now, why: index into breaks
+    std::map<std::tuple<std::string_view, std::string_view, std::uint32_t>, std::size_t> alike;
     std::size_t piece = 0;
     for (std::size_t i = 0; i < text->runs.size(); ++i) {
       const Run& r = text->runs[i];
@@ -96,12 +98,33 @@ std::vector<Row> ledger_rows(const Page& page) {
         const auto raw = raw_of(page, was, base + r.begin);
         const std::string_view now = text->bytes.substr(r.at, end - r.at);
         const Rules& rules = page.reasons[r.why];
-        if (!was.empty() && blank(was) && blank(now) && !raw) {  // a decided line break: one row for all alike in the unit
+        // a decided line break: one row for all alike in the unit
+        if (!was.empty() && blank(was) && blank(now) && !raw) {
           const auto [it, first] = alike.try_emplace({was, now, r.why}, breaks.size());
-          if (first) breaks.push_back({"break", base + r.begin, base + r.end, rules, std::string(was), std::string(now), name, chars, {}, true});
+          if (first)
+            breaks.push_back({"break",
+                              base + r.begin,
+                              base + r.end,
+                              rules,
+                              std::string(was),
+                              std::string(now),
+                              name,
+                              chars,
+                              {},
+                              true});
           breaks[it->second].at.emplace_back(base + r.begin, chars);
         } else {
-          rows.push_back({"change", base + r.begin, base + r.end, rules, std::string(was), std::string(now), name, chars, {}, true, raw});
+          rows.push_back({"change",
+                          base + r.begin,
+                          base + r.end,
+                          rules,
+                          std::string(was),
+                          std::string(now),
+                          name,
+                          chars,
+                          {},
+                          true,
+                          raw});
         }
       } else {
         std::size_t counted = r.at;
@@ -111,7 +134,8 @@ std::vector<Row> ledger_rows(const Page& page) {
           before += static_cast<std::int64_t>(count_chars(text->bytes.substr(counted, here - counted)));
           counted = here;
           const std::string shown(text->bytes.substr(here, k.end - k.begin));
-          rows.push_back({"change", k.begin, k.end, {"reader.encoding"}, shown, shown, name, before, {}, true, k.bytes});
+          rows.push_back(
+              {"change", k.begin, k.end, {"reader.encoding"}, shown, shown, name, before, {}, true, k.bytes});
         }
       }
       chars += static_cast<std::int64_t>(count_chars(text->bytes.substr(at, end - at)));
@@ -131,12 +155,32 @@ std::vector<Row> ledger_rows(const Page& page) {
     const std::string_view was = page.source.substr(b, e - b);
     const auto raw = raw_of(page, was, base + b);
     if (!dropped && raw) {
-      rows.push_back({"break", base + b, base + e, {blank(was) ? "page.blank" : "page.unshown"}, std::string(was), {}, {}, -1, {}, true, raw});
+      rows.push_back({"break",
+                      base + b,
+                      base + e,
+                      {blank(was) ? "page.blank" : "page.unshown"},
+                      std::string(was),
+                      {},
+                      {},
+                      -1,
+                      {},
+                      true,
+                      raw});
       return;
     }
     if (!dropped) {
       const auto [it, first] = alike.try_emplace(was, gaps.size());
-      if (first) gaps.push_back({"break", base + b, base + e, {blank(was) ? "page.blank" : "page.unshown"}, std::string(was), {}, {}, -1, {}, true});
+      if (first)
+        gaps.push_back({"break",
+                        base + b,
+                        base + e,
+                        {blank(was) ? "page.blank" : "page.unshown"},
+                        std::string(was),
+                        {},
+                        {},
+                        -1,
+                        {},
+                        true});
       gaps[it->second].at.emplace_back(base + b, -1);
       return;
     }
@@ -149,7 +193,10 @@ std::vector<Row> ledger_rows(const Page& page) {
       unshown(b, std::max(b, drops[k].at.begin), {}, false);
       b = std::max(b, drops[k].at.begin);
       const std::uint32_t stop = std::min(e, drops[k].at.end);
-      if (stop > b) { unshown(b, stop, drops[k].rule, true); b = stop; }
+      if (stop > b) {
+        unshown(b, stop, drops[k].rule, true);
+        b = stop;
+      }
     }
     unshown(b, e, {}, false);
   };
@@ -180,7 +227,8 @@ void json_string(std::string& out, std::string_view s) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < s.size(); ++i) {
     const auto c = static_cast<unsigned char>(s[i]);
-    if (c == 0xC2 || c == 0xE2 || c == 0xD8) {  // C1 controls, separators of lines, and what turns the writing round, lead so
+    // C1 controls, separators of lines, and what turns the writing round, lead so
+    if (c == 0xC2 || c == 0xE2 || c == 0xD8) {
       std::size_t end = i;
       const char32_t wide = decode(s, end);
       if (!drives_terminal(s.substr(i, end - i))) continue;
@@ -201,7 +249,10 @@ void json_string(std::string& out, std::string_view s) {
       case '\n': out += "\\n"; break;
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
-      default: out += "\\u00"; out += hex[c >> 4]; out += hex[c & 15];
+      default:
+        out += "\\u00";
+        out += hex[c >> 4];
+        out += hex[c & 15];
     }
   }
   out.append(s, from, s.size() - from);
@@ -245,7 +296,10 @@ std::string to_json(const Row& row, const Page& page) {
   } else {  // bytes that would not survive re-encoding stand as hex
     std::string shown, raw;
     char two[3];
-    for (unsigned char c : row.raw.value_or(row.was)) { std::snprintf(two, sizeof two, "%02x", c); raw += two; }
+    for (unsigned char c : row.raw.value_or(row.was)) {
+      std::snprintf(two, sizeof two, "%02x", c);
+      raw += two;
+    }
     for (std::size_t at = 0; at < row.was.size();) append(shown, decode(row.was, at));
     json_string(o, shown);
     o += ",\"raw\":\"" + raw + "\"";
@@ -271,7 +325,8 @@ std::string to_ledger(const Page& page, const RawPage& raw) {
   if (raw.encoding_told) out += encoding_row(raw) + '\n';
   for (const Row& row : ledger_rows(page)) out += to_json(row, page) + '\n';
   if (raw.form_feed) out += to_json(page_break(raw), page) + '\n';
-  if (out.empty()) out = to_json(Row{"same", raw.offset, raw.offset, {"page.same"}, {}, {}, {}, -1, {}, true}, page) + '\n';
+  if (out.empty())
+    out = to_json(Row{"same", raw.offset, raw.offset, {"page.same"}, {}, {}, {}, -1, {}, true}, page) + '\n';
   return out;
 }
 

@@ -15,12 +15,12 @@ namespace galley {
 
 /// One row. Spans and offsets are of the document.
 struct Row {
-  std::string_view kind;      ///< change, break, drop, piece, move, gap, split, doubt, same
+  std::string_view kind;  ///< change, break, drop, piece, move, gap, split, doubt, same
   std::uint64_t begin = 0, end = 0;
-  Rules rules;                ///< in the order in which they acted
-  std::string was, now;       ///< source bytes, and what stands for them
-  std::string in;             ///< unit that shows it: `SEQ.field[.INDEX]`; empty: in no unit
-  std::int64_t to = -1;       ///< code points before `now` in that unit's text
+  Rules rules;           ///< in the order in which they acted
+  std::string was, now;  ///< source bytes, and what stands for them
+  std::string in;        ///< unit that shows it: `SEQ.field[.INDEX]`; empty: in no unit
+  std::int64_t to = -1;  ///< code points before `now` in that unit's text
   std::vector<std::pair<std::uint64_t, std::int64_t>> at;  ///< of a break row: each break's byte and code point
   bool applied = true;
   std::optional<std::string> raw = std::nullopt;  ///< the source bytes, where encoding `was` would not give them
@@ -44,8 +44,8 @@ bool blank(std::string_view s);
 /// The first line: version, rules, and the encoding of the first document.
 std::string ledger_head(std::string_view rules, std::string_view encoding, double confidence);
 
-/// All lines of a page: the encoding of a document that is not in UTF-8, the rows, the form feed behind the page. A page has one line at
-/// least (kind `same`), for their order is that of the documents.
+/// All lines of a page: the encoding of a document that is not in UTF-8, the rows, the form feed behind the page. A
+/// page has one line at least (kind `same`), for their order is that of the documents.
 std::string to_ledger(const Page& page, const RawPage& raw);
 
 /// JSON of a row (one line, no newline).

@@ -1,12 +1,12 @@
 // galley: raw text dumps of newspaper pages in, clean discrete articles out.
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <exception>
 #include <new>
-#include <unistd.h>
 
 #include "pipeline/check.h"
 #include "pipeline/ending.h"
@@ -77,9 +77,7 @@ int main(int argc, char** argv) {
   } catch (const RulesError& e) {
     std::fprintf(stderr, "galley: %s\n", galley::visible(e.what()).c_str());
     return 2;
-  } catch (const Closed&) {
-    return 0;
-  } catch (const std::bad_alloc&) {  // of a library that does not allocate by new
+  } catch (const Closed&) { return 0; } catch (const std::bad_alloc&) {  // of a library that does not allocate by new
     std::fputs("galley: out of memory\n", stderr);
     return 1;
   } catch (const std::exception& e) {

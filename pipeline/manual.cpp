@@ -20,8 +20,8 @@ std::string replaced(std::string_view s, std::string_view what, std::string_view
   }
 }
 
-// Text for troff: a backslash is its own escape, a dash that is typed is `\-`, a dot or quote that begins a line would be
-// a request.
+// Text for troff: a backslash is its own escape, a dash that is typed is `\-`, a dot or quote that begins a line would
+// be a request.
 std::string roff(std::string_view s) {
   std::string out = replaced(replaced(s, "\\", "\\e"), "-", "\\-");
   return out.starts_with('.') || out.starts_with('\'') ? "\\&" + out : out;
@@ -202,22 +202,24 @@ std::string bash() {
     if (row.value.empty()) continue;
     const std::string names = "--" + row.name + (letter.empty() ? "" : "|" + letter);
     if (is_list(row))
-      cases += "    " + names + ") [[ $cur == *,* ]] && done=${cur%,*},; COMPREPLY=($(compgen -P \"$done\" -W '" + words(row.choices) + "' -- \"${cur##*,}\")) ;;\n";
+      cases += "    " + names + ") [[ $cur == *,* ]] && done=${cur%,*},; COMPREPLY=($(compgen -P \"$done\" -W '" +
+               words(row.choices) + "' -- \"${cur##*,}\")) ;;\n";
     else if (!row.choices.empty())
       cases += "    " + names + ") COMPREPLY=($(compgen -W '" + words(row.choices) + "' -- \"$cur\")) ;;\n";
-    else if (row.value == "DIR")
-      cases += "    " + names + ") mapfile -t COMPREPLY < <(compgen -d -- \"$cur\") ;;\n";
-    else if (row.value != "FILE")
-      cases += "    " + names + ") ;;\n";
+    else if (row.value == "DIR") cases += "    " + names + ") mapfile -t COMPREPLY < <(compgen -d -- \"$cur\") ;;\n";
+    else if (row.value != "FILE") cases += "    " + names + ") ;;\n";
   }
   return "# Made by galley --manual bash.\n"
          "_galley() {\n"
          "  local cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} done=\n"
          "  # bash takes the = of --to=text for a word\n"
          "  if [[ $cur == = ]]; then cur=; elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
-         "  case $before in\n" + cases +
+         "  case $before in\n" +
+         cases +
          "    *)\n"
-         "      if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '" + all.substr(1) + "' -- \"$cur\"))\n"
+         "      if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '" +
+         all.substr(1) +
+         "' -- \"$cur\"))\n"
          "      else\n"
          "        compopt -o filenames\n"
          "        mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n"
@@ -246,13 +248,17 @@ std::string zsh() {
     }
     const std::string equals = row.value.empty() ? "" : "=";
     o += "  '--" + row.name + equals + "[" + help + "]" + value + "' \\\n";
-    if (!row.letter.empty()) o += "  '-" + row.letter + (row.value.empty() ? "" : "+") + "[" + help + "]" + value + "' \\\n";
+    if (!row.letter.empty())
+      o += "  '-" + row.letter + (row.value.empty() ? "" : "+") + "[" + help + "]" + value + "' \\\n";
   }
-  return o + "  '1:command or page:_alternative \"commands:command:(check restore rules)\" \"files:page:_files\"' '*:page:_files'\n";
+  return o +
+         "  '1:command or page:_alternative \"commands:command:(check restore rules)\" \"files:page:_files\"' "
+         "'*:page:_files'\n";
 }
 
 std::string fish() {
-  std::string o = "# Made by galley --manual fish.\ncomplete -c galley -n __fish_use_subcommand -a 'check restore rules'\n";
+  std::string o =
+      "# Made by galley --manual fish.\ncomplete -c galley -n __fish_use_subcommand -a 'check restore rules'\n";
   for (const OptionRow& row : option_table()) {
     o += "complete -c galley -l " + row.name;
     if (!row.letter.empty()) o += " -s " + row.letter;
@@ -266,6 +272,8 @@ std::string fish() {
 
 }  // namespace
 
-std::string manual_text(const std::string& kind) { return kind == "man" ? man_page() : kind == "bash" ? bash() : kind == "zsh" ? zsh() : fish(); }
+std::string manual_text(const std::string& kind) {
+  return kind == "man" ? man_page() : kind == "bash" ? bash() : kind == "zsh" ? zsh() : fish();
+}
 
 }  // namespace galley

@@ -60,7 +60,7 @@ float commonness(const Strings& list) {
 }
 
 struct Part {
-  bool empty = false;            // may match nothing
+  bool empty = false;                 // may match nothing
   bool begins = false, ends = false;  // holds ^ or $ where a match must begin or end
   CodeSet first, last;
   std::optional<Strings> exact;  // all it can stand for
@@ -115,7 +115,10 @@ Part in_a_row(const std::vector<Part>& parts) {
     else all.last = p.last;
     all.empty &= p.empty;
     if (p.exact) {
-      if (!run) { run = *p.exact; continue; }
+      if (!run) {
+        run = *p.exact;
+        continue;
+      }
       if (run->size() * p.exact->size() <= most) {
         Strings product;
         for (auto& a : *run)
@@ -130,7 +133,10 @@ Part in_a_row(const std::vector<Part>& parts) {
     else all.needs.insert(all.needs.end(), p.needs.begin(), p.needs.end());
   }
   if (exact) all.exact = run ? *run : Strings{""};
-  else { close(); all.exact.reset(); }
+  else {
+    close();
+    all.exact.reset();
+  }
   if (exact) all.needs.clear();
   all.begins = !parts.empty() && parts.front().begins;
   all.ends = !parts.empty() && parts.back().ends;
@@ -153,9 +159,16 @@ Part one_of(const std::vector<Part>& parts) {
   bool told = true;
   for (const Part& p : parts) {
     const auto needs = p.all_needs();
-    if (exact) { together.insert(together.end(), p.exact->begin(), p.exact->end()); continue; }
-    if (needs.empty()) { told = false; break; }
-    const auto& rarest = *std::min_element(needs.begin(), needs.end(), [](auto& a, auto& b) { return commonness(a) < commonness(b); });
+    if (exact) {
+      together.insert(together.end(), p.exact->begin(), p.exact->end());
+      continue;
+    }
+    if (needs.empty()) {
+      told = false;
+      break;
+    }
+    const auto& rarest =
+        *std::min_element(needs.begin(), needs.end(), [](auto& a, auto& b) { return commonness(a) < commonness(b); });
     together.insert(together.end(), rarest.begin(), rarest.end());
   }
   std::sort(together.begin(), together.end());
@@ -217,7 +230,8 @@ class Parser {
       if (take('*')) p = repeated(std::move(p), 0, 2);
       else if (take('+')) p = repeated(std::move(p), 1, 2);
       else if (take('?')) p = repeated(std::move(p), 0, 1);
-      else if (more() && s_[at_] == '{' && at_ + 1 < s_.size() && std::isdigit(static_cast<unsigned char>(s_[at_ + 1]))) {
+      else if (more() && s_[at_] == '{' && at_ + 1 < s_.size() &&
+               std::isdigit(static_cast<unsigned char>(s_[at_ + 1]))) {
         ++at_;
         const int least = number();
         int greatest = least;
@@ -245,10 +259,21 @@ class Parser {
       return p;
     }
     if (take('[')) return of_set(char_class());
-    if (take('^')) { Part p = nothing(); p.begins = true; return p; }
-    if (take('$')) { Part p = nothing(); p.ends = true; return p; }
+    if (take('^')) {
+      Part p = nothing();
+      p.begins = true;
+      return p;
+    }
+    if (take('$')) {
+      Part p = nothing();
+      p.ends = true;
+      return p;
+    }
     CodeSet set;
-    if (take('.')) { set.add(0, top); return of_set(set); }
+    if (take('.')) {
+      set.add(0, top);
+      return of_set(set);
+    }
     if (s_[at_] == '\\') {
       escape(set);
       return of_set(set);
@@ -264,17 +289,30 @@ class Parser {
     ++at_;
     if (!more()) throw NotUnderstood();
     const char c = s_[at_++];
-    auto one = [&](char32_t x) { set.add(x, x); return std::optional<char32_t>(x); };
+    auto one = [&](char32_t x) {
+      set.add(x, x);
+      return std::optional<char32_t>(x);
+    };
     switch (c) {
       case 'd': set.add('0', '9'); return {};
-      case 's': for (char32_t x : {U'\t', U'\n', U'\f', U'\r', U' '}) set.add(x, x); return {};
-      case 'w': set.add('0', '9'); set.add('A', 'Z'); set.add('a', 'z'); set.add('_', '_'); return {};
-      case 'D': case 'S': case 'W': set.add(0, top); return {};
+      case 's':
+        for (char32_t x : {U'\t', U'\n', U'\f', U'\r', U' '}) set.add(x, x);
+        return {};
+      case 'w':
+        set.add('0', '9');
+        set.add('A', 'Z');
+        set.add('a', 'z');
+        set.add('_', '_');
+        return {};
+      case 'D':
+      case 'S':
+      case 'W': set.add(0, top); return {};
       case 'n': return one('\n');
       case 't': return one('\t');
       case 'r': return one('\r');
       case 'x': return one(hexadecimal());
-      case 'p': case 'P': property(set, c == 'P'); return {};
+      case 'p':
+      case 'P': property(set, c == 'P'); return {};
       default: break;
     }
     if (static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c))) throw NotUnderstood();
@@ -285,7 +323,9 @@ class Parser {
     if (!take('{')) throw NotUnderstood();
     char32_t c = 0;
     while (more() && std::isxdigit(static_cast<unsigned char>(s_[at_])) && c < top)
-      c = c * 16 + static_cast<char32_t>(std::isdigit(static_cast<unsigned char>(s_[at_])) ? s_[at_] - '0' : (s_[at_] | 0x20) - 'a' + 10), ++at_;
+      c = c * 16 + static_cast<char32_t>(
+                       std::isdigit(static_cast<unsigned char>(s_[at_])) ? s_[at_] - '0' : (s_[at_] | 0x20) - 'a' + 10),
+      ++at_;
     if (!take('}') || c > top) throw NotUnderstood();
     return c;
   }
@@ -301,10 +341,17 @@ class Parser {
     }
     if (negated) set.add(0, top);
     else if (name == "Han" || name == "Hiragana" || name == "Katakana") set.add(0x2E80, top);
-    else if (name == "L") { set.add('A', 'Z'); set.add('a', 'z'); set.add(0x80, top); }
-    else if (name == "Lu") { set.add('A', 'Z'); set.add(0x80, top); }
-    else if (name == "Ll") { set.add('a', 'z'); set.add(0x80, top); }
-    else if (name == "M") set.add(0x80, top);
+    else if (name == "L") {
+      set.add('A', 'Z');
+      set.add('a', 'z');
+      set.add(0x80, top);
+    } else if (name == "Lu") {
+      set.add('A', 'Z');
+      set.add(0x80, top);
+    } else if (name == "Ll") {
+      set.add('a', 'z');
+      set.add(0x80, top);
+    } else if (name == "M") set.add(0x80, top);
     else set.add(0, top);
   }
 
@@ -318,7 +365,10 @@ class Parser {
       if (s_[at_] == '\\') {
         CodeSet part;
         from = escape(part);
-        if (!from) { set.add(part); continue; }
+        if (!from) {
+          set.add(part);
+          continue;
+        }
       } else {
         from = decode(s_, at_);
       }
@@ -366,9 +416,9 @@ Need need_of(std::string_view pattern) {
     need.first = p.first;
     need.last = p.last;
     if (const auto lists = p.all_needs(); !lists.empty())
-      need.any_of = *std::min_element(lists.begin(), lists.end(), [](auto& a, auto& b) { return commonness(a) < commonness(b); });
-  } catch (const NotUnderstood&) {
-  }
+      need.any_of =
+          *std::min_element(lists.begin(), lists.end(), [](auto& a, auto& b) { return commonness(a) < commonness(b); });
+  } catch (const NotUnderstood&) {}
   return need;
 }
 

@@ -1,5 +1,5 @@
-// What a pattern needs of a text, told by the pattern alone: cheap to ask, so that most patterns never meet most texts and
-// many are never compiled in a run.
+// What a pattern needs of a text, told by the pattern alone: cheap to ask, so that most patterns never meet most texts
+// and many are never compiled in a run.
 #pragma once
 
 #include <bitset>

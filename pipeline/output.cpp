@@ -1,15 +1,16 @@
 // See output.h.
 #include "pipeline/output.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
-#include <filesystem>
-#include <stdexcept>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
 #include <utility>
 
 namespace galley {
@@ -28,7 +29,8 @@ std::FILE* open_part(const std::string& path, const std::string& name, std::uint
   const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(fd < 0 ? nullptr : fdopen(fd, "wb"), std::fclose);
   if (!file) throw fault(std::strerror(errno));
-  if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) throw fault("something else is writing it");  // not every file system has locks
+  // not every file system has locks
+  if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) throw fault("something else is writing it");
   const auto length = static_cast<off_t>(kept);
   struct stat is {};
   if (fstat(fd, &is) == 0 && is.st_size < length) throw fault("what an earlier run left of it is gone");
@@ -39,10 +41,14 @@ std::FILE* open_part(const std::string& path, const std::string& name, std::uint
 }  // namespace
 
 Output::Output(std::string name) : name_(std::move(name)) {
-  if (name_.empty()) { file_ = stdout; return; }
+  if (name_.empty()) {
+    file_ = stdout;
+    return;
+  }
   std::error_code ignored;
   // what a link leads to is what is meant
-  if (fs::is_symlink(name_, ignored) && fs::is_regular_file(name_, ignored)) name_ = fs::canonical(name_, ignored).string();
+  if (fs::is_symlink(name_, ignored) && fs::is_regular_file(name_, ignored))
+    name_ = fs::canonical(name_, ignored).string();
   if (is_special(name_)) {
     file_ = std::fopen(name_.c_str(), "wb");
   } else {
@@ -52,7 +58,8 @@ Output::Output(std::string name) : name_(std::move(name)) {
   if (!file_) fail();
 }
 
-Output::Output(std::string name, std::uint64_t kept) : name_(std::move(name)), staying_(staying_part(name_)), length_(kept) {
+Output::Output(std::string name, std::uint64_t kept)
+    : name_(std::move(name)), staying_(staying_part(name_)), length_(kept) {
   if (is_special(name_)) throw std::runtime_error(name_ + ": no plain file, which could not be taken up again");
   file_ = open_part(staying_, name_, kept);
 }
@@ -108,7 +115,8 @@ void print(std::string_view text) {
 void keep_standard_files() {
   // the other way round than their use, so that using them is still an error
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-    if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
+    if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+      return;
 }
 
 }  // namespace galley

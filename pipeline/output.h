@@ -19,7 +19,8 @@ class Output {
  public:
   /// Empty: stdout. What is there and is no plain file (a device, a named pipe) is written to as it is.
   explicit Output(std::string name);
-  /// Stands as NAME.part, also after the run was ended early, until it appears. Goes on behind the first `kept` bytes of that.
+  /// Stands as NAME.part, also after the run was ended early, until it appears. Goes on behind the first `kept` bytes
+  /// of that.
   Output(std::string name, std::uint64_t kept);
   ~Output();
   Output(const Output&) = delete;
@@ -35,10 +36,10 @@ class Output {
 
  private:
   [[noreturn]] void fail() const;
-  std::string name_, staying_;   ///< the second: NAME.part, where it stays
+  std::string name_, staying_;  ///< the second: NAME.part, where it stays
   std::unique_ptr<Part> part_;
   std::FILE* file_ = nullptr;
-  std::uint64_t length_ = 0;     ///< bytes
+  std::uint64_t length_ = 0;  ///< bytes
 };
 
 /// Where an output stands that stays when the run is ended early.

@@ -85,7 +85,8 @@ void Page::cut_lines() {
 void Rewrite::emit(std::string_view now, Span source, std::uint32_t why) {
   if (!runs_.empty()) {
     Run& last = runs_.back();
-    if (why && last.why && source.begin < last.end && source.end > last.begin) {  // a second change of one place: one row
+    // a second change of one place: one row
+    if (why && last.why && source.begin < last.end && source.end > last.begin) {
       last.end = std::max(last.end, source.end);
       last.begin = std::min(last.begin, source.begin);
       last.why = page_.reason_with(last.why, why);
@@ -107,9 +108,9 @@ void Rewrite::put(std::string_view now, std::size_t n, std::string_view rule) {
   at_ += n;
 }
 
-// One walk over the old runs and the edits together. What no edit touches is emitted piece by piece; what one
-// covers is absorbed into it, a changed run always whole, so that one place keeps one row in the ledger. Where it covers
-// the seam of two pieces that do not follow each other in the source (a line was moved, or something dropped between them), the
+// One walk over the old runs and the edits together. What no edit touches is emitted piece by piece; what one covers is
+// absorbed into it, a changed run always whole, so that one place keeps one row in the ledger. Where it covers the seam
+// of two pieces that do not follow each other in the source (a line was moved, or something dropped between them), the
 // new text stands for the first, and what is taken of the others is taken out.
 bool Rewrite::finish() {
   if (edits_.empty()) return false;
@@ -147,7 +148,8 @@ bool Rewrite::finish() {
         absorb(source(p, q), r.why);
         if (q == edits_[e].to) {
           const std::uint32_t why = page_.reason_with(taken_why, edits_[e].why);
-          for (std::size_t k = 0; k < taken.size(); ++k) emit(k == 0 ? std::string_view(edits_[e].now) : std::string_view(), taken[k], why);
+          for (std::size_t k = 0; k < taken.size(); ++k)
+            emit(k == 0 ? std::string_view(edits_[e].now) : std::string_view(), taken[k], why);
           taken.clear();
           taken_why = 0;
           ++e;
@@ -177,7 +179,8 @@ Text slice(Page& page, const Text& text, std::size_t from, std::size_t to) {
   // a line is cut into as many pieces as it has blanks: each looks at its own runs only
   const auto end_of = [&](std::size_t i) { return i + 1 < text.runs.size() ? text.runs[i + 1].at : text.bytes.size(); };
   const auto first_from = [&](std::size_t p) {
-    const auto it = std::lower_bound(text.runs.begin(), text.runs.end(), p, [](const Run& r, std::size_t at) { return r.at < at; });
+    const auto it =
+        std::lower_bound(text.runs.begin(), text.runs.end(), p, [](const Run& r, std::size_t at) { return r.at < at; });
     return static_cast<std::size_t>(it - text.runs.begin());
   };
   // a changed run is never cut: it belongs to the piece it starts in
@@ -188,7 +191,8 @@ Text slice(Page& page, const Text& text, std::size_t from, std::size_t to) {
   from = past_change(from);
   to = std::max(from, past_change(to));
   std::vector<Run> runs;
-  for (std::size_t i = std::max<std::size_t>(1, first_from(from)) - 1; i < text.runs.size() && text.runs[i].at <= to; ++i) {
+  for (std::size_t i = std::max<std::size_t>(1, first_from(from)) - 1; i < text.runs.size() && text.runs[i].at <= to;
+       ++i) {
     const Run& r = text.runs[i];
     const std::size_t end = end_of(i);
     if (r.at == end ? (r.at < from || r.at > to || (r.at == to && to < text.bytes.size()))
@@ -207,9 +211,11 @@ Text slice(Page& page, const Text& text, std::size_t from, std::size_t to) {
   return {text.bytes.substr(from, to - from), page.store(runs)};
 }
 
-void append_joined(Page& page, std::string& out, std::vector<Run>& runs, const Text& next, std::string_view between, std::string_view rule) {
+void append_joined(Page& page, std::string& out, std::vector<Run>& runs, const Text& next, std::string_view between,
+                   std::string_view rule) {
   const std::uint32_t begin = runs.empty() ? 0 : runs.back().end, end = next.source_begin();
-  const bool blank = begin < end && page.source.substr(begin, end - begin).find_first_not_of(" \t\r\n\v\u3000") == std::string_view::npos;
+  const bool blank = begin < end && page.source.substr(begin, end - begin).find_first_not_of(" \t\r\n\v\u3000") ==
+                                        std::string_view::npos;
   if (blank) {
     const bool same = page.source.substr(begin, end - begin) == between;
     runs.push_back({static_cast<std::uint32_t>(out.size()), begin, end, same ? 0 : page.reason(rule)});

@@ -29,32 +29,31 @@ namespace galley {
 enum class Join : std::uint8_t { undecided, none, space, paragraph };
 
 /// How sure a repair is that rests on evidence rather than on a mark: `certain` has no other reading that was found,
-/// `likely` is clearly the best of several, `guess` the best of several that come near. `--trust` says how far down to go.
+/// `likely` is clearly the best of several, `guess` the best of several that come near. `--trust` says how far down to
+/// go.
 enum class Trust : std::uint8_t { certain, likely, guess };
 
 /// What a line or block is by its own form, before the parse of the page decides its place in an article.
-enum class Form : std::uint8_t {
-  text, heading, byline, caption, table, question, answer, list, editor_note, section
-};
+enum class Form : std::uint8_t { text, heading, byline, caption, table, question, answer, list, editor_note, section };
 
 struct Line {
   Text text;
-  float width = 0;      ///< cells, measured once by the lines stage
-  float squeeze = 0;    ///< cells that its full-width marks may have given up to fit (CLREQ: compression)
-  float indent = 0;     ///< cells of blanks before the text
-  float column = 0;     ///< cells of a full line hereabouts; 0 where the dump has no such rhythm
-  std::uint32_t chunk = 0;    ///< runs of lines between blank lines share a number
+  float width = 0;          ///< cells, measured once by the lines stage
+  float squeeze = 0;        ///< cells that its full-width marks may have given up to fit (CLREQ: compression)
+  float indent = 0;         ///< cells of blanks before the text
+  float column = 0;         ///< cells of a full line hereabouts; 0 where the dump has no such rhythm
+  std::uint32_t chunk = 0;  ///< runs of lines between blank lines share a number
   Join join = Join::undecided;
   Form form = Form::text;
-  std::uint8_t level = 0;     ///< depth of a Markdown heading; 0 none
-  bool read = false;          ///< its form is known (stages/forms.h)
-  bool fresh = false;         ///< begins as paragraphs begin (`近日，`, `某某表示，`)
-  bool lead = false;          ///< starts with an agency or paper lead (`本报讯（记者…）`)
-  bool wrapped_by_space = false;  ///< the break after it is a blank of the dump
-  bool ends_article = false;  ///< an end mark or a jump line stood after it
-  bool starts_article = false;///< a `上接` jump line stood before it
-  bool gap_after = false;     ///< the dump has lost something here
-  bool moved = false;         ///< not where the dump had it
+  std::uint8_t level = 0;                     ///< depth of a Markdown heading; 0 none
+  bool read = false;                          ///< its form is known (stages/forms.h)
+  bool fresh = false;                         ///< begins as paragraphs begin (`近日，`, `某某表示，`)
+  bool lead = false;                          ///< starts with an agency or paper lead (`本报讯（记者…）`)
+  bool wrapped_by_space = false;              ///< the break after it is a blank of the dump
+  bool ends_article = false;                  ///< an end mark or a jump line stood after it
+  bool starts_article = false;                ///< a `上接` jump line stood before it
+  bool gap_after = false;                     ///< the dump has lost something here
+  bool moved = false;                         ///< not where the dump had it
   std::int32_t jump_to = -1, jump_from = -1;  ///< index into Page::residue
 };
 
@@ -65,12 +64,12 @@ struct Block {
   std::uint8_t level = 0;
   bool lead = false;
   bool ends_article = false, starts_article = false;
-  bool starts_fresh = true;   ///< false: its first words look like the middle of a sentence
-  bool alone = false;         ///< stood between blank lines or unlike its column: a headline may stand so
+  bool starts_fresh = true;  ///< false: its first words look like the middle of a sentence
+  bool alone = false;        ///< stood between blank lines or unlike its column: a headline may stand so
   bool gap_after = false;
   std::int32_t jump_to = -1, jump_from = -1;
   std::vector<std::uint32_t> gaps;  ///< text bytes at which the dump has lost something
-  float column = 0;           ///< cells of the column it was set in
+  float column = 0;                 ///< cells of the column it was set in
 };
 
 /// Something printed on the page that is no article text, kept as a typed record.
@@ -102,15 +101,15 @@ using Rules = std::vector<std::string_view>;
 class RuleSet;
 
 struct Page {
-  std::string_view source;       ///< the page's bytes; the reader's buffer outlives the page
-  std::string doc = "-";         ///< name of the document
-  std::uint64_t offset = 0;      ///< of source[0] in the document
-  std::uint32_t number = 1;      ///< counted from 1 in its document
-  bool cut = false;              ///< ended by the size cap, not by a page mark
-  bool last = false;             ///< last page of its document
+  std::string_view source;   ///< the page's bytes; the reader's buffer outlives the page
+  std::string doc = "-";     ///< name of the document
+  std::uint64_t offset = 0;  ///< of source[0] in the document
+  std::uint32_t number = 1;  ///< counted from 1 in its document
+  bool cut = false;          ///< ended by the size cap, not by a page mark
+  bool last = false;         ///< last page of its document
 
   std::string_view encoding = "UTF-8";  ///< the document's; source is its text in UTF-8
-  std::span<const Kept> kept;    ///< source bytes the encoding would not write again; offsets of the document
+  std::span<const Kept> kept;           ///< source bytes the encoding would not write again; offsets of the document
 
   const RuleSet* forms = nullptr;  ///< the lines stage's rules, which know a line by its words
 
@@ -157,7 +156,9 @@ class Rewrite {
   /// Leaves the next n bytes as they are.
   void keep(std::size_t n) { keep_until(at_ + n); }
   /// Leaves everything before text byte `at`; must not go back.
-  void keep_until(std::size_t at) { if (at > at_) at_ = at; }
+  void keep_until(std::size_t at) {
+    if (at > at_) at_ = at;
+  }
   /// Replaces the next n bytes by `now` (which may be empty) because of `rule`; no-op when they are equal.
   void put(std::string_view now, std::size_t n, std::string_view rule);
   /// Keeps the rest and stores the new text. Returns whether anything changed.
@@ -165,7 +166,11 @@ class Rewrite {
   std::size_t at() const { return at_; }
 
  private:
-  struct Edit { std::size_t from, to; std::string now; std::uint32_t why; };
+  struct Edit {
+    std::size_t from, to;
+    std::string now;
+    std::uint32_t why;
+  };
   void emit(std::string_view now, Span source, std::uint32_t why);
   Page& page_;
   Text& text_;
@@ -182,7 +187,8 @@ void replace(Page& page, Text& text, std::size_t from, std::size_t to, std::stri
 Text slice(Page& page, const Text& text, std::size_t from, std::size_t to);
 
 /// Door 2 on parts of a text under construction: what join_text does to a finished one.
-void append_joined(Page& page, std::string& out, std::vector<Run>& runs, const Text& next, std::string_view between, std::string_view rule);
+void append_joined(Page& page, std::string& out, std::vector<Run>& runs, const Text& next, std::string_view between,
+                   std::string_view rule);
 
 /// Door 2: appends `next` to `text` with `between` where the line break stood; `rule` says why.
 void join_text(Page& page, Text& text, const Text& next, std::string_view between, std::string_view rule);

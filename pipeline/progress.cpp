@@ -54,8 +54,9 @@ Tally tally_of(const Page& page, bool failed, bool by_rule) {
 }
 
 std::string summary(const Tally& t) {
-  std::string o = counted(t.pages, "page") + ", " + counted(t.articles, "article") + ", " + counted(t.doubts, "doubt") + ", " + counted(t.gaps, "gap") + ", " +
-                  counted(t.suggestions, "suggestion") + "; " + counted(t.failed, "page") + " failed\n";
+  std::string o = counted(t.pages, "page") + ", " + counted(t.articles, "article") + ", " + counted(t.doubts, "doubt") +
+                  ", " + counted(t.gaps, "gap") + ", " + counted(t.suggestions, "suggestion") + "; " +
+                  counted(t.failed, "page") + " failed\n";
   for (const StageEntry& stage : stage_table()) {
     std::size_t all = 0;
     std::string rules;
@@ -83,8 +84,10 @@ void Progress::add(const Tally& page) {
   const double speed = static_cast<double>(all_.bytes) / seconds;
   char rate[32], left[32] = "";
   std::snprintf(rate, sizeof rate, "%.1f MB/s", speed / 1e6);
-  if (total_ > all_.bytes) std::snprintf(left, sizeof left, ", %.0f s left", static_cast<double>(total_ - all_.bytes) / speed);
-  const std::string line = "\r\033[K" + counted(all_.pages, "page") + ", " + rate + ", " + counted(all_.articles, "article") + ", " + counted(all_.doubts, "doubt") + left;
+  if (total_ > all_.bytes)
+    std::snprintf(left, sizeof left, ", %.0f s left", static_cast<double>(total_ - all_.bytes) / speed);
+  const std::string line = "\r\033[K" + counted(all_.pages, "page") + ", " + rate + ", " +
+                           counted(all_.articles, "article") + ", " + counted(all_.doubts, "doubt") + left;
   std::fputs(line.c_str(), stderr);
   std::fflush(stderr);
 }

@@ -1,12 +1,11 @@
 // See reader.h. A page's bytes depend on the input alone, not on how reads happen to fall.
 #include "pipeline/reader.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <new>
+#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 
@@ -16,13 +15,15 @@ namespace galley {
 
 namespace {
 
-// What tells the encoding: this many bytes from the first that is not plain ASCII on; ASCII before them is the same in nearly all.
+// What tells the encoding: this many bytes from the first that is not plain ASCII on; ASCII before them is the same in
+// nearly all.
 constexpr std::size_t window = 64 << 10;
 // Enough for valid UTF-8, which nothing else is by chance; so a slow pipe of it is not held up.
 constexpr std::size_t first_look = 4 << 10;
 
 std::size_t first_odd(std::string_view s) {
-  const auto it = std::find_if(s.begin(), s.end(), [](char c) { return c == 0 || static_cast<unsigned char>(c) >= 0x80; });
+  const auto it =
+      std::find_if(s.begin(), s.end(), [](char c) { return c == 0 || static_cast<unsigned char>(c) >= 0x80; });
   return static_cast<std::size_t>(it - s.begin());
 }
 
@@ -32,7 +33,10 @@ std::string utf8_name(const std::string& name) {
   std::string out;
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t was = at;
-    if (const char32_t c = decode(name, at); !is_broken(c, at - was)) { out.append(name, was, at - was); continue; }
+    if (const char32_t c = decode(name, at); !is_broken(c, at - was)) {
+      out.append(name, was, at - was);
+      continue;
+    }
     char byte[5];
     std::snprintf(byte, sizeof byte, "\\x%02X", static_cast<unsigned char>(name[was]));
     out += byte;
@@ -43,9 +47,15 @@ std::string utf8_name(const std::string& name) {
 }  // namespace
 
 Reader::Reader(std::istream& in, std::string name, From from, std::size_t cap, std::string encoding)
-    : in_(in), name_(utf8_name(name)), from_(from), encoding_(std::move(encoding)), told_(encoding_ != "auto" && !is_utf8(encoding_)), cap_(cap) {}
+    : in_(in),
+      name_(utf8_name(name)),
+      from_(from),
+      encoding_(std::move(encoding)),
+      told_(encoding_ != "auto" && !is_utf8(encoding_)),
+      cap_(cap) {}
 
-// Lets go of what pages have taken, once it is much: moving the rest down for each page would cost more than small pages do.
+// Lets go of what pages have taken, once it is much: moving the rest down for each page would cost more than small
+// pages do.
 void Reader::taken(std::size_t n) {
   at_ += n;
   if (at_ < buffer_.size() && at_ < (64 << 10)) return;
@@ -62,14 +72,16 @@ bool Reader::fetch() {
     std::streambuf& from = *in_.rdbuf();
     if (from.sgetc() != std::streambuf::traits_type::eof())
       n = from.sgetn(block, std::clamp<std::streamsize>(from.in_avail(), 1, sizeof block));
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& e) {
+  } catch (const std::bad_alloc&) { throw; } catch (const std::exception& e) {
     problem_ = e.what();
     // what Boost's errors end in says nothing
-    if (const auto at = problem_.rfind(": iostream error"); at != std::string::npos) problem_ = "broken data (" + problem_.substr(0, at) + ")";
+    if (const auto at = problem_.rfind(": iostream error"); at != std::string::npos)
+      problem_ = "broken data (" + problem_.substr(0, at) + ")";
   }
-  if (n <= 0) { end_ = true; return false; }
+  if (n <= 0) {
+    end_ = true;
+    return false;
+  }
   raw_.append(block, static_cast<std::size_t>(n));
   return true;
 }
@@ -79,7 +91,10 @@ void Reader::tell_encoding() {
   std::size_t odd = first_odd(raw_);
   while (odd == raw_.size() && raw_.size() < window && fetch()) odd += first_odd(std::string_view(raw_).substr(odd));
   if (odd >= window) return;  // a block of plain ASCII: passes as it is, and the next may tell
-  if (odd == raw_.size() && end_) { encoding_ = "UTF-8"; return; }
+  if (odd == raw_.size() && end_) {
+    encoding_ = "UTF-8";
+    return;
+  }
   for (const std::size_t look : {first_look, window}) {
     while (raw_.size() < odd + look && fetch()) continue;
     const bool whole = raw_.size() <= odd + look && end_;
@@ -190,9 +205,12 @@ std::optional<RawPage> Reader::next_record() {
     auto record = nlohmann::json::parse(line, nullptr, false);
     if (record.is_discarded()) page.problem = "line " + std::to_string(records_) + " is no JSON";
     else if (!record.is_object()) page.problem = "line " + std::to_string(records_) + " is no object";
-    else if (!record.contains("text") || !record["text"].is_string()) page.problem = "line " + std::to_string(records_) + " has no \"text\"";
+    else if (!record.contains("text") || !record["text"].is_string())
+      page.problem = "line " + std::to_string(records_) + " has no \"text\"";
     if (record.is_object() && record.contains("id"))
-      page.doc = record["id"].is_string() ? record["id"].get<std::string>() : record["id"].is_structured() ? page.doc : record["id"].dump();
+      page.doc = record["id"].is_string()       ? record["id"].get<std::string>()
+                 : record["id"].is_structured() ? page.doc
+                                                : record["id"].dump();
     page.bytes = page.problem.empty() ? record["text"].get<std::string>() : line;
     return page;
   }

@@ -3,12 +3,11 @@
 // be longer or shorter than the one it replaces.
 #include "pipeline/restore.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <charconv>
 #include <functional>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -24,14 +23,21 @@ using nlohmann::json;
 struct Change {
   std::uint64_t begin = 0, end = 0;
   std::int64_t to = 0;
-  bool raw = false;   ///< `was` is bytes of the document's encoding, not text
+  bool raw = false;  ///< `was` is bytes of the document's encoding, not text
   std::string was;
   std::string now;
 };
 
-struct Piece { std::uint64_t begin = 0, end = 0; std::int64_t to = 0; };
+struct Piece {
+  std::uint64_t begin = 0, end = 0;
+  std::int64_t to = 0;
+};
 
-struct Part { std::uint64_t end = 0; bool raw = false; std::string bytes; };
+struct Part {
+  std::uint64_t end = 0;
+  bool raw = false;
+  std::string bytes;
+};
 
 struct Doc {
   std::string encoding;
@@ -52,7 +58,8 @@ std::string bytes_of(const json& row) {
   for (std::size_t i = 0; i < hex.size(); i += 2) {
     int byte = 0;
     const char* const end = hex.data() + std::min(i + 2, hex.size());
-    if (const auto [stop, error] = std::from_chars(hex.data() + i, end, byte, 16); error != std::errc() || stop != hex.data() + i + 2 || byte < 0)
+    if (const auto [stop, error] = std::from_chars(hex.data() + i, end, byte, 16);
+        error != std::errc() || stop != hex.data() + i + 2 || byte < 0)
       throw std::runtime_error("ledger: a 'raw' that is not in hexadecimal");
     out += static_cast<char>(byte);
   }
@@ -64,7 +71,8 @@ void each_line(std::istream& in, const char* what, const std::function<void(cons
   for (std::size_t n = 1; std::getline(in, line); ++n) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     json j = json::parse(line, nullptr, false);
-    if (j.is_discarded() || !j.is_object()) throw std::runtime_error(std::string(what) + ", line " + std::to_string(n) + ": no JSON object");
+    if (j.is_discarded() || !j.is_object())
+      throw std::runtime_error(std::string(what) + ", line " + std::to_string(n) + ": no JSON object");
     f(j);
   }
   if (in.bad()) throw std::runtime_error(std::string(what) + ": could not be read to its end");
@@ -88,12 +96,18 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
   bool head = false;
   try {
     each_line(ledger, "ledger", [&](const json& row) {
-      if (row.contains("galley")) { head = true; return; }
+      if (row.contains("galley")) {
+        head = true;
+        return;
+      }
       const std::string kind = row.at("kind");
       Doc& doc = doc_of(row.at("doc").get<std::string>());
       if (!row.value("applied", true)) return;  // a doubt or a suggestion
       const std::uint64_t begin = whole(row.at("src").at(0)), end = whole(row.at("src").at(1));
-      if (kind == "piece") { pieces[key(row, row.at("in"))].push_back({begin, end, chars(row.at("to"))}); return; }
+      if (kind == "piece") {
+        pieces[key(row, row.at("in"))].push_back({begin, end, chars(row.at("to"))});
+        return;
+      }
       if (kind == "encoding") {
         doc.encoding = row.at("was");
         if (!encoding_named(doc.encoding)) throw std::runtime_error("ledger: no encoding named '" + doc.encoding + "'");
@@ -103,13 +117,16 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       const std::string was = bytes_of(row);
       const bool raw = row.contains("raw");
       if (!row.contains("in")) {
-        if (row.contains("at")) for (const auto& at : row["at"]) doc.parts[whole(at)] = {whole(at) + was.size(), raw, was};
+        if (row.contains("at"))
+          for (const auto& at : row["at"]) doc.parts[whole(at)] = {whole(at) + was.size(), raw, was};
         else doc.parts[begin] = {end, raw, was};
         return;
       }
       const std::string now = row.at("now");
       auto& list = changes[key(row, row["in"])];
-      if (row.contains("at")) for (const auto& at : row["at"]) list.push_back({whole(at.at(0)), whole(at.at(0)) + was.size(), chars(at.at(1)), raw, was, now});
+      if (row.contains("at"))
+        for (const auto& at : row["at"])
+          list.push_back({whole(at.at(0)), whole(at.at(0)) + was.size(), chars(at.at(1)), raw, was, now});
       else list.push_back({begin, end, chars(row.at("to")), raw, was, now});
     });
     if (!head) throw std::runtime_error("ledger: its first line does not name galley");
@@ -121,7 +138,9 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
         const auto& s = text.get_ref<const std::string&>();
         const std::string k = key(a, seq + unit);
         auto& list = changes[k];
-        std::stable_sort(list.begin(), list.end(), [](const Change& x, const Change& y) { return x.to != y.to ? x.to < y.to : x.begin < y.begin; });
+        std::stable_sort(list.begin(), list.end(), [](const Change& x, const Change& y) {
+          return x.to != y.to ? x.to < y.to : x.begin < y.begin;
+        });
         std::vector<Piece> spans = pieces[k];
         std::stable_sort(spans.begin(), spans.end(), [](const Piece& x, const Piece& y) { return x.to < y.to; });
         if (spans.empty()) spans.push_back({whole(at.at(0).at(0)), whole(at.at(0).at(1)), 0});
@@ -129,7 +148,10 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
         std::int64_t taken = 0;
         auto take = [&](std::int64_t until) {
           const std::size_t from = byte;
-          while (taken < until && byte < s.size()) { decode(s, byte); ++taken; }
+          while (taken < until && byte < s.size()) {
+            decode(s, byte);
+            ++taken;
+          }
           return s.substr(from, byte - from);
         };
         for (std::size_t i = 0; i < spans.size(); ++i) {
@@ -141,7 +163,9 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
             bytes += encoded(doc.encoding, take(to));
             // as galley left it: what was there comes back; edited since: the edit stands
             const std::string here = take(to + static_cast<std::int64_t>(count_chars(change.now)));
-            bytes += here != change.now ? encoded(doc.encoding, here) : change.raw ? change.was : encoded(doc.encoding, change.was);
+            bytes += here != change.now ? encoded(doc.encoding, here)
+                     : change.raw       ? change.was
+                                        : encoded(doc.encoding, change.was);
           }
           bytes += encoded(doc.encoding, take(stop));
           doc.parts[spans[i].begin] = {spans[i].end, true, bytes};
@@ -151,20 +175,21 @@ void restore(std::istream& articles, std::istream& ledger, std::ostream& out) {
       put_back("section", a.at("section"), at.at("section"));
       put_back("kicker", a.at("kicker"), at.at("kicker"));
       put_back("headline", a.at("headline"), at.at("headline"));
-      for (std::size_t i = 0; i < a.at("deck").size(); ++i) put_back("deck." + std::to_string(i), a["deck"][i], at.at("deck").at(i));
+      for (std::size_t i = 0; i < a.at("deck").size(); ++i)
+        put_back("deck." + std::to_string(i), a["deck"][i], at.at("deck").at(i));
       for (std::size_t i = 0; i < at.at("byline_lines").size(); ++i)
         put_back("byline." + std::to_string(i), at["byline_lines"][i].at("text"), at["byline_lines"][i].at("at"));
       for (std::size_t i = 0; i < a.at("body").size(); ++i)
         put_back("body." + std::to_string(i), a["body"][i].at("text"), a["body"][i].at("at"));
     });
-  } catch (const json::exception& e) {
-    throw std::runtime_error(std::string("articles or ledger: ") + e.what());
-  }
+  } catch (const json::exception& e) { throw std::runtime_error(std::string("articles or ledger: ") + e.what()); }
   for (const auto& name : order) {
     const std::string& encoding = docs[name].encoding;
     std::uint64_t at = 0;
     for (const auto& [begin, part] : docs[name].parts) {
-      if (begin != at) throw std::runtime_error(name + ": nothing tells what stood at byte " + std::to_string(at) + "; articles and ledger are not of one run");
+      if (begin != at)
+        throw std::runtime_error(name + ": nothing tells what stood at byte " + std::to_string(at) +
+                                 "; articles and ledger are not of one run");
       out << (part.raw ? part.bytes : encoded(encoding, part.bytes));
       at = part.end;
     }

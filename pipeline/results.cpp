@@ -15,7 +15,8 @@ std::vector<std::string> output_names(const Options& o) {
   return names;
 }
 
-Results::Results(const Options& o, const Rulebook& book, const std::vector<std::uint64_t>& kept) : options_(o), book_(book), first_(kept.empty()) {
+Results::Results(const Options& o, const Rulebook& book, const std::vector<std::uint64_t>& kept)
+    : options_(o), book_(book), first_(kept.empty()) {
   auto opened = [&](const std::string& name) {
     const std::size_t at = all_.size();
     if (o.resume.empty()) all_.push_back(std::make_unique<Output>(name));

@@ -20,7 +20,7 @@ struct Rendered {
   std::vector<Jump> jumps;  ///< with --link-jumps: its body waits for their targets
   std::string encoding;
   double confidence = 1;
-  std::size_t broken = 0;   ///< places
+  std::size_t broken = 0;  ///< places
   std::uint32_t number = 0;
   bool form_feed = false, cut = false;
   Place place;
@@ -35,7 +35,8 @@ std::vector<std::string> output_names(const Options& options);
 /// Throws as Output does.
 class Results {
  public:
-  /// `kept`: with --resume, the lengths that an earlier run left of its outputs, in the order of output_names; empty: a run from the start.
+  /// `kept`: with --resume, the lengths that an earlier run left of its outputs, in the order of output_names; empty: a
+  /// run from the start.
   Results(const Options& options, const Rulebook& book, const std::vector<std::uint64_t>& kept);
   /// The next page; standard output has the whole of it when this returns.
   void write(const Rendered& page);
@@ -51,7 +52,7 @@ class Results {
   const Rulebook& book_;
   std::vector<std::unique_ptr<Output>> all_;
   Output *out_ = nullptr, *ledger_ = nullptr, *residue_ = nullptr, *report_ = nullptr;  ///< null: not asked for
-  bool first_ = true;  ///< no page is written yet
+  bool first_ = true;                                                                   ///< no page is written yet
 };
 
 }  // namespace galley

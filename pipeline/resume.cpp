@@ -1,20 +1,21 @@
-// See resume.h. The manifest is JSON Lines. Its first says what was asked for: version, rules, options that shape the outputs, and each
-// input with its size and time. Then a line for a point of the run, some twenty a second at most; the last whole one counts, and what the
-// outputs hold beyond it is written anew, from the page behind it on. The same pages give the same bytes, so the outputs of a run that was killed
-// anywhere, any number of times, are those of one that was not. When the outputs are whole, a last line says so before they get
-// their names; whoever finds it gives them those that are still missing.
+// See resume.h. The manifest is JSON Lines. Its first says what was asked for: version, rules, options that shape the
+// outputs, and each input with its size and time. Then a line for a point of the run, some twenty a second at most; the
+// last whole one counts, and what the outputs hold beyond it is written anew, from the page behind it on. The same
+// pages give the same bytes, so the outputs of a run that was killed anywhere, any number of times, are those of one
+// that was not. When the outputs are whole, a last line says so before they get their names; whoever finds it gives
+// them those that are still missing.
 #include "pipeline/resume.h"
 
-#include <nlohmann/json.hpp>
-
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <filesystem>
-#include <stdexcept>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "pipeline/output.h"
 #include "pipeline/results.h"
@@ -39,8 +40,9 @@ json settings_of(const Options& o, const Rulebook& book) {
   json inputs = json::array();
   for (const std::string& name : o.files) inputs.push_back(input_of(name));
   const char* const trust = o.trust == Trust::certain ? "certain" : o.trust == Trust::likely ? "likely" : "guess";
-  return {{"galley", GALLEY_VERSION}, {"rules", book.digest()}, {"to", o.to}, {"from", o.from}, {"encoding", o.encoding}, {"trust", trust},
-          {"skip", o.skip}, {"link-jumps", o.link_jumps}, {"output", o.output}, {"ledger", o.ledger}, {"residue", o.residue}, {"report", o.report},
+  return {{"galley", GALLEY_VERSION}, {"rules", book.digest()}, {"to", o.to},           {"from", o.from},
+          {"encoding", o.encoding},   {"trust", trust},         {"skip", o.skip},       {"link-jumps", o.link_jumps},
+          {"output", o.output},       {"ledger", o.ledger},     {"residue", o.residue}, {"report", o.report},
           {"inputs", inputs}};
 }
 
@@ -55,16 +57,22 @@ std::string difference(const json& was, const json& is) {
   for (std::size_t i = 0; i < std::min(before.size(), now.size()); ++i) {
     if (before[i] == now[i]) continue;
     const std::string name = now[i][0].dump();
-    if (before[i][0] != now[i][0]) return "input " + std::to_string(i + 1) + " was " + before[i][0].dump() + " and is " + name;
-    return name + (now[i][1].is_null() ? " can no longer be read" : before[i][1].is_null() ? " could not be read then" : " has changed since");
+    if (before[i][0] != now[i][0])
+      return "input " + std::to_string(i + 1) + " was " + before[i][0].dump() + " and is " + name;
+    return name + (now[i][1].is_null()      ? " can no longer be read"
+                   : before[i][1].is_null() ? " could not be read then"
+                                            : " has changed since");
   }
-  return before.size() == now.size() ? "" : "there were " + std::to_string(before.size()) + " inputs and are " + std::to_string(now.size());
+  return before.size() == now.size()
+             ? ""
+             : "there were " + std::to_string(before.size()) + " inputs and are " + std::to_string(now.size());
 }
 
 json json_of(const Point& p) {
   json targets = json::array();
   for (const auto& t : p.waiting.targets) targets.push_back({t.page, t.jump, t.target});
-  return {{"input", p.place.input}, {"pages", p.place.pages}, {"failed", p.place.failed}, {"lengths", p.lengths}, {"waiting", p.waiting.pages}, {"targets", targets}};
+  return {{"input", p.place.input}, {"pages", p.place.pages},     {"failed", p.place.failed},
+          {"lengths", p.lengths},   {"waiting", p.waiting.pages}, {"targets", targets}};
 }
 
 Point point_of(const json& j) {
@@ -79,7 +87,8 @@ Manifest::Manifest(const Options& o, const Rulebook& book) : name_(o.resume), ou
   const std::string head = line_of(settings_of(o, book));
   file_ = open(name_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (file_ < 0) fail();
-  if (flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) throw std::runtime_error(name_ + ": another run is at work with it");
+  if (flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    throw std::runtime_error(name_ + ": another run is at work with it");
   read(head);
 }
 
@@ -93,19 +102,23 @@ void Manifest::read(const std::string& head) {
   if (n < 0) fail();
   std::size_t whole = 0;  // bytes of lines that were written to their ends
   for (std::size_t end = 0; (end = all.find('\n', whole)) != all.npos; whole = end + 1) {
-    const json line = json::parse(all.begin() + static_cast<std::ptrdiff_t>(whole), all.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+    const json line = json::parse(all.begin() + static_cast<std::ptrdiff_t>(whole),
+                                  all.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
     const bool first = whole == 0;
     try {
       if (first && !line.at("galley").is_string()) throw UsageError(name_ + " is there, and is no manifest of galley");
       if (first) {
         const std::string differs = difference(line, json::parse(head));
-        if (!differs.empty()) throw UsageError(name_ + " is of another run: " + differs + "; with another manifest, or without this one, all begins anew");
+        if (!differs.empty())
+          throw UsageError(name_ + " is of another run: " + differs +
+                           "; with another manifest, or without this one, all begins anew");
       } else {
         last_ = point_of(line);
         if (line.contains("status")) status_ = line["status"];
       }
     } catch (const json::exception&) {
-      throw UsageError(first ? name_ + " is there, and is no manifest of galley" : name_ + ": damaged at byte " + std::to_string(whole));
+      throw UsageError(first ? name_ + " is there, and is no manifest of galley"
+                             : name_ + ": damaged at byte " + std::to_string(whole));
     }
   }
   if (whole == 0 && !head.starts_with(all)) throw UsageError(name_ + " is there, and is no manifest of galley");
@@ -153,7 +166,9 @@ std::optional<int> Manifest::done() {
       return std::filesystem::file_size(path, none) == last_->lengths.at(i) && !none;
     };
     if (is_it(part) && std::rename(part.c_str(), name.c_str()) != 0) fail();
-    if (!is_it(name)) throw std::runtime_error(name + " is not as the run of " + name_ + " left it; without that manifest all begins anew");
+    if (!is_it(name))
+      throw std::runtime_error(name + " is not as the run of " + name_ +
+                               " left it; without that manifest all begins anew");
   }
   return status_;
 }

@@ -23,15 +23,17 @@ struct Point {
 
 class Manifest {
  public:
-  /// Reads the manifest, or begins one where there is none. Throws UsageError where it is that of another command, or an input has
-  /// changed or could not be read again; std::runtime_error where it cannot be read or written, or another run has it.
+  /// Reads the manifest, or begins one where there is none. Throws UsageError where it is that of another command, or
+  /// an input has changed or could not be read again; std::runtime_error where it cannot be read or written, or another
+  /// run has it.
   Manifest(const Options& options, const Rulebook& book);
   ~Manifest();
   Manifest(const Manifest&) = delete;
   Manifest& operator=(const Manifest&) = delete;
   /// Where to go on; nothing: at the beginning.
   const std::optional<Point>& last() const { return last_; }
-  /// The exit status of a run that is done. Its outputs have their names then; throws std::runtime_error where they are no longer there.
+  /// The exit status of a run that is done. Its outputs have their names then; throws std::runtime_error where they are
+  /// no longer there.
   std::optional<int> done();
   /// It is time for another point: together with the syncing before them they may take a twentieth of the time.
   bool due();

@@ -13,10 +13,11 @@
 //   [why]                      # of what the stage decides in its own code, by id
 //   full-line = "…"
 //
-// Patterns are RE2's, so no rule can hang the program; each may use 64 MiB, one of a folder 8 MiB and 20,000 instructions. A pattern that
-// begins with ^ or holds a word of its own costs nothing where these are missing.
+// Patterns are RE2's, so no rule can hang the program; each may use 64 MiB, one of a folder 8 MiB and 20,000
+// instructions. A pattern that begins with ^ or holds a word of its own costs nothing where these are missing.
 //
-// A folder's rules are a boundary: they may come from anywhere. See rules_folder.h for the files, check_texts in rules.cpp for the texts.
+// A folder's rules are a boundary: they may come from anywhere. See rules_folder.h for the files, check_texts in
+// rules.cpp for the texts.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,9 @@ struct RulesError : std::runtime_error {
 
 /// What a rule found: byte ranges of the whole match and of its groups (npos begin: the group took no part).
 struct Match {
-  struct Range { std::size_t begin = std::string_view::npos, end = 0; };
+  struct Range {
+    std::size_t begin = std::string_view::npos, end = 0;
+  };
   std::vector<Range> groups;
   const Range& operator[](std::size_t i) const { return groups[i]; }
   bool has(std::size_t i) const { return i < groups.size() && groups[i].begin != std::string_view::npos; }
@@ -49,11 +52,11 @@ class Gate;
 
 class Rule {
  public:
-  std::string_view id;       ///< `stage.name`; lives as long as the program
+  std::string_view id;  ///< `stage.name`; lives as long as the program
   std::string tag, put, why, find;
   std::vector<std::string> changes, leaves;
   bool has_put = false;
-  std::string where;         ///< file:line:column
+  std::string where;  ///< file:line:column
   /// Whether the pattern occurs in text.
   bool occurs(std::string_view text) const;
   /// First match at or after byte `from`.
@@ -99,7 +102,8 @@ struct RulesFile {
 /// All stages' rules: those built in, with a folder's laid over them.
 class Rulebook {
  public:
-  /// `base` is taken as it is; `over` is laid over it, and every rule of both must then pass its examples. Throws RulesError.
+  /// `base` is taken as it is; `over` is laid over it, and every rule of both must then pass its examples. Throws
+  /// RulesError.
   static Rulebook of_files(const std::vector<RulesFile>& base, const std::vector<RulesFile>& over);
   /// `folder` empty: the built-in rules alone. A rule there with the id of a built-in one replaces it;
   /// `off = true` switches it off. Throws RulesError.

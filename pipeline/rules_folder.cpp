@@ -14,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t most_bytes = 1 << 20;  // all built-in files have 41 KiB
-constexpr std::ptrdiff_t most_dots = 1000;      // of a line: `[a.a.a…]` makes a table a dot, and tables in tables are let go one inside the other
+// of a line: `[a.a.a…]` makes a table a dot, and tables in tables are let go one inside the other
+constexpr std::ptrdiff_t most_dots = 1000;
 
 }  // namespace
 
@@ -49,7 +50,8 @@ std::string rules_text(const std::string& folder, const fs::path& file) {
   std::size_t line = 1;
   for (auto at = text.cbegin(); at != text.cend(); ++line) {
     const auto end = std::find(at, text.cend(), '\n');
-    if (std::count(at, end, '.') > most_dots) throw RulesError(file.string() + ":" + std::to_string(line) + ":1: more than 1000 dots in a line");
+    if (std::count(at, end, '.') > most_dots)
+      throw RulesError(file.string() + ":" + std::to_string(line) + ":1: more than 1000 dots in a line");
     at = end == text.cend() ? end : end + 1;
   }
   return text;

@@ -2,6 +2,7 @@
 #include "pipeline/run.h"
 
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -9,7 +10,6 @@
 #include <memory>
 #include <sstream>
 #include <stdexcept>
-#include <unistd.h>
 
 #include "pipeline/abreast.h"
 #include "pipeline/chain.h"
@@ -37,7 +37,9 @@ class Broken {
     n_ += r.broken;
   }
   void report() {
-    if (n_) spdlog::warn("{}: {} broken {} replaced (read as {})", doc_, n_, n_ == 1 ? "place was" : "places were", encoding_);
+    if (n_)
+      spdlog::warn("{}: {} broken {} replaced (read as {})", doc_, n_, n_ == 1 ? "place was" : "places were",
+                   encoding_);
     n_ = 0;
   }
 
@@ -48,7 +50,8 @@ class Broken {
 
 std::size_t broken_places(const RawPage& raw) {
   std::size_t n = raw.lost;
-  for (const Kept& k : raw.kept) n += std::string_view(raw.bytes).substr(k.begin - raw.offset, k.end - k.begin) == "\uFFFD";
+  for (const Kept& k : raw.kept)
+    n += std::string_view(raw.bytes).substr(k.begin - raw.offset, k.end - k.begin) == "\uFFFD";
   if (!is_utf8(raw.encoding) || valid_utf8(raw.bytes)) return n;
   for (std::size_t at = 0; at < raw.bytes.size();) {
     const std::size_t was = at;
@@ -76,7 +79,10 @@ Rendered render(const Taken& taken, const Chain& chain, const Options& o) {
   r.form_feed = raw.form_feed;
   r.cut = raw.cut;
   std::vector<std::size_t> targets;
-  r.body = o.to == "jsonl" ? to_jsonl(page, &targets) : o.to == "markdown" ? to_markdown(page) : o.to == "html" ? to_html(page) : to_text(page);
+  r.body = o.to == "jsonl"      ? to_jsonl(page, &targets)
+           : o.to == "markdown" ? to_markdown(page)
+           : o.to == "html"     ? to_html(page)
+                                : to_text(page);
   if (o.link_jumps) r.jumps = jumps_of(page, targets);
   if (!o.ledger.empty()) r.ledger = to_ledger(page, raw);
   if (!o.residue.empty()) r.residue = to_residue(page);
@@ -105,9 +111,7 @@ std::uint64_t size_of(const std::vector<std::string>& files, std::size_t first) 
 
 std::unique_ptr<Input> opened(const std::string& name) try {
   return std::make_unique<Input>(name);
-} catch (const std::exception& e) {
-  throw std::runtime_error(name + ": " + e.what());
-}
+} catch (const std::exception& e) { throw std::runtime_error(name + ": " + e.what()); }
 
 }  // namespace
 
@@ -160,7 +164,8 @@ int run(const Options& o, const Rulebook& book) {
     if (!raw) return std::nullopt;
     return Taken{std::move(*raw), inputs.place()};
   };
-  abreast<Taken, Rendered>(jobs_of(o.jobs), take, [&](const Taken& page) { return render(page, chain, o); }, done);
+  abreast<Taken, Rendered>(
+      jobs_of(o.jobs), take, [&](const Taken& page) { return render(page, chain, o); }, done);
   links.finish();
   progress.clear();
   broken.report();

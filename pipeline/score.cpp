@@ -16,8 +16,8 @@ namespace {
 
 // What counts as a blank: the separators of Unicode and the controls that part lines and fields.
 bool is_blank(char32_t c) {
-  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 bool is_latin(char32_t c) { return (c >= 0x21 && c <= 0x7E) || (c >= 0xA1 && c <= 0x24F); }
 bool letter_or_digit(char32_t c) { return U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK); }
@@ -26,7 +26,8 @@ std::u32string plain_forms(std::u32string_view s) {
   UErrorCode error = U_ZERO_ERROR;
   static const icu::Normalizer2* const nfkc = icu::Normalizer2::getNFKCInstance(error);
   if (U_FAILURE(error)) throw std::runtime_error("no NFKC in this ICU");
-  const auto given = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(s.data()), static_cast<int32_t>(s.size()));
+  const auto given =
+      icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(s.data()), static_cast<int32_t>(s.size()));
   const icu::UnicodeString made = nfkc->normalize(given, error);
   std::u32string out(static_cast<std::size_t>(made.countChar32()), U'\0');
   made.toUTF32(reinterpret_cast<UChar32*>(out.data()), static_cast<int32_t>(out.size()), error);
@@ -41,7 +42,8 @@ std::u32string skeleton_of(std::u32string_view s) {
 
 std::u32string joined(const std::vector<std::string>& parts, std::u32string_view between = {}) {
   std::u32string out;
-  for (std::size_t i = 0; i < parts.size(); ++i) (out += i ? between : std::u32string_view{}) += characters_of(parts[i]);
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    (out += i ? between : std::u32string_view{}) += characters_of(parts[i]);
   return out;
 }
 
@@ -58,7 +60,11 @@ std::size_t common(const Bag<T>& a, const Bag<T>& b) {
   for (auto x = a.items.begin(), y = b.items.begin(); x != a.items.end() && y != b.items.end();) {
     if (*x < *y) ++x;
     else if (*y < *x) ++y;
-    else { ++n; ++x; ++y; }
+    else {
+      ++n;
+      ++x;
+      ++y;
+    }
   }
   return n;
 }
@@ -128,7 +134,9 @@ Bag<std::u32string> breaks(const std::vector<std::string>& paragraphs) {
     all += s;
   }
   Bag<std::u32string> bag;
-  for (const std::size_t i : at) bag.items.push_back(all.substr(i - std::min<std::size_t>(i, 6), std::min<std::size_t>(i, 6)) + between + all.substr(i, 6));
+  for (const std::size_t i : at)
+    bag.items.push_back(all.substr(i - std::min<std::size_t>(i, 6), std::min<std::size_t>(i, 6)) + between +
+                        all.substr(i, 6));
   return bag;
 }
 
@@ -236,7 +244,10 @@ std::vector<std::size_t> counting(std::u32string_view s) {
   std::vector<std::size_t> out;
   out.reserve(s.size());
   for (std::size_t i = 0; i < s.size(); ++i) {
-    if (!is_blank(s[i])) { out.push_back(i); continue; }
+    if (!is_blank(s[i])) {
+      out.push_back(i);
+      continue;
+    }
     std::size_t end = i;
     while (end < s.size() && is_blank(s[end])) ++end;
     if (i > 0 && end < s.size() && is_latin(s[i - 1]) && is_latin(s[end])) out.push_back(i);
@@ -255,7 +266,8 @@ char32_t same_mark(char32_t c) {
   switch (c) {
     case U'～': return U'~';
     case U'－': return U'-';
-    case U'─': case U'–': return U'—';
+    case U'─':
+    case U'–': return U'—';
     case U'「': return U'“';
     case U'」': return U'”';
     default: return c;
@@ -318,12 +330,16 @@ Scored score(const Expected& expected, const std::vector<Unit>& found) {
   for (const Unit& u : found) of_found.push_back(grams(skeleton_of(joined(u.body))));
 
   // Whoever shares most is matched first.
-  struct Pair { double shared; std::size_t i, j; };
+  struct Pair {
+    double shared;
+    std::size_t i, j;
+  };
   std::vector<Pair> pairs;
   for (std::size_t i = 0; i < want.size(); ++i)
     for (std::size_t j = 0; j < found.size(); ++j)
       if (const double v = overlap(of_want[i], of_found[j]); v >= 0.3) pairs.push_back({v, i, j});
-  std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return std::tie(a.shared, a.i, a.j) > std::tie(b.shared, b.i, b.j); });
+  std::sort(pairs.begin(), pairs.end(),
+            [](const Pair& a, const Pair& b) { return std::tie(a.shared, a.i, a.j) > std::tie(b.shared, b.i, b.j); });
   Scored out;
   out.match.assign(want.size(), -1);
   std::vector<bool> used(found.size());
@@ -337,7 +353,8 @@ Scored score(const Expected& expected, const std::vector<Unit>& found) {
 
   std::size_t counted = 0, titles = 0, errors = 0, characters = 0;
   // a unit without a body still counts: text cannot hide in titles
-  for (std::size_t j = 0; j < found.size(); ++j) counted += of_found[j].size() > 12 || used[j] || skeleton_of(title_text(found[j])).size() > 12;
+  for (std::size_t j = 0; j < found.size(); ++j)
+    counted += of_found[j].size() > 12 || used[j] || skeleton_of(title_text(found[j])).size() > 12;
   Count bylines, paragraphs, punctuation, jumps;
   static const Unit nothing;
   for (std::size_t i = 0; i < want.size(); ++i) {
@@ -361,7 +378,9 @@ Scored score(const Expected& expected, const std::vector<Unit>& found) {
     }
   }
   for (std::size_t j = 0; j < found.size(); ++j)
-    if (!used[j]) jumps.said += !squeezed(characters_of(found[j].jump_from)).empty() + !squeezed(characters_of(found[j].jump_to)).empty();
+    if (!used[j])
+      jumps.said +=
+          !squeezed(characters_of(found[j].jump_from)).empty() + !squeezed(characters_of(found[j].jump_to)).empty();
 
   Figures& f = out.figures;
   if (want.empty()) {  // a page of folios and notices: right when nothing is made of it
@@ -386,7 +405,10 @@ Figures mean_of(const std::vector<Figures>& pages) {
     double sum = 0;
     std::size_t n = 0;
     for (const Figures& f : pages)
-      if (f[k]) { sum += *f[k]; ++n; }
+      if (f[k]) {
+        sum += *f[k];
+        ++n;
+      }
     out[k] = n ? sum / static_cast<double>(n) : 1;
   }
   return out;

@@ -12,11 +12,13 @@
 
 namespace galley {
 
-/// articles: F1 of articles found, each sharing nine tenths of its body; titles: share reproduced on the matching article;
-/// bylines: F1 of names there; paragraphs: F1 of breaks, by six characters either side; punctuation: F1 of marks, by the
-/// characters around them; cer: edits a character of the bodies (the one that is better when lower); jumps: F1 of what
-/// jump lines say; residue: share of what must not be shown that is not; kept: share of characters shown anywhere.
-inline constexpr std::array<std::string_view, 9> figure_names{"articles", "titles", "bylines", "paragraphs", "punctuation", "cer", "jumps", "residue", "kept"};
+/// articles: F1 of articles found, each sharing nine tenths of its body; titles: share reproduced on the matching
+/// article; bylines: F1 of names there; paragraphs: F1 of breaks, by six characters either side; punctuation: F1 of
+/// marks, by the characters around them; cer: edits a character of the bodies (the one that is better when lower);
+/// jumps: F1 of what jump lines say; residue: share of what must not be shown that is not; kept: share of characters
+/// shown anywhere.
+inline constexpr std::array<std::string_view, 9> figure_names{
+    "articles", "titles", "bylines", "paragraphs", "punctuation", "cer", "jumps", "residue", "kept"};
 inline constexpr std::size_t figure_cer = 5;
 
 /// In the order of figure_names; empty: nothing there to score.

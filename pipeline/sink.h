@@ -9,9 +9,10 @@
 
 namespace galley {
 
-std::string to_text(const Page& page);      ///< pages are parted by form feeds
+std::string to_text(const Page& page);  ///< pages are parted by form feeds
 std::string to_markdown(const Page& page);
-/// `targets`, if asked for, gets the bytes where the jumps' targets stand as `null`, article by article, `continued_from` first.
+/// `targets`, if asked for, gets the bytes where the jumps' targets stand as `null`, article by article,
+/// `continued_from` first.
 std::string to_jsonl(const Page& page, std::vector<std::size_t>* targets = nullptr);
 /// The proof sheet: what stands before the pages, each page, what closes it. The parts make one HTML document.
 std::string sheet_begin(const Rulebook& book);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-
 namespace galley {
 namespace {
 
@@ -43,11 +42,13 @@ std::string tell_rule(const Rulebook& book, std::string_view id) {
     else o += "  tag    " + r->tag + "\n";
     for (const auto& t : r->changes) o += "  meets  " + t + "\n";
     for (const auto& t : r->leaves) o += "  leaves " + t + "\n";
-    o += "\n  Off: a folder with a file " + std::string(stage) + ".toml that says\n\n    [[rule]]\n    id = \"" + name + "\"\n    off = true\n\n  and --rules FOLDER.\n";
+    o += "\n  Off: a folder with a file " + std::string(stage) + ".toml that says\n\n    [[rule]]\n    id = \"" + name +
+         "\"\n    off = true\n\n  and --rules FOLDER.\n";
     return o;
   }
   if (set.why(id).empty()) return {};
-  o += "\n  Decided in stages/" + std::string(stage) + ".cpp or a file beside it, not by a pattern.\n  Off: with its stage, --skip " + std::string(stage) + ".\n";
+  o += "\n  Decided in stages/" + std::string(stage) +
+       ".cpp or a file beside it, not by a pattern.\n  Off: with its stage, --skip " + std::string(stage) + ".\n";
   return o;
 }
 

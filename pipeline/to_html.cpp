@@ -1,14 +1,15 @@
 // The proof sheet: one page that needs nothing beside itself. This writes the facts, pipeline/sheet/ shows them.
 //
-// A page becomes one block of JSON: its raw text once, and for each text of its articles a list of runs that point into it, so
-// the two sides cannot disagree. Positions are UTF-16 code units, which a browser counts in; marks carry their byte too:
+// A page becomes one block of JSON: its raw text once, and for each text of its articles a list of runs that point into
+// it, so the two sides cannot disagree. Positions are UTF-16 code units, which a browser counts in; marks carry their
+// byte too:
 //
 //   "raw": "ab-\ncd", "texts": [["para", [0, 2, -1, -2, 4, 6]]],      raw [0, 2), mark 0, mark 1, raw [4, 6)
 //   "marks": [["change", 2, 3, 2, [0], ""], ["break", 3, 4, 3, [1], ""]]
 //   a mark: kind, begin, end, byte, rules (indexes into "rules"), what stands now
 //
-// Nothing of a page is ever markup: `<` is escaped in the blocks, the scripts make text nodes only, and the sheet's policy
-// lets nothing else run.
+// Nothing of a page is ever markup: `<` is escaped in the blocks, the scripts make text nodes only, and the sheet's
+// policy lets nothing else run.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,14 +71,18 @@ class Sheet {
     // what no article shows, and what was noticed: as the ledger has it
     for (const Row& r : ledger_rows(page_)) {
       if (!r.in.empty() && r.kind != "piece") continue;
-      if (r.kind == "break") continue;                  // blanks between texts
-      if (r.kind == "piece" && r.to == 0) continue;     // the seam is before the second piece
+      if (r.kind == "break") continue;                       // blanks between texts
+      if (r.kind == "piece" && r.to == 0) continue;          // the seam is before the second piece
       const bool suggested = !r.applied && r.kind != "gap";  // to step through with the doubts
-      mark(suggested ? "doubt" : r.kind, {static_cast<std::uint32_t>(r.begin - page_.offset), static_cast<std::uint32_t>(r.end - page_.offset)}, r.rules, r.now);
+      mark(suggested ? "doubt" : r.kind,
+           {static_cast<std::uint32_t>(r.begin - page_.offset), static_cast<std::uint32_t>(r.end - page_.offset)},
+           r.rules, r.now);
     }
-    std::string o = "{\"doc\":" + quoted(page_.doc) + ",\"page\":" + std::to_string(page_.number) + ",\"offset\":" + std::to_string(page_.offset) +
-                    ",\"bytes\":" + std::to_string(page_.source.size()) + ",\"lang\":" + quoted(language_of(page_)) + ",\"paper\":" + quoted(page_.paper) +
-                    ",\"date\":" + quoted(page_.date) + ",\"label\":" + quoted(page_.label) + ",\"raw\":" + quoted(raw_) + ",\"articles\":";
+    std::string o = "{\"doc\":" + quoted(page_.doc) + ",\"page\":" + std::to_string(page_.number) +
+                    ",\"offset\":" + std::to_string(page_.offset) +
+                    ",\"bytes\":" + std::to_string(page_.source.size()) + ",\"lang\":" + quoted(language_of(page_)) +
+                    ",\"paper\":" + quoted(page_.paper) + ",\"date\":" + quoted(page_.date) +
+                    ",\"label\":" + quoted(page_.label) + ",\"raw\":" + quoted(raw_) + ",\"articles\":";
     list(o, articles);
     o += ",\"rules\":";
     list(o, rules_);
@@ -100,12 +105,15 @@ class Sheet {
     for (const Piece& p : a.body) add(p.kind, p.text);
     char confidence[16];
     std::snprintf(confidence, sizeof confidence, "%.2f", static_cast<double>(a.confidence));
-    std::string o = "{\"kind\":" + quoted(a.kind) + ",\"confidence\":" + confidence + ",\"from\":" + jump(a.jump_from) + ",\"to\":" + jump(a.jump_to) + ",\"texts\":";
+    std::string o = "{\"kind\":" + quoted(a.kind) + ",\"confidence\":" + confidence + ",\"from\":" + jump(a.jump_from) +
+                    ",\"to\":" + jump(a.jump_to) + ",\"texts\":";
     list(o, texts);
     return o + '}';
   }
 
-  std::string jump(std::int32_t index) const { return index < 0 ? "null" : quoted(page_.residue[static_cast<std::size_t>(index)].text); }
+  std::string jump(std::int32_t index) const {
+    return index < 0 ? "null" : quoted(page_.residue[static_cast<std::size_t>(index)].text);
+  }
 
   std::string runs(const Text& t) {
     std::vector<std::string> out;
@@ -116,7 +124,8 @@ class Sheet {
         out.push_back(std::to_string(unit_[r.begin]) + "," + std::to_string(unit_[r.end]));
         continue;
       }
-      const std::string_view was = page_.source.substr(r.begin, r.end - r.begin), now = t.bytes.substr(r.at, end - r.at);
+      const std::string_view was = page_.source.substr(r.begin, r.end - r.begin),
+                             now = t.bytes.substr(r.at, end - r.at);
       mark(!was.empty() && blank(was) && blank(now) ? "break" : "change", {r.begin, r.end}, page_.reasons[r.why], now);
       out.push_back("-" + std::to_string(marks_.size()));
     }
@@ -128,7 +137,8 @@ class Sheet {
   void mark(std::string_view kind, Span at, const Rules& rules, std::string_view now) {
     std::vector<std::string> names;
     for (const std::string_view r : rules) names.push_back(std::to_string(rule(r)));
-    std::string o = "[" + quoted(kind) + "," + std::to_string(unit_[at.begin]) + "," + std::to_string(unit_[at.end]) + "," + std::to_string(page_.offset + at.begin) + ",";
+    std::string o = "[" + quoted(kind) + "," + std::to_string(unit_[at.begin]) + "," + std::to_string(unit_[at.end]) +
+                    "," + std::to_string(page_.offset + at.begin) + ",";
     list(o, names);
     if (!now.empty()) o += "," + quoted(now);
     marks_.push_back(o + "]");

@@ -15,7 +15,8 @@ void field(std::string& o, std::string_view key, std::string_view value) {
   o += ",\"";
   o += key;
   o += "\":";
-  if (value.empty()) o += "null"; else json_string(o, value);
+  if (value.empty()) o += "null";
+  else json_string(o, value);
 }
 
 void spans(std::string& o, const std::vector<std::pair<std::uint64_t, std::uint64_t>>& list) {
@@ -27,16 +28,22 @@ void spans(std::string& o, const std::vector<std::pair<std::uint64_t, std::uint6
   o += ']';
 }
 
-void jump(std::string& o, std::string_view key, const Page& page, std::int32_t index, std::vector<std::size_t>* targets) {
+void jump(std::string& o, std::string_view key, const Page& page, std::int32_t index,
+          std::vector<std::size_t>* targets) {
   o += ",\"";
   o += key;
   o += "\":";
-  if (index < 0) { o += "null"; return; }
+  if (index < 0) {
+    o += "null";
+    return;
+  }
   const Residue& r = page.residue[static_cast<std::size_t>(index)];
   o += "{\"page\":";
-  if (r.page.empty()) o += "null"; else json_string(o, r.page);
+  if (r.page.empty()) o += "null";
+  else json_string(o, r.page);
   o += ",\"mark\":";
-  if (r.mark.empty()) o += "null"; else json_string(o, r.mark);
+  if (r.mark.empty()) o += "null";
+  else json_string(o, r.mark);
   o += ",\"target\":";
   if (targets) targets->push_back(o.size());
   o += "null}";
@@ -47,8 +54,10 @@ void jump(std::string& o, std::string_view key, const Page& page, std::int32_t i
 std::string_view language_of(const Page& page) {
   std::size_t han = 0, kana = 0, hant = 0, hans = 0, latin = 0;
   // characters that only one of the two orthographies has, all common: 1 and 2
-  static constexpr std::u32string_view traditional = U"國會員說這個為來時對學發現過還進動後區與機關經業產報導總統國際開長門間電話臺灣";
-  static constexpr std::u32string_view simplified = U"国会员说这个为来时对学发现过还进动后区与机关经业产报导总统国际开长门间电话台湾";
+  static constexpr std::u32string_view traditional =
+      U"國會員說這個為來時對學發現過還進動後區與機關經業產報導總統國際開長門間電話臺灣";
+  static constexpr std::u32string_view simplified =
+      U"国会员说这个为来时对学发现过还进动后区与机关经业产报导总统国际开长门间电话台湾";
   static constexpr char32_t first_ideograph = 0x4E00;
   static constexpr auto one_sided = [] {
     std::array<std::uint8_t, 0x5200> of{};
@@ -127,7 +136,8 @@ std::string to_jsonl(const Page& page, std::vector<std::size_t>* targets) {
     if (a.agency.empty() && a.place.empty() && a.date.empty()) o += "null";
     else {
       o += "{\"agency\":";
-      if (a.agency.empty()) o += "null"; else json_string(o, a.agency);
+      if (a.agency.empty()) o += "null";
+      else json_string(o, a.agency);
       field(o, "place", a.place);
       field(o, "date", a.date);
       o += '}';
@@ -163,7 +173,8 @@ std::string to_jsonl(const Page& page, std::vector<std::size_t>* targets) {
     o += "],\"bylines\":[";
     for (std::size_t i = 0; i < a.bylines.size(); ++i) {
       if (i) o += ',';
-      o += '[' + std::to_string(page.offset + a.bylines[i].at.begin) + ',' + std::to_string(page.offset + a.bylines[i].at.end) + ']';
+      o += '[' + std::to_string(page.offset + a.bylines[i].at.begin) + ',' +
+           std::to_string(page.offset + a.bylines[i].at.end) + ']';
     }
     o += "],\"byline_lines\":[";
     for (std::size_t i = 0; i < a.byline_lines.size(); ++i) {

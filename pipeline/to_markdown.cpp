@@ -1,6 +1,5 @@
 // Markdown: `#` headline, the other title lines in bold, `##` crosshead, byline in italics, `[…]` at a gap.
 #include "pipeline/sink.h"
-
 #include "pipeline/unicode.h"
 
 namespace galley {
@@ -49,8 +48,13 @@ void table(std::string& out, std::string_view s) {
     std::size_t cells = 1;
     out += "| ";
     for (char c : row) {
-      if (c == '\t') { out += " | "; ++cells; }
-      else { if (c == '|') out += '\\'; out += c; }
+      if (c == '\t') {
+        out += " | ";
+        ++cells;
+      } else {
+        if (c == '|') out += '\\';
+        out += c;
+      }
     }
     out += " |\n";
     if (head) {

@@ -17,25 +17,64 @@ namespace {
 
 Class compute(char32_t c) {
   switch (c) {
-    case U'。': case U'！': case U'？': case U'．': case U'.': case U'!': case U'?': case U'｡': return Class::stop;
-    case U'，': case U'、': case U'；': case U'：': case U',': case U';': case U':': case U'､': return Class::pause;
-    case U'"': case U'\'': return Class::quote;
-    case U'“': case U'‘': case U'„': case U'‚': case U'«': return Class::open;
-    case U'”': case U'’': case U'»': return Class::close;
-    case U'—': case U'–': case U'-': case U'～': case U'~': case U'·': case U'－': case U'―': case U'─': case U'・': case U'‐': return Class::dash;
-    case U'…': case U'‥': return Class::dots;
-    case U'々': case U'〇': return Class::han;
+    case U'。':
+    case U'！':
+    case U'？':
+    case U'．':
+    case U'.':
+    case U'!':
+    case U'?':
+    case U'｡': return Class::stop;
+    case U'，':
+    case U'、':
+    case U'；':
+    case U'：':
+    case U',':
+    case U';':
+    case U':':
+    case U'､': return Class::pause;
+    case U'"':
+    case U'\'': return Class::quote;
+    case U'“':
+    case U'‘':
+    case U'„':
+    case U'‚':
+    case U'«': return Class::open;
+    case U'”':
+    case U'’':
+    case U'»': return Class::close;
+    case U'—':
+    case U'–':
+    case U'-':
+    case U'～':
+    case U'~':
+    case U'·':
+    case U'－':
+    case U'―':
+    case U'─':
+    case U'・':
+    case U'‐': return Class::dash;
+    case U'…':
+    case U'‥': return Class::dots;
+    case U'々':
+    case U'〇': return Class::han;
     case U'ー': return Class::kana;
     default: break;
   }
   const auto u = static_cast<UChar32>(c);
   switch (u_charType(u)) {
     case U_CONTROL_CHAR: return c == '\t' ? Class::space : Class::control;
-    case U_SPACE_SEPARATOR: case U_LINE_SEPARATOR: case U_PARAGRAPH_SEPARATOR: return Class::space;
-    case U_START_PUNCTUATION: case U_INITIAL_PUNCTUATION: return Class::open;
-    case U_END_PUNCTUATION: case U_FINAL_PUNCTUATION: return Class::close;
+    case U_SPACE_SEPARATOR:
+    case U_LINE_SEPARATOR:
+    case U_PARAGRAPH_SEPARATOR: return Class::space;
+    case U_START_PUNCTUATION:
+    case U_INITIAL_PUNCTUATION: return Class::open;
+    case U_END_PUNCTUATION:
+    case U_FINAL_PUNCTUATION: return Class::close;
     case U_DECIMAL_DIGIT_NUMBER: return Class::digit;
-    case U_NON_SPACING_MARK: case U_ENCLOSING_MARK: case U_COMBINING_SPACING_MARK: return Class::mark;
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_COMBINING_SPACING_MARK: return Class::mark;
     case U_FORMAT_CHAR: return Class::control;
     default: break;
   }
@@ -43,7 +82,8 @@ Class compute(char32_t c) {
     UErrorCode e = U_ZERO_ERROR;
     switch (uscript_getScript(u, &e)) {
       case USCRIPT_HAN: return Class::han;
-      case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: return Class::kana;
+      case USCRIPT_HIRAGANA:
+      case USCRIPT_KATAKANA: return Class::kana;
       case USCRIPT_HANGUL: return Class::hangul;
       default: return Class::latin;
     }
@@ -53,19 +93,26 @@ Class compute(char32_t c) {
 
 // Advance widths of a common book face (Times), thousandths of an em, U+0020 to U+007E; half an em is one cell.
 constexpr std::array<std::uint16_t, 95> advance = {
-    250, 333, 408, 500, 500, 833, 778, 250, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500, 500, 500,
-    500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722,
-    556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500,
-    500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541};
+    250, 333, 408, 500, 500, 833, 778, 250, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500,
+    500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611,
+    556, 722, 722, 333, 389, 722, 611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722,
+    722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500,
+    278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541};
 
 // How a character's cells depend on the setting: rows of tables::cells.
 enum Width : std::uint8_t { none, one, two, dot, two_in_han, letter };
 
 Width width_kind(char32_t c, Class k) {
   switch (k) {
-    case Class::mark: case Class::control: return none;
-    case Class::han: case Class::kana: case Class::hangul: return c >= 0xFF61 && c <= 0xFF9F ? one : two;
-    case Class::open: case Class::close: case Class::dots: case Class::dash: return c == U'·' ? dot : c >= 0x3000 ? two : two_in_han;
+    case Class::mark:
+    case Class::control: return none;
+    case Class::han:
+    case Class::kana:
+    case Class::hangul: return c >= 0xFF61 && c <= 0xFF9F ? one : two;
+    case Class::open:
+    case Class::close:
+    case Class::dots:
+    case Class::dash: return c == U'·' ? dot : c >= 0x3000 ? two : two_in_han;
     default: break;
   }
   const int w = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_EAST_ASIAN_WIDTH);
@@ -119,7 +166,10 @@ bool is_lower(char32_t c) { return u_isULowercase(static_cast<UChar32>(c)); }
 char32_t decode_rare(std::string_view s, std::size_t& at) {
   auto b = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
   const unsigned char c = b(at);
-  if (c < 0x80) { ++at; return c; }
+  if (c < 0x80) {
+    ++at;
+    return c;
+  }
   const std::size_t left = s.size() - at;
   auto cont = [&](std::size_t i) { return i < left && (b(at + i) & 0xC0) == 0x80; };
   if (c >= 0xC2 && c < 0xE0 && cont(1)) {
@@ -129,10 +179,17 @@ char32_t decode_rare(std::string_view s, std::size_t& at) {
   }
   if (c >= 0xE0 && c < 0xF0 && cont(1) && cont(2)) {
     char32_t v = static_cast<char32_t>((c & 0x0F) << 12 | (b(at + 1) & 0x3F) << 6 | (b(at + 2) & 0x3F));
-    if (v >= 0x800 && (v < 0xD800 || v > 0xDFFF)) { at += 3; return v; }
+    if (v >= 0x800 && (v < 0xD800 || v > 0xDFFF)) {
+      at += 3;
+      return v;
+    }
   } else if (c >= 0xF0 && c < 0xF5 && cont(1) && cont(2) && cont(3)) {
-    char32_t v = static_cast<char32_t>((c & 0x07) << 18 | (b(at + 1) & 0x3F) << 12 | (b(at + 2) & 0x3F) << 6 | (b(at + 3) & 0x3F));
-    if (v >= 0x10000 && v <= 0x10FFFF) { at += 4; return v; }
+    char32_t v = static_cast<char32_t>((c & 0x07) << 18 | (b(at + 1) & 0x3F) << 12 | (b(at + 2) & 0x3F) << 6 |
+                                       (b(at + 3) & 0x3F));
+    if (v >= 0x10000 && v <= 0x10FFFF) {
+      at += 4;
+      return v;
+    }
   }
   ++at;
   return 0xFFFD;
@@ -140,13 +197,18 @@ char32_t decode_rare(std::string_view s, std::size_t& at) {
 
 void append(std::string& out, char32_t c) {
   if (c < 0x80) out += static_cast<char>(c);
-  else if (c < 0x800) { out += static_cast<char>(0xC0 | c >> 6); out += static_cast<char>(0x80 | (c & 0x3F)); }
-  else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | c >> 12); out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+  else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | c >> 6);
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | c >> 12);
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
     out += static_cast<char>(0x80 | (c & 0x3F));
   } else {
-    out += static_cast<char>(0xF0 | c >> 18); out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F)); out += static_cast<char>(0x80 | (c & 0x3F));
+    out += static_cast<char>(0xF0 | c >> 18);
+    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
   }
 }
 
@@ -172,7 +234,9 @@ bool may_compose(std::string_view s) {
 std::string compose(std::string_view s) {
   UErrorCode e = U_ZERO_ERROR;
   std::string out;
-  nfc().normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(s.data(), static_cast<std::int32_t>(s.size()))), e).toUTF8String(out);
+  nfc()
+      .normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(s.data(), static_cast<std::int32_t>(s.size()))), e)
+      .toUTF8String(out);
   return U_SUCCESS(e) ? out : std::string(s);
 }
 

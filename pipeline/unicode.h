@@ -1,7 +1,7 @@
 // Characters: decoding, classes and widths. ICU stands behind unicode.cpp; no header names it.
 //
-// Every stage asks for classes and widths of every character, so both are one lookup: a byte a character (class in the low
-// half, kind of width in the high half), in pages of 256 that ICU fills when first asked for.
+// Every stage asks for classes and widths of every character, so both are one lookup: a byte a character (class in the
+// low half, kind of width in the high half), in pages of 256 that ICU fills when first asked for.
 #pragma once
 
 #include <array>
@@ -14,15 +14,21 @@ namespace galley {
 
 /// What a character does in running text. One byte a character, looked up in a table.
 enum class Class : std::uint8_t {
-  other, space, digit, latin, han, kana, hangul,
-  stop,        ///< ends a sentence: 。！？．. ! ?
-  pause,       ///< parts clauses: ，、；：, ; :
-  open,        ///< （《「“ ( [
-  close,       ///< ）》」” ) ]
-  quote,       ///< straight " and '
-  dash,        ///< — – - ～ ·
-  dots,        ///< … ‥
-  mark,        ///< combining mark
+  other,
+  space,
+  digit,
+  latin,
+  han,
+  kana,
+  hangul,
+  stop,   ///< ends a sentence: 。！？．. ! ?
+  pause,  ///< parts clauses: ，、；：, ; :
+  open,   ///< （《「“ ( [
+  close,  ///< ）》」” ) ]
+  quote,  ///< straight " and '
+  dash,   ///< — – - ～ ·
+  dots,   ///< … ‥
+  mark,   ///< combining mark
   control
 };
 
@@ -31,28 +37,34 @@ inline std::array<std::atomic<const std::uint8_t*>, 0x1100> pages{};
 const std::uint8_t* fill(std::size_t page);
 inline std::uint8_t of(char32_t c) {
   const std::uint8_t* p = pages[c >> 8].load(std::memory_order_acquire);
-  if (!p) [[unlikely]] p = fill(c >> 8);
+  if (!p) [[unlikely]]
+    p = fill(c >> 8);
   return p[c & 0xFF];
 }
 }  // namespace tables
 
 /// c must be a code point.
 inline Class class_of(char32_t c) { return static_cast<Class>(tables::of(c) & 15); }
-inline bool is_han(char32_t c) { Class k = class_of(c); return k == Class::han || k == Class::kana; }
+inline bool is_han(char32_t c) {
+  Class k = class_of(c);
+  return k == Class::han || k == Class::kana;
+}
 inline bool is_word(Class k) { return k >= Class::digit && k <= Class::hangul; }
 /// Turns the direction of what follows: marks, embeddings, overrides and isolates (Unicode UAX #9).
-inline bool is_bidi_control(char32_t c) { return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+inline bool is_bidi_control(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
 bool is_upper(char32_t c);
 bool is_lower(char32_t c);
 
 /// How a page was set, as far as widths go.
 enum class Setting : std::uint8_t {
-  han,   ///< Han text: marks that both worlds share (“ … —) and half-width stops, squeezed full-width ones, count 2
+  han,  ///< Han text: marks that both worlds share (“ … —) and half-width stops, squeezed full-width ones, count 2
   book,  ///< an alphabet in a proportional face: letters by the proportions of common book faces, about 1 on average
   mono   ///< an alphabet, every letter 1
 };
 namespace tables {
-extern const float cells[16][4];        ///< by kind of width and setting
+extern const float cells[16][4];  ///< by kind of width and setting
 extern const std::array<std::array<float, 128>, 3> ascii_cells;
 }  // namespace tables
 /// Cells of a character in a line: Han and full-width forms 2, combining marks 0, the rest by the setting.
@@ -66,7 +78,10 @@ char32_t decode_rare(std::string_view s, std::size_t& at);
 inline char32_t decode(std::string_view s, std::size_t& at) {
   auto b = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
   const unsigned char c = b(at);
-  if (c < 0x80) { ++at; return c; }
+  if (c < 0x80) {
+    ++at;
+    return c;
+  }
   // E1 to EC: three bytes without the special cases of their neighbours; nearly all of Han text
   if (c - 0xE1U < 12 && s.size() - at > 2 && (b(at + 1) & 0xC0) == 0x80 && (b(at + 2) & 0xC0) == 0x80) [[likely]] {
     const auto v = static_cast<char32_t>((c & 0x0F) << 12 | (b(at + 1) & 0x3F) << 6 | (b(at + 2) & 0x3F));
@@ -79,7 +94,10 @@ inline char32_t decode(std::string_view s, std::size_t& at) {
 /// What decode() gave, over so many bytes, is a byte that is no character (and not a U+FFFD that somebody wrote).
 inline bool is_broken(char32_t c, std::size_t bytes) { return c == 0xFFFD && bytes == 1; }
 
-inline char32_t first_char(std::string_view s) { std::size_t at = 0; return s.empty() ? 0 : decode(s, at); }
+inline char32_t first_char(std::string_view s) {
+  std::size_t at = 0;
+  return s.empty() ? 0 : decode(s, at);
+}
 /// Start of the code point that ends before `at` (> 0).
 inline std::size_t previous(std::string_view s, std::size_t at) {
   --at;

@@ -6,7 +6,8 @@
 
 namespace galley {
 
-/// Control characters as pictures (␛, ⏎, ⇥; C1 as ␡), bidirectional controls and broken bytes as U+FFFD, line and paragraph separators as ⏎.
+/// Control characters as pictures (␛, ⏎, ⇥; C1 as ␡), bidirectional controls and broken bytes as U+FFFD, line and
+/// paragraph separators as ⏎.
 std::string visible(std::string_view s);
 
 /// A message that may name a file or quote one: as `visible`, but its own line breaks stay.

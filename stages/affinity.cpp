@@ -1,5 +1,5 @@
-// What blocks share of words: bits in a filter of hashed pieces, one pass over the page's text. Words that half the page has tie
-// nothing together and are left out.
+// What blocks share of words: bits in a filter of hashed pieces, one pass over the page's text. Words that half the
+// page has tie nothing together and are left out.
 #include "stages/affinity.h"
 
 #include <algorithm>
@@ -81,15 +81,21 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   }
   // what half the page says ties nothing together
   auto rare = [&](std::size_t k) { return spread[k] * 2 <= std::max<std::size_t>(bodies, 6); };
-  // Rare words of the blocks on either side of a place, nearest first until there are `enough`, and how many both sides have.
-  struct Sides { std::size_t before = 0, after = 0, both = 0; };
+  // Rare words of the blocks on either side of a place, nearest first until there are `enough`, and how many both sides
+  // have.
+  struct Sides {
+    std::size_t before = 0, after = 0, both = 0;
+  };
   constexpr std::size_t all_of_them = std::numeric_limits<std::size_t>::max();
   auto sides = [&](std::span<const std::size_t> before, std::span<const std::size_t> after, std::size_t enough) {
     Sides s;
     const std::uint32_t left = ++now, right = ++now, shared = ++now;
     for (std::size_t j = before.size(); j > 0 && s.before < enough; --j)
       for (auto k : of(before[j - 1]))
-        if (stamp[k] != left && rare(k)) { stamp[k] = left; ++s.before; }
+        if (stamp[k] != left && rare(k)) {
+          stamp[k] = left;
+          ++s.before;
+        }
     for (std::size_t j = 0; j < after.size() && s.after < enough; ++j)
       for (auto k : of(after[j])) {
         if (stamp[k] == right || stamp[k] == shared || !rare(k)) continue;
@@ -99,8 +105,12 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
       }
     return s;
   };
-  auto up_to = [](const std::vector<std::size_t>& list, std::size_t at, std::size_t most) { return std::span(list).first(at).last(std::min(at, most)); };
-  auto from_on = [](const std::vector<std::size_t>& list, std::size_t at, std::size_t most) { return std::span(list).subspan(at, std::min(list.size() - at, most)); };
+  auto up_to = [](const std::vector<std::size_t>& list, std::size_t at, std::size_t most) {
+    return std::span(list).first(at).last(std::min(at, most));
+  };
+  auto from_on = [](const std::vector<std::size_t>& list, std::size_t at, std::size_t most) {
+    return std::span(list).subspan(at, std::min(list.size() - at, most));
+  };
   std::vector<std::size_t> every(n);
   std::iota(every.begin(), every.end(), std::size_t{0});
   for (std::size_t i = 1; i + 1 < n; ++i) {

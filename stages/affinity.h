@@ -19,7 +19,7 @@ struct Affinity {
   std::vector<float> cohesion;  ///< of the text before it with the text from it on; -1: too little text
   std::vector<float> bridge;    ///< of the two blocks before it with the two after it
   std::vector<std::vector<std::uint64_t>> bits;  ///< which of its pieces each other block has; empty where nobody asks
-  std::vector<int> pieces;      ///< how many it has, at most 64
+  std::vector<int> pieces;                       ///< how many it has, at most 64
 };
 
 /// All 0 (cohesion -1) on a page of more than `most_compared` blocks.

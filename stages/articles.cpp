@@ -1,5 +1,5 @@
-// Articles: gives each block its shape, parses the page (parse.cpp), and fills in the articles: title lines told apart, bylines
-// out of lines and leads, crossheads, captions, tables, notes, questions and answers, jumps.
+// Articles: gives each block its shape, parses the page (parse.cpp), and fills in the articles: title lines told apart,
+// bylines out of lines and leads, crossheads, captions, tables, notes, questions and answers, jumps.
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -42,7 +42,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (s.lead) s.title += 8;
     return s;
   }
-  if (b.form == Form::question || b.form == Form::answer || b.form == Form::list || b.lead || b.starts_article) s.title += 10;
+  if (b.form == Form::question || b.form == Form::answer || b.form == Form::list || b.lead || b.starts_article)
+    s.title += 10;
   if (b.ends_article) s.title += 10;
   if (s.caption) s.title += 8;
   std::size_t stops = 0, pauses = 0;
@@ -53,8 +54,16 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
       case U'。': ++stops; break;
       case U'，': ++pauses; break;
       case U'"': straight = !straight; break;
-      case U'（': case U'「': case U'『': case U'《': case U'“': ++open; break;
-      case U'）': case U'」': case U'』': case U'》': case U'”': --open; break;
+      case U'（':
+      case U'「':
+      case U'『':
+      case U'《':
+      case U'“': ++open; break;
+      case U'）':
+      case U'」':
+      case U'』':
+      case U'》':
+      case U'”': --open; break;
       default: break;
     }
   }
@@ -69,7 +78,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (width > 75) s.title += (width - 75) * 0.12F;
     if (width > 160) s.title += 6;
     if (is_lower(first_char(t))) s.title += 5;
-    if (const auto commas = std::count(t.begin(), t.end(), ','); commas > 0 && width > 55) s.title += 2.0F * static_cast<float>(commas);
+    if (const auto commas = std::count(t.begin(), t.end(), ','); commas > 0 && width > 55)
+      s.title += 2.0F * static_cast<float>(commas);
     if (page.forms && page.forms->has_word("unfinished", last_word(t))) s.title += 5;
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
   }
@@ -84,7 +94,10 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (class_of(last) == Class::pause) s.body = std::min(s.body, 1.0F);
     if (b.form == Form::list || b.form == Form::question) s.body = std::min(s.body, 0.8F);
   }
-  s.cross = full_stop ? 20.0F : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F : 1.4F + std::max(0.0F, width - 14) * 0.12F) + (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
+  s.cross = full_stop ? 20.0F
+                      : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
+                                  : 1.4F + std::max(0.0F, width - 14) * 0.12F) +
+                            (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   if (b.lead || s.caption) s.cross = 20;
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
@@ -99,7 +112,8 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
   out.reserve(page.blocks.size() + 8);
   for (Block& block : page.blocks) {
     const std::string_view s = block.text.bytes;
-    const bool plain = block.form == Form::text || block.form == Form::list || block.form == Form::answer || block.form == Form::editor_note;
+    const bool plain = block.form == Form::text || block.form == Form::list || block.form == Form::answer ||
+                       block.form == Form::editor_note;
     Match m;
     std::size_t base = s.size() > 200 ? s.size() - 200 : 0;  // a byline is short: look at the end only
     while (base > 0 && (static_cast<unsigned char>(s[base]) & 0xC0) == 0x80) --base;
@@ -125,7 +139,8 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       block.gaps.clear();
       page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
       if (rules.any("caption", block.text.bytes)) block.form = Form::caption;
-      else if (m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, Setting::han) < 240) block.form = Form::caption;
+      else if (m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, Setting::han) < 240)
+        block.form = Form::caption;
       out.push_back(block);
       tails.push_back(false);
       out.push_back(byline);
@@ -148,7 +163,10 @@ class Filler {
 
   void fill(const Unit& u) {
     Article a;
-    a.kind = u.kind == Unit::Kind::caption ? "caption" : u.kind == Unit::Kind::table ? "table" : u.kind == Unit::Kind::loose ? "loose" : "article";
+    a.kind = u.kind == Unit::Kind::caption ? "caption"
+             : u.kind == Unit::Kind::table ? "table"
+             : u.kind == Unit::Kind::loose ? "loose"
+                                           : "article";
     titles(a, u);
     bool first = true;
     for (std::size_t i = u.begin; i < u.end; ++i) {
@@ -165,7 +183,10 @@ class Filler {
       p.kind = kind_of(i, u);
       p.text = b.text;
       p.gaps = b.gaps;
-      if (first && a.kind == "article" && p.kind != "crosshead") { read_lead(a, b.text, rules_); first = false; }
+      if (first && a.kind == "article" && p.kind != "crosshead") {
+        read_lead(a, b.text, rules_);
+        first = false;
+      }
       a.body.push_back(std::move(p));
     }
     if (a.kind == "article" && rules_.any("notice", a.headline.bytes)) a.kind = "notice";
@@ -207,7 +228,9 @@ class Filler {
     }
     std::size_t head = 0;
     if (texts.size() > 1 && rules_.any("kicker", texts[0].bytes)) head = 1;
-    if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") && width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting)) head = 1;
+    if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") &&
+        width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting))
+      head = 1;
     if (head == 1) a.kicker = texts[0];
     a.headline = texts[head];
     for (std::size_t i = head + 1; i < texts.size(); ++i) a.deck.push_back(texts[i]);
@@ -223,13 +246,14 @@ class Filler {
 void adopt_sections(Page& page, const RuleSet& rules) {
   auto& all = page.articles;
   const auto interview = [](const Article& a) {
-    return std::any_of(a.deck.begin(), a.deck.end(), [](const Text& t) { return t.bytes.starts_with("——访") || t.bytes.starts_with("——訪"); });
+    return std::any_of(a.deck.begin(), a.deck.end(),
+                       [](const Text& t) { return t.bytes.starts_with("——访") || t.bytes.starts_with("——訪"); });
   };
   const auto first_interview = static_cast<std::size_t>(std::find_if(all.begin(), all.end(), interview) - all.begin());
   std::vector<bool> adopted(all.size(), false);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool label = all[i].kind == "loose" && all[i].body.size() == 1 && all[i].jump_to < 0 && all[i].jump_from < 0 &&
-                       rules.any("section", all[i].body[0].text.bytes);
+    const bool label = all[i].kind == "loose" && all[i].body.size() == 1 && all[i].jump_to < 0 &&
+                       all[i].jump_from < 0 && rules.any("section", all[i].body[0].text.bytes);
     if (!label) continue;
     const std::string_view name = all[i].body[0].text.bytes;
     std::size_t to = name.find("访") != name.npos || name.find("訪") != name.npos ? first_interview : all.size();
@@ -258,38 +282,48 @@ void articles(Page& page, const RuleSet& rules) {
   }
   if (spdlog::should_log(spdlog::level::debug))
     for (std::size_t i = 0; i < blocks.size(); ++i)
-      spdlog::debug("block {}: title {:.1f} body {:.1f} cross {:.1f} {}{}{}{}{} '{}'", i, shapes[i].title, shapes[i].body, shapes[i].cross,
-                    shapes[i].byline ? "byline " : "", shapes[i].caption ? "caption " : "", shapes[i].lead ? "lead " : "",
-                    shapes[i].ends ? "ends " : "", blocks[i].gap_after ? "gap" : "", blocks[i].text.bytes.substr(0, 90));
-  if (blocks.size() > most_compared) doubt(page, {0, static_cast<std::uint32_t>(page.source.size())}, "articles.too-many-blocks", {});
+      spdlog::debug("block {}: title {:.1f} body {:.1f} cross {:.1f} {}{}{}{}{} '{}'", i, shapes[i].title,
+                    shapes[i].body, shapes[i].cross, shapes[i].byline ? "byline " : "",
+                    shapes[i].caption ? "caption " : "", shapes[i].lead ? "lead " : "", shapes[i].ends ? "ends " : "",
+                    blocks[i].gap_after ? "gap" : "", blocks[i].text.bytes.substr(0, 90));
+  if (blocks.size() > most_compared)
+    doubt(page, {0, static_cast<std::uint32_t>(page.source.size())}, "articles.too-many-blocks", {});
   const Affinity a = affinity_of(blocks, shapes);
   const bool chinese = page.han && !page.kana;
   const Language* const language = Language::of(page);
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const std::string_view t = blocks[i].text.bytes;
     shapes[i].kin = a.kin[i];
-    shapes[i].cohesion = page.han || a.cohesion[i] < 0 ? a.cohesion[i] : std::min(0.1F, a.cohesion[i] * 0.66F);  // stems of five letters that two stories share prove little
+    // stems of five letters that two stories share prove little
+    shapes[i].cohesion = page.han || a.cohesion[i] < 0 ? a.cohesion[i] : std::min(0.1F, a.cohesion[i] * 0.66F);
     shapes[i].column = chinese ? blocks[i].column : 0;
     if (chinese && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6)
       shapes[i].second = !language || language->seam(language->tail(blocks[i - 1].text.bytes), language->head(t)) <= 1;
     // crossheads quote the text below them, headlines sum it up
     if (chinese && shapes[i].title < 3 && shapes[i].cross < shapes[i].body && t.size() >= 15) {
       bool quoted = false;
-      for (std::size_t k = i + 1; k < blocks.size() && k <= i + 2; ++k) quoted |= blocks[k].text.bytes.find(t) != t.npos;
-      if (quoted) { shapes[i].title += 1.5F; shapes[i].cross -= 1; }
+      for (std::size_t k = i + 1; k < blocks.size() && k <= i + 2; ++k)
+        quoted |= blocks[k].text.bytes.find(t) != t.npos;
+      if (quoted) {
+        shapes[i].title += 1.5F;
+        shapes[i].cross -= 1;
+      }
     }
     // a headline does not read on in the text below it
-    if (language && i + 1 < shapes.size() && shapes[i].title < 6 && shapes[i + 1].title >= 6 && language->seam(language->tail(t), language->head(blocks[i + 1].text.bytes)) > Language::rarely_chance)
+    if (language && i + 1 < shapes.size() && shapes[i].title < 6 && shapes[i + 1].title >= 6 &&
+        language->seam(language->tail(t), language->head(blocks[i + 1].text.bytes)) > Language::rarely_chance)
       shapes[i].title += 3;
     shapes[i].bridge = a.bridge[i];
     // what stands before an interview's first question opens it
-    const bool asks = i + 1 < blocks.size() && blocks[i + 1].form == Form::question && blocks[i].form == Form::text && !(i > 0 && blocks[i - 1].form == Form::answer);
+    const bool asks = i + 1 < blocks.size() && blocks[i + 1].form == Form::question && blocks[i].form == Form::text &&
+                      !(i > 0 && blocks[i - 1].form == Form::answer);
     if (asks) shapes[i].kin = 0;
     shapes[i].opener = asks || (shapes[i].title >= 6 && rules.any("opener", blocks[i].text.bytes.substr(0, 60)));
   }
   Filler filler(page, blocks, shapes, rules);
   for (const Unit& u : parse_page(shapes, a.bits, a.pieces, page.han ? Proof{12, 8} : Proof{5, 6.5F})) {
-    spdlog::debug("unit {}: blocks {} to {}, titles {} to {}, cost {:.1f}", static_cast<int>(u.kind), u.begin, u.end, u.titles_begin, u.titles_end, u.cost);
+    spdlog::debug("unit {}: blocks {} to {}, titles {} to {}, cost {:.1f}", static_cast<int>(u.kind), u.begin, u.end,
+                  u.titles_begin, u.titles_end, u.cost);
     filler.fill(u);
   }
   adopt_sections(page, rules);

@@ -1,5 +1,5 @@
-// Names. A Han name has two to four characters, a two-character one may be padded inside (张 鹏, CLREQ); a Latin one keeps
-// one blank. Offices of the press part the names; a post printed with a name is its `office`.
+// Names. A Han name has two to four characters, a two-character one may be padded inside (张 鹏, CLREQ); a Latin one
+// keeps one blank. Offices of the press part the names; a post printed with a name is its `office`.
 #include "stages/bylines.h"
 
 #include <algorithm>
@@ -13,23 +13,36 @@ namespace {
 using View = std::string_view;
 
 constexpr std::array<View, 34> roles = {
-    "首席记者", "见习记者", "实习记者", "特约记者", "特派记者", "文字记者", "摄影记者", "全媒体记者", "融媒体记者", "驻站记者", "實習記者", "特約記者", "特约通讯员",
-    "特派员", "特派員", "评论员", "評論員", "通讯员", "通訊員", "撰稿人", "摄影", "攝影", "编译", "執筆", "执笔", "采写", "整理", "插图", "供图", "绘图", "记者", "記者", "作者", "实习生"};
-constexpr std::array<View, 20> tails = {"文并摄", "摄影报道", "文/图", "文／图", "图/文", "文图", "图文", "撰文", "摄影", "攝影", "采写", "整理", "报道",
-                                        "報導", "编译", "供图", "摄", "攝", "文", "图"};
-constexpr std::array<View, 36> posts = {"书记", "主任", "局长", "县长", "市长", "区长", "镇长", "乡长", "村长", "校长", "院长", "所长", "站长", "处长", "科长", "董事长", "总经理", "经理",
-                                        "部长", "会长", "主席", "秘书长", "馆长", "行长", "教授", "研究员", "代表", "委员", "書記", "縣長", "區長", "鎮長", "校長", "院長", "局長", "會長"};
+    "首席记者", "见习记者", "实习记者", "特约记者",   "特派记者", "文字记者", "摄影记者", "全媒体记者", "融媒体记者",
+    "驻站记者", "實習記者", "特約記者", "特约通讯员", "特派员",   "特派員",   "评论员",   "評論員",     "通讯员",
+    "通訊員",   "撰稿人",   "摄影",     "攝影",       "编译",     "執筆",     "执笔",     "采写",       "整理",
+    "插图",     "供图",     "绘图",     "记者",       "記者",     "作者",     "实习生"};
+constexpr std::array<View, 20> tails = {"文并摄", "摄影报道", "文/图", "文／图", "图/文", "文图", "图文",
+                                        "撰文",   "摄影",     "攝影",  "采写",   "整理",  "报道", "報導",
+                                        "编译",   "供图",     "摄",    "攝",     "文",    "图"};
+constexpr std::array<View, 36> posts = {"书记", "主任", "局长", "县长",   "市长", "区长", "镇长",   "乡长",   "村长",
+                                        "校长", "院长", "所长", "站长",   "处长", "科长", "董事长", "总经理", "经理",
+                                        "部长", "会长", "主席", "秘书长", "馆长", "行长", "教授",   "研究员", "代表",
+                                        "委员", "書記", "縣長", "區長",   "鎮長", "校長", "院長",   "局長",   "會長"};
 
 bool starts(View s, View what) { return s.starts_with(what); }
 
 View trimmed(View s) {
   auto cut = [&](View what) {
     bool any = false;
-    while (s.starts_with(what)) { s.remove_prefix(what.size()); any = true; }
-    while (s.ends_with(what)) { s.remove_suffix(what.size()); any = true; }
+    while (s.starts_with(what)) {
+      s.remove_prefix(what.size());
+      any = true;
+    }
+    while (s.ends_with(what)) {
+      s.remove_suffix(what.size());
+      any = true;
+    }
     return any;
   };
-  while (cut(" ") || cut("　") || cut("、") || cut("，") || cut(",") || cut("：") || cut(":") || cut("（") || cut("）") || cut("(") || cut(")") || cut("/") || cut("／") || cut("【") || cut("】") || cut("〔") || cut("〕") || cut("□") || cut("■") || cut("◎")) {}
+  while (cut(" ") || cut("　") || cut("、") || cut("，") || cut(",") || cut("：") || cut(":") || cut("（") ||
+         cut("）") || cut("(") || cut(")") || cut("/") || cut("／") || cut("【") || cut("】") || cut("〔") ||
+         cut("〕") || cut("□") || cut("■") || cut("◎")) {}
   return s;
 }
 
@@ -72,7 +85,12 @@ std::vector<std::string> han_names(View s) {
 void add_names(std::vector<Byline>& out, View names, View role, View org, const Text& text) {
   for (auto& name : han_names(trimmed(names))) {
     if (!all_han(name) || count_chars(name) < 2) continue;
-    out.push_back({name, std::string(role), std::string(org), {}, std::string(text.bytes), {text.source_begin(), text.source_end()}});
+    out.push_back({name,
+                   std::string(role),
+                   std::string(org),
+                   {},
+                   std::string(text.bytes),
+                   {text.source_begin(), text.source_end()}});
   }
 }
 
@@ -83,7 +101,10 @@ std::vector<Byline> read_han(View s, const Text& text) {
   View first_role;
   for (std::size_t i = 0; i < s.size(); ++i)
     for (View r : roles)
-      if (starts(s.substr(i), r) && i < first) { first = i; first_role = r; }
+      if (starts(s.substr(i), r) && i < first) {
+        first = i;
+        first_role = r;
+      }
   View tail;
   for (View t : tails)
     if (s.ends_with(t) && s.size() > t.size() && tail.empty()) {
@@ -95,7 +116,8 @@ std::vector<Byline> read_han(View s, const Text& text) {
     // a post and a name, or a name and what it did
     const View body = tail.empty() ? s : s.substr(0, s.size() - tail.size());
     for (View p : posts) {
-      const auto at = body.rfind(std::string(p) + " ") == View::npos ? body.rfind(std::string(p) + "　") : body.rfind(std::string(p) + " ");
+      const auto at = body.rfind(std::string(p) + " ") == View::npos ? body.rfind(std::string(p) + "　")
+                                                                     : body.rfind(std::string(p) + " ");
       if (at == View::npos) continue;
       add_names(out, body.substr(at + p.size()), "", "", text);
       for (Byline& b : out) b.office = std::string(body.substr(0, at + p.size()));
@@ -104,7 +126,10 @@ std::vector<Byline> read_han(View s, const Text& text) {
     View org;
     View names = body;
     for (View o : {View("本报"), View("新华社"), View("本社")})
-      if (starts(names, o)) { org = o; names.remove_prefix(o.size()); }
+      if (starts(names, o)) {
+        org = o;
+        names.remove_prefix(o.size());
+      }
     if (!tail.empty()) add_names(out, names, tail, org, text);
     return out;
   }
@@ -117,10 +142,17 @@ std::vector<Byline> read_han(View s, const Text& text) {
     View next_role;
     for (std::size_t i = at; i < s.size() && next == View::npos; ++i)
       for (View r : roles)
-        if (starts(s.substr(i), r)) { next = i; next_role = r; break; }
+        if (starts(s.substr(i), r)) {
+          next = i;
+          next_role = r;
+          break;
+        }
     View names = s.substr(at, next == View::npos ? View::npos : next - at);
     // 摄影 right at the end is what they did, not an office with names to come
-    if (next != View::npos && trimmed(s.substr(next + next_role.size())).empty()) { tail = next_role; next = View::npos; }
+    if (next != View::npos && trimmed(s.substr(next + next_role.size())).empty()) {
+      tail = next_role;
+      next = View::npos;
+    }
     if (next == View::npos && !tail.empty() && names.ends_with(tail)) names.remove_suffix(tail.size());
     add_names(out, names, role, at - role.size() == first ? org : View{}, text);
     if (next == View::npos) break;
@@ -132,8 +164,12 @@ std::vector<Byline> read_han(View s, const Text& text) {
 
 std::vector<Byline> read_latin(View s, const Text& text) {
   std::vector<Byline> out;
-  for (View p : {View("Story by "), View("By "), View("BY "), View("by "), View("Von "), View("VON "), View("Par "), View("Por "), View("Text "), View("Words "), View("From ")})
-    if (starts(s, p)) { s.remove_prefix(p.size()); break; }
+  for (View p : {View("Story by "), View("By "), View("BY "), View("by "), View("Von "), View("VON "), View("Par "),
+                 View("Por "), View("Text "), View("Words "), View("From ")})
+    if (starts(s, p)) {
+      s.remove_prefix(p.size());
+      break;
+    }
   std::string part;
   std::vector<std::string> parts;
   auto end = [&] {
@@ -143,14 +179,23 @@ std::vector<Byline> read_latin(View s, const Text& text) {
   };
   for (std::size_t i = 0; i < s.size();) {
     bool cut = false;
-    for (View sep : {View(" and "), View(" AND "), View(" und "), View(" UND "), View(" et "), View(" y "), View(" & "), View(", ")})
-      if (starts(s.substr(i), sep)) { end(); i += sep.size(); cut = true; break; }
+    for (View sep : {View(" and "), View(" AND "), View(" und "), View(" UND "), View(" et "), View(" y "), View(" & "),
+                     View(", ")})
+      if (starts(s.substr(i), sep)) {
+        end();
+        i += sep.size();
+        cut = true;
+        break;
+      }
     if (!cut) part += s[i++];
   }
   end();
   for (auto& p : parts) {
-    static constexpr std::array<View, 14> offices = {"Staff", "Correspondent", "Reporter", "Writer", "Editor", "Press", "Special", "Redaktion", "Our", "Redakteur", "CORRESPONDENT", "STAFF", "Korrespondent", "Times"};
-    const bool office = std::any_of(offices.begin(), offices.end(), [&](View o) { return p.find(o) != std::string::npos; });
+    static constexpr std::array<View, 14> offices = {
+        "Staff",     "Correspondent", "Reporter",  "Writer",        "Editor", "Press",         "Special",
+        "Redaktion", "Our",           "Redakteur", "CORRESPONDENT", "STAFF",  "Korrespondent", "Times"};
+    const bool office =
+        std::any_of(offices.begin(), offices.end(), [&](View o) { return p.find(o) != std::string::npos; });
     if (office) {
       if (!out.empty()) out.back().office = p;
       continue;
@@ -167,7 +212,8 @@ std::vector<Byline> read_byline(const Text& text) {
   const View s = trimmed(text.bytes);
   if (!mostly_han(s)) return read_latin(s, text);
   // names, then the place: 記者某某／某地報導
-  if (const auto slash = std::min(s.find("／"), s.find('/')); slash != View::npos && (s.ends_with("報導") || s.ends_with("报道") || s.ends_with("電"))) {
+  if (const auto slash = std::min(s.find("／"), s.find('/'));
+      slash != View::npos && (s.ends_with("報導") || s.ends_with("报道") || s.ends_with("電"))) {
     return read_han(s.substr(0, slash), text);
   }
   return read_han(s, text);

@@ -1,4 +1,5 @@
-// Captions: a few lines that end in who took the picture. Whatever stops are in them, they are one; nothing goes on after the credit.
+// Captions: a few lines that end in who took the picture. Whatever stops are in them, they are one; nothing goes on
+// after the credit.
 //
 //   五月六日，工人在渡口新桥的工地上作业。
 //   大桥明年建成通车。本报记者郑一摄          <- the credit
@@ -23,7 +24,8 @@ bool torn_credit(const Page& page, std::size_t i) {
   constexpr float short_rest = 14;  // cells
   if (i == 0 || page.lines[i].width > short_rest) return false;
   const Line &a = page.lines[i - 1], &b = page.lines[i];
-  return a.chunk == b.chunk && a.form == Form::text && credit(page, std::string(a.text.bytes) + std::string(b.text.bytes));
+  return a.chunk == b.chunk && a.form == Form::text &&
+         credit(page, std::string(a.text.bytes) + std::string(b.text.bytes));
 }
 
 }  // namespace
@@ -38,7 +40,8 @@ void undouble_credits(Page& page) {
     std::size_t once = 0;
     decode(b.text.bytes, once);
     // alone it joins the line before; 摄影 is a word
-    if (once == b.text.bytes.size() || first_char(b.text.bytes.substr(once)) == U'影' || !credit(page, a.text.bytes)) continue;
+    if (once == b.text.bytes.size() || first_char(b.text.bytes.substr(once)) == U'影' || !credit(page, a.text.bytes))
+      continue;
     replace(page, b.text, 0, once, "", "paragraphs.doubled-character");
     b.width = width_of(b.text.bytes, page.setting);
   }
@@ -49,14 +52,15 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
   Captions out{std::vector<bool>(lines.size()), std::vector<bool>(lines.size())};
   if (!page.han) return out;
   const auto ended = [&](std::size_t i) {
-    return ends_sentence(lines[i].text.bytes) || titles[i] || lines[i].form != Form::text || lines[i].ends_article || out.credits[i];
+    return ends_sentence(lines[i].text.bytes) || titles[i] || lines[i].form != Form::text || lines[i].ends_article ||
+           out.credits[i];
   };
   for (std::size_t end = 0; end < lines.size(); ++end) {
     out.credits[end] = credit(page, lines[end].text.bytes);
     if (lines[end].form != Form::text || !(out.credits[end] || torn_credit(page, end))) continue;
     std::size_t from = end;
-    while (from > 0 && end - from < most_lines && lines[from - 1].chunk == lines[end].chunk && lines[from - 1].form == Form::text &&
-           !lines[from - 1].ends_article && !out.credits[from - 1])
+    while (from > 0 && end - from < most_lines && lines[from - 1].chunk == lines[end].chunk &&
+           lines[from - 1].form == Form::text && !lines[from - 1].ends_article && !out.credits[from - 1])
       --from;
     // it begins where something has ended
     bool caption = end - from < most_lines && !titles[from] && (from == 0 || ended(from - 1));

@@ -7,7 +7,8 @@
 
 namespace galley::stages {
 
-/// Takes out a credit's last character where a column's turn made the extractor read it twice: `…记者 郑一 摄` / `摄近日，…`.
+/// Takes out a credit's last character where a column's turn made the extractor read it twice: `…记者 郑一 摄` /
+/// `摄近日，…`.
 void undouble_credits(Page& page);
 
 /// What captions say of each line.

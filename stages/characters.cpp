@@ -1,6 +1,7 @@
 // Characters: what no later stage should have to think about. Broken bytes become U+FFFD; control and zero-width
-// characters go; what was read in a wrong encoding is read again (mojibake.cpp); compatibility ideographs, radicals, ligatures and full-width letters and digits become the plain ones;
-// marks are composed (NFC, never NFKC: ①, ² and full-width stops must stay); a letter-spaced line is closed up:
+// characters go; what was read in a wrong encoding is read again (mojibake.cpp); compatibility ideographs, radicals,
+// ligatures and full-width letters and digits become the plain ones; marks are composed (NFC, never NFKC: ①, ² and
+// full-width stops must stay); a letter-spaced line is closed up:
 //
 //   二 村 的 地 方 有 一 段  ->  二村的地方有一段      (justification, CLREQ: even spacing to fill a line)
 //   i n   M a d r i d .      ->  in Madrid.
@@ -14,7 +15,11 @@
 namespace galley::stages {
 namespace {
 
-struct Char { char32_t c; std::uint32_t at; std::uint32_t size; };
+struct Char {
+  char32_t c;
+  std::uint32_t at;
+  std::uint32_t size;
+};
 
 std::vector<Char> chars_of(std::string_view s) {
   std::vector<Char> out;
@@ -30,14 +35,17 @@ std::vector<Char> chars_of(std::string_view s) {
 bool zero_width(char32_t c) {
   return c == 0x200B || c == 0xFEFF || c == 0x2060 || c == 0x180E || (c >= 0xFFF9 && c <= 0xFFFB);
 }
-bool odd_blank(char32_t c) { return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F; }
+bool odd_blank(char32_t c) {
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F;
+}
 
 bool needs_care(std::string_view s) {
   for (std::size_t i = 0; i < s.size(); ++i) {
     const auto c = static_cast<unsigned char>(s[i]);
     if ((c < 0x20 && c != '\t') || c == 0x7F) return true;
     // E4..E9 lead the common ideographs; E3 kana and CJK marks; everything else gets the closer look
-    if (c == 0xE3 && i + 2 < s.size() && s[i + 1] == '\x82' && (s[i + 2] == '\x99' || s[i + 2] == '\x9A')) return true;  // voicing marks
+    // voicing marks
+    if (c == 0xE3 && i + 2 < s.size() && s[i + 1] == '\x82' && (s[i + 2] == '\x99' || s[i + 2] == '\x9A')) return true;
     if (c >= 0x80 && !(c >= 0xE3 && c <= 0xE9) && (c & 0xC0) != 0x80) return true;
   }
   return !valid_utf8(s);
@@ -59,20 +67,31 @@ void mend(Page& page, Text& text) {
     const std::uint32_t at = cs[i].at, size = cs[i].size;
     w.keep_until(at);
     auto put = [&](std::string_view now, std::string_view rule) { w.put(now, size, rule); };
-    if (is_broken(c, size)) { put("\xEF\xBF\xBD", "characters.broken-byte"); continue; }
+    if (is_broken(c, size)) {
+      put("\xEF\xBF\xBD", "characters.broken-byte");
+      continue;
+    }
     if (c == 0xAD) {  // a soft hyphen shows only at a line's end
       put(i + 1 == cs.size() ? "-" : "", "characters.soft-hyphen");
       continue;
     }
-    if (c == 0x2010) { put("-", "characters.hyphen"); continue; }
-    if (odd_blank(c)) { put(" ", "characters.blank"); continue; }
+    if (c == 0x2010) {
+      put("-", "characters.hyphen");
+      continue;
+    }
+    if (odd_blank(c)) {
+      put(" ", "characters.blank");
+      continue;
+    }
     if (const auto rule = taken_out(c); !rule.empty()) {  // a run of them is one row: a disk's zeros may be a million
       while (i + 1 < cs.size() && taken_out(cs[i + 1].c) == rule) ++i;
       w.put("", cs[i].at + cs[i].size - at, rule);
       continue;
     }
     if (auto plain = plain_form(c); !plain.empty()) {
-      put(plain, c >= 0xFF00 ? "characters.width" : c >= 0xFB00 && c <= 0xFB06 ? "characters.ligature" : "characters.compatibility");
+      put(plain, c >= 0xFF00                  ? "characters.width"
+                 : c >= 0xFB00 && c <= 0xFB06 ? "characters.ligature"
+                                              : "characters.compatibility");
       continue;
     }
     if (i + 1 < cs.size() && class_of(cs[i + 1].c) == Class::mark) {
@@ -86,9 +105,9 @@ void mend(Page& page, Text& text) {
   w.finish();
 }
 
-// Closes up runs of single characters with one blank between each. Han: five or more in a row, or a whole line of three (four might be two
-// padded names);
-// an alphabet: four or more letters that stand alone, where wider gaps are the word spaces.
+// Closes up runs of single characters with one blank between each. Han: five or more in a row, or a whole line of three
+// (four might be two padded names); an alphabet: four or more letters that stand alone, where wider gaps are the word
+// spaces.
 void close_up(Page& page, Text& text) {
   if (text.bytes.find(' ') == std::string_view::npos) return;
   const auto cs = chars_of(text.bytes);
@@ -96,24 +115,36 @@ void close_up(Page& page, Text& text) {
   auto blank = [&](std::size_t i) { return cs[i].c == ' '; };
   Rewrite w(page, text);
   for (std::size_t i = 0; i + 2 < n;) {
-    if (blank(i) || !blank(i + 1)) { ++i; continue; }
+    if (blank(i) || !blank(i + 1)) {
+      ++i;
+      continue;
+    }
     std::size_t end = i, han = 0, letters = 0, gaps = 0;
     bool wide = false;
-    for (std::size_t k = i;; ) {
+    for (std::size_t k = i;;) {
       const Class c = class_of(cs[k].c);
       han += c == Class::han || c == Class::kana;
       letters += c == Class::latin;
       end = k;
-      if (k + 2 < n && blank(k + 1) && !blank(k + 2)) { ++gaps; k += 2; continue; }
+      if (k + 2 < n && blank(k + 1) && !blank(k + 2)) {
+        ++gaps;
+        k += 2;
+        continue;
+      }
       // a wider gap between letter-spaced words
       std::size_t next = k + 1;
       while (next < n && blank(next)) ++next;
-      if (next > k + 2 && next < n && letters > 0 && (next + 1 == n || blank(next + 1))) { wide = true; k = next; continue; }
+      if (next > k + 2 && next < n && letters > 0 && (next + 1 == n || blank(next + 1))) {
+        wide = true;
+        k = next;
+        continue;
+      }
       break;
     }
     const bool free_left = i == 0 || blank(i - 1), free_right = end + 1 == n || blank(end + 1);
     const bool whole = i == 0 && end + 1 == n;
-    const bool han_run = han >= 3 && letters * 4 <= gaps && (gaps >= 4 || (whole && gaps >= 2 && gaps % 2 == 0 && han == gaps + 1));
+    const bool han_run =
+        han >= 3 && letters * 4 <= gaps && (gaps >= 4 || (whole && gaps >= 2 && gaps % 2 == 0 && han == gaps + 1));
     const bool latin_run = letters * 3 > gaps * 2 && han == 0 && gaps >= (wide ? 3U : 4U) && free_left && free_right;
     if (han_run || latin_run) {
       for (std::size_t k = i; k <= end; ++k) {

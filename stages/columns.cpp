@@ -8,12 +8,13 @@
 //     今年，全县克服大面积晚播、 内考察时看苗情、问收成              小麦难以按时播种。这
 //                                                               今年，全县克服大面积晚播、 内考察时看苗情、问收成
 //
-// First every row is cut into pieces: at two blanks and more, and at single blanks where what lies between fills a column's
-// width. A dump by blocks runs its rows in, one after the other; those are found by the columns' measure (run_in.cpp), from one
-// headline to the next. Then the pieces are dealt to columns (dealer.cpp). The columns must read clearly better than the dump as
-// it stands, or nothing is touched.
+// First every row is cut into pieces: at two blanks and more, and at single blanks where what lies between fills a
+// column's width. A dump by blocks runs its rows in, one after the other; those are found by the columns' measure
+// (run_in.cpp), from one headline to the next. Then the pieces are dealt to columns (dealer.cpp). The columns must read
+// clearly better than the dump as it stands, or nothing is touched.
 //
-// Never touched: pages without several rows of several pieces, and rows whose pieces fill nothing (tables, results, staff lines).
+// Never touched: pages without several rows of several pieces, and rows whose pieces fill nothing (tables, results,
+// staff lines).
 #include "stages/columns.h"
 
 #include <spdlog/spdlog.h>
@@ -36,15 +37,19 @@ struct Token {
   std::size_t from = 0, to = 0;  // text bytes
   float x = 0;                   // characters from the line's start
   float cells = 0;
-  int gap = 0;                   // blanks before it
+  int gap = 0;  // blanks before it
 };
 
 // The columns must read better than the dump as it stands by so much (the cost is about twice a decimal logarithm).
 constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
-constexpr float over_blank_lines = 5;       // rows go on over a blank line where the whole reads so much better than its parts (2 to 14 tried)
-constexpr int least_across = 3;    // lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
-constexpr std::size_t most_pieces = 4000;  // of rows between two blank lines; more is no newspaper's, and is left with a doubt
-constexpr std::size_t most_weighed = 5000; // of a page, to see where rows go on over blank lines; of 100 pages none took 250
+// rows go on over a blank line where the whole reads so much better than its parts (2 to 14 tried)
+constexpr float over_blank_lines = 5;
+// lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
+constexpr int least_across = 3;
+// of rows between two blank lines; more is no newspaper's, and is left with a doubt
+constexpr std::size_t most_pieces = 4000;
+// of a page, to see where rows go on over blank lines; of 100 pages none took 250
+constexpr std::size_t most_weighed = 5000;
 
 std::vector<Token> tokens_of(std::string_view s, bool han) {
   std::vector<Token> out;
@@ -73,7 +78,8 @@ std::vector<Token> tokens_of(std::string_view s, bool han) {
 
 class Parter {
  public:
-  explicit Parter(Page& page) : page_(page), han_(page.han), slack_(page.han ? 2.6F : 6.0F), language_(Language::of(page)) {}
+  explicit Parter(Page& page)
+      : page_(page), han_(page.han), slack_(page.han ? 2.6F : 6.0F), language_(Language::of(page)) {}
 
   bool run() {
     std::vector<Line> out;
@@ -85,7 +91,11 @@ class Parter {
       while (b < lines.size() && lines[b].chunk == lines[a].chunk) ++b;
       if (const std::size_t end = a < studied ? a : region_end(a); end > a) {
         studied = end;
-        if (region(a, end, out)) { any = true; a = end; continue; }
+        if (region(a, end, out)) {
+          any = true;
+          a = end;
+          continue;
+        }
       }
       a = chunk(a, b, out, any);
     }
@@ -96,24 +106,31 @@ class Parter {
  private:
   bool alone(std::size_t i) const {
     const auto& lines = page_.lines;
-    return (i == 0 || lines[i - 1].chunk != lines[i].chunk) && (i + 1 == lines.size() || lines[i + 1].chunk != lines[i].chunk);
+    return (i == 0 || lines[i - 1].chunk != lines[i].chunk) &&
+           (i + 1 == lines.size() || lines[i + 1].chunk != lines[i].chunk);
   }
   // Lines from a on that stand alone between blank lines, up to a headline or a caption.
   std::size_t region_end(std::size_t a) const {
     if (!language_) return a;
     std::size_t b = a;
-    while (b < page_.lines.size() && alone(b) && !titular(page_.lines[b].text.bytes) && !page_.lines[b].text.bytes.ends_with("摄") && !page_.lines[b].text.bytes.ends_with("攝")) ++b;
+    while (b < page_.lines.size() && alone(b) && !titular(page_.lines[b].text.bytes) &&
+           !page_.lines[b].text.bytes.ends_with("摄") && !page_.lines[b].text.bytes.ends_with("攝"))
+      ++b;
     return b;
   }
   static bool titular(std::string_view s) {
     const float w = width_of(s, Setting::han);
-    return w < 100 && w > 12 && s.find("。") == std::string_view::npos && s.find("，") == std::string_view::npos && s.find(',') == std::string_view::npos;
+    return w < 100 && w > 12 && s.find("。") == std::string_view::npos && s.find("，") == std::string_view::npos &&
+           s.find(',') == std::string_view::npos;
   }
 
   std::vector<Token> joined_at_single_blanks(const std::vector<Token>& tokens) const {
     std::vector<Token> out;
     for (const Token& t : tokens) {
-      if (out.empty() || t.gap >= wide_gap) { out.push_back(t); continue; }
+      if (out.empty() || t.gap >= wide_gap) {
+        out.push_back(t);
+        continue;
+      }
       out.back().to = t.to;
       out.back().cells += t.cells + static_cast<float>(t.gap);
     }
@@ -125,13 +142,18 @@ class Parter {
     std::vector<float> seen;
     for (std::size_t r = from; r < to; ++r)
       for (const Token& t : rows[r])
-        if (t.cells >= (han_ ? 18 : 20) && t.cells <= 130) seen.push_back(t.cells);  // a verse of seven with its mark has 16
+        // a verse of seven with its mark has 16
+        if (t.cells >= (han_ ? 18 : 20) && t.cells <= 130) seen.push_back(t.cells);
     std::sort(seen.begin(), seen.end());
     float best = 0;
     std::ptrdiff_t most = 3;
     for (float w : seen) {
-      const auto n = std::upper_bound(seen.begin(), seen.end(), w + 0.7F) - std::lower_bound(seen.begin(), seen.end(), w - slack_);
-      if (n > most || (n == most && w > best)) { most = n; best = w; }
+      const auto n =
+          std::upper_bound(seen.begin(), seen.end(), w + 0.7F) - std::lower_bound(seen.begin(), seen.end(), w - slack_);
+      if (n > most || (n == most && w > best)) {
+        most = n;
+        best = w;
+      }
     }
     return best;
   }
@@ -152,14 +174,21 @@ class Parter {
   // The cheapest cut of a Han row into pieces: those that fill the width, short ones before wide blanks or at the end.
   std::vector<Token> cut(const std::vector<Token>& tokens, float width) const {
     const std::size_t n = tokens.size();
-    struct Best { float cost = 1e9F; std::size_t from = 0; };
+    struct Best {
+      float cost = 1e9F;
+      std::size_t from = 0;
+    };
     std::vector<Best> best(n + 1);
     best[0].cost = 0;
     for (std::size_t i = 0; i < n; ++i) {
       float cells = 0, inside = 0;
       for (std::size_t k = i + 1; k <= n && k <= i + 12; ++k) {
         cells += tokens[k - 1].cells;
-        if (k - 1 > i) { cells += 0.5F; inside += tokens[k - 1].gap >= wide_gap ? 2.0F + std::min(8.0F, 0.5F * static_cast<float>(tokens[k - 1].gap)) : 0.3F; }
+        if (k - 1 > i) {
+          cells += 0.5F;
+          inside += tokens[k - 1].gap >= wide_gap ? 2.0F + std::min(8.0F, 0.5F * static_cast<float>(tokens[k - 1].gap))
+                                                  : 0.3F;
+        }
         float c = inside;
         if (cells > width + 1.6F) c += 3 + 0.15F * (cells - width);
         else if (!full(cells, width)) c += k == n || tokens[k].gap >= wide_gap ? 1.5F : 6.0F;
@@ -220,7 +249,10 @@ class Parter {
   }
 
   // Lines [a, b), of one chunk or several, as rows of pieces; `worth`: it may be worth while to deal them.
-  struct Rows { std::vector<Piece> pieces; bool worth = false, wide = false, too_many = false; };
+  struct Rows {
+    std::vector<Piece> pieces;
+    bool worth = false, wide = false, too_many = false;
+  };
   Rows rows_of(std::size_t a, std::size_t b) const {
     std::vector<std::vector<Token>> rows;
     std::size_t several = 0;
@@ -243,20 +275,24 @@ class Parter {
       for (std::size_t k = 0; k < cuts.size(); ++k) {
         const Piece p = piece(a + r, cuts[k], k == 0, width);
         figures += figure(p.text);
-        if (k > 0) { filling += p.full; wide += p.gap >= wide_gap; }
+        if (k > 0) {
+          filling += p.full;
+          wide += p.gap >= wide_gap;
+        }
         out.pieces.push_back(p);
       }
     }
     // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
     out.wide = wide > 0;
-    out.worth = figures * 8 < out.pieces.size() && across >= 2 && filling >= 2 && (language_ || (wide >= 3 && wide * 3 >= across));
+    out.worth = figures * 8 < out.pieces.size() && across >= 2 && filling >= 2 &&
+                (language_ || (wide >= 3 && wide * 3 >= across));
     out.too_many = out.worth && out.pieces.size() > most_pieces;
     out.worth &= !out.too_many;
     return out;
   }
 
-  // By how much rows that go on over blank lines read better as columns. What follows a chunk is weighed for itself, and
-  // again when its turn comes.
+  // By how much rows that go on over blank lines read better as columns. What follows a chunk is weighed for itself,
+  // and again when its turn comes.
   float gain_of(std::size_t a, std::size_t b) {
     if (following_.a == a && following_.b == b) return following_.gain;
     const Rows rows = rows_of(a, b);
@@ -273,8 +309,13 @@ class Parter {
     for (std::size_t k = 0; k < pieces.size(); ++k) {
       const Piece& p = pieces[k];
       const bool alone = p.first && (k + 1 == pieces.size() || pieces[k + 1].first);
-      const bool below = alone && !out.empty() && out.back().first && page_.lines[out.back().last_row].chunk == page_.lines[p.row].chunk && language_->seam(out.back().tail, p.head) >= 1;
-      if (!below) { out.push_back(p); continue; }
+      const bool below = alone && !out.empty() && out.back().first &&
+                         page_.lines[out.back().last_row].chunk == page_.lines[p.row].chunk &&
+                         language_->seam(out.back().tail, p.head) >= 1;
+      if (!below) {
+        out.push_back(p);
+        continue;
+      }
       Piece& q = out.back();
       q.last_row = p.row;
       q.tail = p.tail;
@@ -284,7 +325,8 @@ class Parter {
     return out;
   }
 
-  // Lines [a, b) stand between blank lines. Where rows of columns go on over blank lines, they are dealt as one; returns the end.
+  // Lines [a, b) stand between blank lines. Where rows of columns go on over blank lines, they are dealt as one;
+  // returns the end.
   std::size_t chunk(std::size_t a, std::size_t b, std::vector<Line>& out, bool& any) {
     if (language_ && b > a + 1) {
       std::size_t end = b;
@@ -292,7 +334,8 @@ class Parter {
       bool more = false;
       while (end < page_.lines.size() && end < a + 200 && !titular(page_.lines[end].text.bytes)) {
         std::size_t next = end;
-        for (const auto chunk = page_.lines[end].chunk; next < page_.lines.size() && page_.lines[next].chunk == chunk;) ++next;
+        for (const auto chunk = page_.lines[end].chunk; next < page_.lines.size() && page_.lines[next].chunk == chunk;)
+          ++next;
         const float both = gain_of(a, next);
         following_ = {end, next, gain_of(end, next)};
         if (both < gain + following_.gain + over_blank_lines) break;
@@ -300,7 +343,10 @@ class Parter {
         end = next;
         more = true;
       }
-      if (more && part(a, end, stacked(rows_of(a, end).pieces), out)) { any = true; return end; }
+      if (more && part(a, end, stacked(rows_of(a, end).pieces), out)) {
+        any = true;
+        return end;
+      }
     }
     const Rows rows = rows_of(a, b);
     if (rows.too_many) give_up(a, b);
@@ -316,12 +362,16 @@ class Parter {
     const Blanks blanks = judge_blanks(texts, *language_, chance);
     if (blanks.all < least_across || blanks.count < 2 || blanks.mean >= chance) return false;
     const RunIn found = cut_run_in(texts, *language_);
-    if (found.lines.empty()) doubt(page_, {page_.lines[a].text.source_begin(), page_.lines[b - 1].text.source_end()}, "lines.side-by-side", std::string(texts[0]));
+    if (found.lines.empty())
+      doubt(page_, {page_.lines[a].text.source_begin(), page_.lines[b - 1].text.source_end()}, "lines.side-by-side",
+            std::string(texts[0]));
     std::vector<Piece> pieces;
     for (std::size_t i = 0; i < found.lines.size(); ++i) rows_run_in(a + i, found.lines[i], found.width, pieces);
     int across = 0;
-    for (std::size_t k = 1; k < pieces.size(); ++k) across += !pieces[k].first && (pieces[k - 1].fills || pieces[k - 1].ends) && (pieces[k].full || pieces[k].ends);
-    spdlog::debug("run in: lines {} to {}: {} pieces of {:.0f} cells, {} beside others", a, b, pieces.size(), found.width, across);
+    for (std::size_t k = 1; k < pieces.size(); ++k)
+      across += !pieces[k].first && (pieces[k - 1].fills || pieces[k - 1].ends) && (pieces[k].full || pieces[k].ends);
+    spdlog::debug("run in: lines {} to {}: {} pieces of {:.0f} cells, {} beside others", a, b, pieces.size(),
+                  found.width, across);
     if (across >= least_across && pieces.size() > most_pieces) give_up(a, b);
     return across >= least_across && pieces.size() <= most_pieces && part(a, b, pieces, out);
   }
@@ -332,8 +382,8 @@ class Parter {
     doubt(page_, {head.source_begin(), foot.source_end()}, "lines.too-many-pieces", std::string(head.bytes));
   }
 
-  // The pieces of one line. Its rows begin below each other, only the first may do so further right; so rows of one piece
-  // are one piece.
+  // The pieces of one line. Its rows begin below each other, only the first may do so further right; so rows of one
+  // piece are one piece.
   void rows_run_in(std::size_t line, const std::vector<Cut>& cuts, float width, std::vector<Piece>& out) const {
     int nth = -1;
     for (std::size_t k = 0; k < cuts.size(); ++k) {
@@ -342,8 +392,12 @@ class Parter {
       Piece p = piece(line, {c.from, c.to, 0, c.cells, c.blank}, !c.blank, width);
       p.nth = nth;
       const bool alone = k + 1 == cuts.size() || !cuts[k + 1].blank;
-      const bool below = k > 0 && p.first && out.back().first && alone && (nth > 1 || language_->seam(out.back().tail, p.head) >= 1);
-      if (!below) { out.push_back(std::move(p)); continue; }
+      const bool below =
+          k > 0 && p.first && out.back().first && alone && (nth > 1 || language_->seam(out.back().tail, p.head) >= 1);
+      if (!below) {
+        out.push_back(std::move(p));
+        continue;
+      }
       Piece& q = out.back();
       q.to = p.to;
       q.cells += p.cells;
@@ -358,7 +412,9 @@ class Parter {
   bool part(std::size_t a, std::size_t b, const std::vector<Piece>& pieces, std::vector<Line>& out) {
     const Deal dealt = deal(pieces, language_, han_);
     if (dealt.gain < guess_at) return false;
-    const Trust sure = dealt.gain >= certain_at ? Trust::certain : dealt.gain >= likely_at ? Trust::likely : Trust::guess;
+    const Trust sure = dealt.gain >= certain_at  ? Trust::certain
+                       : dealt.gain >= likely_at ? Trust::likely
+                                                 : Trust::guess;
     if (!page_.may(sure)) {
       const Text &head = page_.lines[a].text, &foot = page_.lines[b - 1].text;
       suggest(page_, "move", {head.source_begin(), foot.source_end()}, "lines.side-by-side", std::string(head.bytes));
@@ -366,7 +422,10 @@ class Parter {
     }
     if (spdlog::should_log(spdlog::level::trace))
       for (std::size_t i = 0; i < pieces.size(); ++i)
-        spdlog::trace("row {} x {:.0f} cells {:.0f}{}{} -> band {} column {}{} '{}'", pieces[i].row, pieces[i].x, pieces[i].cells, pieces[i].full ? " full" : "", pieces[i].first ? " first" : "", dealt.places[i].band, dealt.places[i].column, dealt.places[i].same_line ? " same" : "", pieces[i].text);
+        spdlog::trace("row {} x {:.0f} cells {:.0f}{}{} -> band {} column {}{} '{}'", pieces[i].row, pieces[i].x,
+                      pieces[i].cells, pieces[i].full ? " full" : "", pieces[i].first ? " first" : "",
+                      dealt.places[i].band, dealt.places[i].column, dealt.places[i].same_line ? " same" : "",
+                      pieces[i].text);
     emit(pieces, dealt.places, out);
     return true;
   }
@@ -378,7 +437,8 @@ class Parter {
       order.push_back(i);
     }
     const Text &head = page_.lines[pieces.front().row].text, &foot = page_.lines[pieces.back().row].text;
-    page_.notes.push_back({{head.source_begin(), foot.source_end()}, "lines.side-by-side", std::string(head.bytes), {}, true, "move"});
+    page_.notes.push_back(
+        {{head.source_begin(), foot.source_end()}, "lines.side-by-side", std::string(head.bytes), {}, true, "move"});
     auto key = [&](std::size_t i) { return std::pair(dealt[i].band, dealt[i].column); };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return key(x) < key(y); });
     for (std::size_t n = 0; n < order.size(); ++n) {
@@ -407,7 +467,10 @@ class Parter {
   const float slack_;
   const Language* const language_;  // may be null
   std::size_t weighed_ = 0;
-  struct Following { std::size_t a = 0, b = 0; float gain = 0; } following_;
+  struct Following {
+    std::size_t a = 0, b = 0;
+    float gain = 0;
+  } following_;
   std::uint32_t chunks_ = 0;
 };
 

@@ -5,8 +5,8 @@
 
 namespace galley::stages {
 
-/// Parts rows of columns side by side into lines, each column after the other, a chunk each. Before any trimming: the blanks
-/// at a line's start count. Returns whether anything was parted.
+/// Parts rows of columns side by side into lines, each column after the other, a chunk each. Before any trimming: the
+/// blanks at a line's start count. Returns whether anything was parted.
 bool part_columns(Page& page);
 
 }  // namespace galley::stages

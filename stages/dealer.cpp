@@ -1,9 +1,9 @@
 // Dealer: deals pieces of lines, in the order of the dump, to the columns they came from.
 //
-// A beam search over all the ways to do so. What it weighs is what the page will read like: how well each piece goes on in the
-// next one of its column (language model, stops, indents), the foot of a column in the head of the next; and how well it fits the
-// sheet: starts (in characters, as extractors count), left to right within a row. A new band of columns may begin at any
-// row. The winner is compared with the dump as it stands.
+// A beam search over all the ways to do so. What it weighs is what the page will read like: how well each piece goes on
+// in the next one of its column (language model, stops, indents), the foot of a column in the head of the next; and how
+// well it fits the sheet: starts (in characters, as extractors count), left to right within a row. A new band of
+// columns may begin at any row. The winner is compared with the dump as it stands.
 #include "stages/dealer.h"
 
 #include <spdlog/spdlog.h>
@@ -22,7 +22,11 @@ namespace {
 constexpr std::size_t most_columns = 12, beam = 120;
 
 // A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
-struct Column { int last = -1, top = -1; float x = 0; bool told = false; };  // told: by blanks, not guessed
+struct Column {
+  int last = -1, top = -1;
+  float x = 0;
+  bool told = false;
+};  // told: by blanks, not guessed
 struct Step {
   std::int16_t from = -1;  // state before, in its generation
   std::int8_t place = 0;   // of the piece's column among those of the band then
@@ -45,7 +49,11 @@ struct Offer {
 class Dealer {
  public:
   Dealer(const std::vector<Piece>& pieces, const Language* language, bool han)
-      : pieces_(pieces), laid_(std::count_if(pieces.begin(), pieces.end(), [](const Piece& p) { return p.gap >= wide_gap && (!p.first || p.gap > 8); }) >= 2), han_(han), language_(language) {}
+      : pieces_(pieces),
+        laid_(std::count_if(pieces.begin(), pieces.end(),
+                            [](const Piece& p) { return p.gap >= wide_gap && (!p.first || p.gap > 8); }) >= 2),
+        han_(han),
+        language_(language) {}
 
   Deal run() {
     const std::size_t n = pieces_.size();
@@ -69,10 +77,15 @@ class Dealer {
     float least = 1e9F;
     for (std::size_t k = 0; k < now.size(); ++k) {
       const float cost = now[k].cost + feet(now[k]);
-      if (cost < least) { least = cost; best = k; }
+      if (cost < least) {
+        least = cost;
+        best = k;
+      }
     }
     float along = 0;  // the dump as it stands
-    for (std::size_t i = 1; i < n; ++i) along += link(static_cast<int>(i - 1), static_cast<int>(i)) + (!pieces_[i].first && pieces_[i].gap >= wide_gap ? 2.5F : 0.0F);
+    for (std::size_t i = 1; i < n; ++i)
+      along += link(static_cast<int>(i - 1), static_cast<int>(i)) +
+               (!pieces_[i].first && pieces_[i].gap >= wide_gap ? 2.5F : 0.0F);
     spdlog::debug("columns: {} pieces: dealt {:.1f}, along {:.1f}", n, least, along);
     if (along <= least) return {};
     return {trace(steps, best), along - least};
@@ -103,9 +116,12 @@ class Dealer {
     float c = -0.8F * seam(a, b);
     if (y.lead) return c + (x.ends || !x.fills ? 0.0F : 5.0F);
     if (x.fills && !x.ends) return c + (y.fresh ? 2.0F : y.indented && !y.full ? 0.3F : 0.0F);  // runs on
-    if (!x.fills && !x.ends) return c + 0.6F;                                  // title type, or the lost end of something
-    if (!y.full && !y.ends) c += 0.6F;                                         // something else begins, in the middle of a column
-    if (x.ends && !x.fills) return c + (y.full && !y.indented ? 1.5F : 0.0F);  // a paragraph's last line: the next one is indented
+    // title type, or the lost end of something
+    if (!x.fills && !x.ends) return c + 0.6F;
+    // something else begins, in the middle of a column
+    if (!y.full && !y.ends) c += 0.6F;
+    // a paragraph's last line: the next one is indented
+    if (x.ends && !x.fills) return c + (y.full && !y.indented ? 1.5F : 0.0F);
     return c;
   }
 
@@ -119,7 +135,8 @@ class Dealer {
   // The foot of each column goes on in the head of the next.
   float feet(const State& s) {
     float c = 0;
-    for (int k = 0; k + 1 < s.count; ++k) c += link(s.columns[static_cast<std::size_t>(k)].last, s.columns[static_cast<std::size_t>(k) + 1].top);
+    for (int k = 0; k + 1 < s.count; ++k)
+      c += link(s.columns[static_cast<std::size_t>(k)].last, s.columns[static_cast<std::size_t>(k) + 1].top);
     return c;
   }
 
@@ -142,8 +159,8 @@ class Dealer {
     c.told = true;
   }
 
-  // Left to right in a row; a new row begins anywhere, the sooner after the row's end the better. The rows of a block begin in
-  // one column; only the first of a line may do so further right.
+  // Left to right in a row; a new row begins anywhere, the sooner after the row's end the better. The rows of a block
+  // begin in one column; only the first of a line may do so further right.
   float step_cost(const State& s, const Piece& p, int to) const {
     if (s.at < 0) return 0;
     if (p.first && p.nth > 0) return to == s.begin ? 0.0F : p.nth > 1 || to > s.begin ? 3.0F : 0.5F;
@@ -164,9 +181,10 @@ class Dealer {
     for (int k = p.first ? 0 : std::max(s.at, 0); k < s.count; ++k) {  // below what a column has
       const Column& c = s.columns[static_cast<std::size_t>(k)];
       if (same_line(s, p, k))
-        offer(k, false, false, (p.gap >= wide_gap ? 3.0F : 1.5F) + (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
-      else
-        offer(k, false, false, link_to(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
+        offer(k, false, false,
+              (p.gap >= wide_gap ? 3.0F : 1.5F) +
+                  (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
+      else offer(k, false, false, link_to(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
     }
     if (static_cast<std::size_t>(s.count) < most_columns) {  // the head of a new column
       const int least = p.first ? 0 : s.at + 1;
@@ -175,7 +193,9 @@ class Dealer {
         float cost = s.count == 0 ? 0.0F : (language_ ? 1.5F : 3.0F) + (k == s.count ? 0.0F : 1.0F);
         if (laid_ && told(p) && s.count > 0) {  // its neighbours start on either side
           if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
-          if (k < s.count && s.columns[static_cast<std::size_t>(k)].told && p.x > s.columns[static_cast<std::size_t>(k)].x - 6) cost += 2;
+          if (k < s.count && s.columns[static_cast<std::size_t>(k)].told &&
+              p.x > s.columns[static_cast<std::size_t>(k)].x - 6)
+            cost += 2;
         }
         if (laid_ && p.first && s.count > 0 && p.x < 6) cost += 1.5F;
         offer(k, true, false, cost + step_cost(s, p, k) * 0.5F);
@@ -184,7 +204,12 @@ class Dealer {
     if (s.count > 1 && p.first && p.x < 8) {  // a new band of columns
       const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
       const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
-      offer(0, true, true, feet(s) + link_to(last, i) + (p.full && !p.lead ? 4.0F : closed ? 0.6F : 2.5F) + (p.x > 1 ? 2.0F : 0.0F));
+      offer(0, true, true,
+            feet(s) + link_to(last, i) +
+                (p.full && !p.lead ? 4.0F
+                 : closed          ? 0.6F
+                                   : 2.5F) +
+                (p.x > 1 ? 2.0F : 0.0F));
     }
   }
   static bool cheaper(const Offer& a, const Offer& b) { return a.cost < b.cost; }
@@ -232,10 +257,15 @@ class Dealer {
     std::vector<std::vector<std::size_t>> bands;
     for (std::size_t i = 0; i < way.size(); ++i) {
       const Step& s = way[i];
-      if (s.band) { bands.push_back(ids); ids.clear(); ++band; }
+      if (s.band) {
+        bands.push_back(ids);
+        ids.clear();
+        ++band;
+      }
       const auto at = static_cast<std::size_t>(s.place);
       if (s.fresh) ids.insert(ids.begin() + static_cast<std::ptrdiff_t>(at), id++);
-      const bool same = !s.fresh && !pieces_[i].first && i > 0 && way[i - 1].place == s.place && out[i - 1].column == ids[at];
+      const bool same =
+          !s.fresh && !pieces_[i].first && i > 0 && way[i - 1].place == s.place && out[i - 1].column == ids[at];
       out[i] = {band, ids[at], same};
     }
     bands.push_back(ids);
@@ -252,12 +282,17 @@ class Dealer {
   const Language* language_;
   std::unordered_map<std::uint64_t, float> seams_;
   float dearest_ = 0;  // nothing that costs as much or more is offered
-  struct Linked { int to = -1; float cost = 0; };
+  struct Linked {
+    int to = -1;
+    float cost = 0;
+  };
   std::vector<Linked> linked_ = std::vector<Linked>(pieces_.size());
 };
 
 }  // namespace
 
-Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han) { return Dealer(pieces, language, han).run(); }
+Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han) {
+  return Dealer(pieces, language, han).run();
+}
 
 }  // namespace galley::stages

@@ -15,24 +15,30 @@ struct Piece {
   std::size_t last_row = 0;      ///< where whole lines follow, the last of them
   std::size_t from = 0, to = 0;  ///< text bytes of that line
   std::string_view text;
-  float x = 0;                   ///< characters from the row's start
+  float x = 0;  ///< characters from the row's start
   float cells = 0;
-  int gap = 0;                   ///< blanks before it
-  bool first = false;            ///< of its row
-  int nth = -1;                  ///< its row among those that the line ran together; -1: a line is a row
+  int gap = 0;         ///< blanks before it
+  bool first = false;  ///< of its row
+  int nth = -1;        ///< its row among those that the line ran together; -1: a line is a row
   bool full = false, indented = false, lead = false, fresh = false;  ///< its first line
   bool fills = false, ends = false;                                  ///< its last line
-  Language::Window tail, head;   ///< what the language model judges
+  Language::Window tail, head;                                       ///< what the language model judges
 };
 
-constexpr int wide_gap = 2;      ///< blanks that no text has inside
+constexpr int wide_gap = 2;  ///< blanks that no text has inside
 
 /// Where a piece goes; same_line: no seam at all, it goes on in the piece before it.
-struct Dealt { std::size_t band = 0, column = 0; bool same_line = false; };
+struct Dealt {
+  std::size_t band = 0, column = 0;
+  bool same_line = false;
+};
 
 /// What was found: the places of all pieces, and by how much the columns read better than the dump as it stands (about
 /// twice a decimal logarithm). Empty where the dump reads as well.
-struct Deal { std::vector<Dealt> places; float gain = 0; };
+struct Deal {
+  std::vector<Dealt> places;
+  float gain = 0;
+};
 
 /// `language`: may be null. `han`: an alphabet has other signs.
 Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han);

@@ -1,8 +1,8 @@
 // Displaced chunks: dangling ends and orphan heads of a page, matched as one assignment.
 //
 // A chunk (the lines between two blank lines: a column, or what of a paragraph one column held) that breaks off in
-// mid-sentence goes on somewhere. Mostly that is the next chunk, and the language model agrees; then nothing is done. The
-// ends that are left, and the heads nobody has claimed, are matched so that the sum of the evidence is greatest:
+// mid-sentence goes on somewhere. Mostly that is the next chunk, and the language model agrees; then nothing is done.
+// The ends that are left, and the heads nobody has claimed, are matched so that the sum of the evidence is greatest:
 //
 //   seam       what the language model says of last words and first words
 //   neighbour  the next chunk of the dump needs least
@@ -11,12 +11,12 @@
 //   orphan     a head that has a reason to be one: the chunk before it breaks off too, its first line is not indented, or a
 //              title stands before it
 //
-// An end may stay open: then the paragraphs stage marks a gap. A head that begins an item (a lead, `近日，`) never continues a
-// sentence. A moved chunk takes along what hangs on it: the chunk it breaks off into, and, past its own last stop, chunks that
-// share more rare words with where it goes than with where it stood.
+// An end may stay open: then the paragraphs stage marks a gap. A head that begins an item (a lead, `近日，`) never
+// continues a sentence. A moved chunk takes along what hangs on it: the chunk it breaks off into, and, past its own
+// last stop, chunks that share more rare words with where it goes than with where it stood.
 //
-// Never: moves on width or distance alone, or without a model. A page with more loose ends than any newspaper's, or one that would
-// have the model asked too often, is left as it is, with a doubt.
+// Never: moves on width or distance alone, or without a model. A page with more loose ends than any newspaper's, or one
+// that would have the model asked too often, is left as it is, with a doubt.
 #include "stages/displaced.h"
 
 #include <spdlog/spdlog.h>
@@ -40,31 +40,35 @@ namespace {
 // More than any newspaper page has; the evidence is weighed pair by pair.
 constexpr std::size_t most_ends = 150, most_chunks = 400, most_lines = 2500;
 constexpr std::size_t most_questions = 20000;  // to the model, some 60 ms; of 100 pages none needed a thousand
-constexpr float agreed = 1.0F;       // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
-constexpr float apart = 0.3F;         // at most so much speaks for a seam that may have something between
-constexpr float neighbour = 1.0F;    // what standing next to each other is worth
-constexpr float move_at = 4.5F;      // evidence that moves a chunk: of 28 such seams on 160 pages 27 were right; from 3 to 4.5 one in three
+// a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
+constexpr float agreed = 1.0F;
+constexpr float apart = 0.3F;      // at most so much speaks for a seam that may have something between
+constexpr float neighbour = 1.0F;  // what standing next to each other is worth
+// evidence that moves a chunk: of 28 such seams on 160 pages 27 were right; from 3 to 4.5 one in three
+constexpr float move_at = 4.5F;
 constexpr float certain_at = 7, guess_at = 3;
-constexpr float ahead = 1.0F;        // by as much it must lead the next best place
+constexpr float ahead = 1.0F;  // by as much it must lead the next best place
 
 struct Chunk {
-  std::size_t begin = 0, end = 0;    // lines
-  bool text = false;                 // running text: may break off, may continue
+  std::size_t begin = 0, end = 0;  // lines
+  bool text = false;               // running text: may break off, may continue
   bool open = false, fresh = false, title = false;
-  bool broken_start = false;         // begins as no paragraph does
-  bool half = false;                 // the left half of a line that held two columns' first lines
-  bool goes_on = false;              // in the next chunk: the seam is a good one
+  bool broken_start = false;  // begins as no paragraph does
+  bool half = false;          // the left half of a line that held two columns' first lines
+  bool goes_on = false;       // in the next chunk: the seam is a good one
   Language::Window tail, head;
-  bool paired = false;               // pairs are told
+  bool paired = false;                      // pairs are told
   std::unordered_set<std::uint32_t> pairs;  // of neighbouring Han characters
 };
 
-// Row-wise greatest sum of `score` (rows x columns), every row to one column or none (0); negative scores are not taken.
-// The Hungarian method with potentials, after Kuhn and Munkres; cubic in the rows.
+// Row-wise greatest sum of `score` (rows x columns), every row to one column or none (0); negative scores are not
+// taken. The Hungarian method with potentials, after Kuhn and Munkres; cubic in the rows.
 std::vector<int> assign(const std::vector<std::vector<float>>& score) {
   const std::size_t n = score.size(), own = n ? score[0].size() : 0, m = own + n;  // and a place to stay open for each
   constexpr float far = std::numeric_limits<float>::max() / 4;
-  auto cost = [&](std::size_t i, std::size_t j) { return j < own ? (score[i][j] > 0 ? -score[i][j] : far / 1e6F) : 0.0F; };
+  auto cost = [&](std::size_t i, std::size_t j) {
+    return j < own ? (score[i][j] > 0 ? -score[i][j] : far / 1e6F) : 0.0F;
+  };
   std::vector<float> u(n + 1, 0), v(m + 1, 0);
   std::vector<std::size_t> match(m + 1, 0), way(m + 1, 0);
   for (std::size_t i = 1; i <= n; ++i) {
@@ -80,12 +84,20 @@ std::vector<int> assign(const std::vector<std::vector<float>>& score) {
       for (std::size_t j = 1; j <= m; ++j) {
         if (used[j]) continue;
         const float c = cost(i0 - 1, j - 1) - u[i0] - v[j];
-        if (c < least[j]) { least[j] = c; way[j] = j0; }
-        if (least[j] < delta) { delta = least[j]; j1 = j; }
+        if (c < least[j]) {
+          least[j] = c;
+          way[j] = j0;
+        }
+        if (least[j] < delta) {
+          delta = least[j];
+          j1 = j;
+        }
       }
       for (std::size_t j = 0; j <= m; ++j) {
-        if (used[j]) { u[match[j]] += delta; v[j] -= delta; }
-        else least[j] -= delta;
+        if (used[j]) {
+          u[match[j]] += delta;
+          v[j] -= delta;
+        } else least[j] -= delta;
       }
       j0 = j1;
     } while (match[j0] != 0);
@@ -150,7 +162,9 @@ class Placer {
       const float sure = score[i][static_cast<std::size_t>(chosen[i])];
       spdlog::debug("displaced: {:.1f} (next best {:.1f}) '{}' -> '{}'", sure, second, last_of(from), first_of(to));
       if (sure < guess_at) continue;
-      const Trust trust = sure >= certain_at ? Trust::certain : sure >= move_at && sure >= second + ahead ? Trust::likely : Trust::guess;
+      const Trust trust = sure >= certain_at                          ? Trust::certain
+                          : sure >= move_at && sure >= second + ahead ? Trust::likely
+                                                                      : Trust::guess;
       if (page_.may(trust)) next[from] = static_cast<int>(to);
       else suggest_move(page_, lines_[chunks_[to].begin].text, chunks_[from].end, "order.displaced-chunk");
     }
@@ -188,10 +202,14 @@ class Placer {
     }
     for (std::size_t i = 0; i + 1 < n; ++i)
       if (!tail[i].empty() && !head[i + 1].empty()) below[i] = ask(tail[i], head[i + 1]);
-    struct Move { std::size_t line, to; float sure; };
+    struct Move {
+      std::size_t line, to;
+      float sure;
+    };
     std::vector<Move> moves;
     for (std::size_t i = 0; i + 2 < n; ++i) {
-      if (below[i] == 9 || (below[i + 1] > apart && below[i + 1] < 9) || tail[i].empty() || head[i + 2].empty()) continue;
+      if (below[i] == 9 || (below[i + 1] > apart && below[i + 1] < 9) || tail[i].empty() || head[i + 2].empty())
+        continue;
       // what it has above itself counts against it: few characters may make a word by chance (国势)
       float over = ask(tail[i], head[i + 2]);
       if (over < 2 || over < below[i]) continue;
@@ -205,10 +223,14 @@ class Placer {
         if (out < -0.5F) continue;
         if (over + in + out > best.sure) best = {i + 1, p + 1, over + in + out};
       }
-      spdlog::debug("alien: {:.1f} ({:.1f}) '{}' before '{}'", best.sure, over, lines_[i + 1].text.bytes, best.sure > 0 ? lines_[best.to].text.bytes : "");
+      spdlog::debug("alien: {:.1f} ({:.1f}) '{}' before '{}'", best.sure, over, lines_[i + 1].text.bytes,
+                    best.sure > 0 ? lines_[best.to].text.bytes : "");
       if (best.sure >= certain_at + 1) moves.push_back(best);  // three seams at once
     }
-    if (asked_ > most_questions) { give_up(); return false; }
+    if (asked_ > most_questions) {
+      give_up();
+      return false;
+    }
     for (std::size_t k = 0; k < moves.size(); ++k) {
       const Move m = moves[k];
       if (!page_.may(Trust::likely)) {
@@ -229,15 +251,18 @@ class Placer {
     return !moves.empty();
   }
 
-  // Two columns' first lines read as one: `X Y`, where Y does not go on from X, and X goes on from an end elsewhere, or in a head
-  // that has lost its first line. X becomes a chunk.
+  // Two columns' first lines read as one: `X Y`, where Y does not go on from X, and X goes on from an end elsewhere, or
+  // in a head that has lost its first line. X becomes a chunk.
   bool part_halves() {
     if (page_.spaced || !page_.may(Trust::likely)) return false;
     std::vector<std::size_t> loose;
     for (std::size_t a = 0; a < chunks_.size(); ++a)
       if (chunks_[a].open && !chunks_[a].goes_on) loose.push_back(a);
     if (loose.empty()) return false;
-    if (chunks_.size() > most_chunks) { give_up(); return false; }
+    if (chunks_.size() > most_chunks) {
+      give_up();
+      return false;
+    }
     std::vector<std::pair<std::size_t, std::size_t>> cuts;  // line, text byte
     for (std::size_t k = 1; k < chunks_.size(); ++k) {
       if (!may_continue(k)) continue;
@@ -245,7 +270,9 @@ class Placer {
       const std::size_t blank = s.find(' ');
       if (blank == std::string_view::npos) continue;
       const float left = width_of(s.substr(0, blank), page_.setting);
-      if (left < 16 || left > 70 || width_of(s.substr(blank + 1), page_.setting) < 16 || !is_han(first_char(s.substr(blank + 1)))) continue;
+      if (left < 16 || left > 70 || width_of(s.substr(blank + 1), page_.setting) < 16 ||
+          !is_han(first_char(s.substr(blank + 1))))
+        continue;
       const Language::Window tail = language_.tail(s.substr(0, blank));
       if (tail.empty() || ask(tail, language_.head(s.substr(blank + 1))) > agreed / 2) continue;
       if (chunks_[k - 1].goes_on) continue;
@@ -256,7 +283,10 @@ class Placer {
         if (b != k && may_continue(b) && orphan(b)) best = std::max(best, ask(tail, chunks_[b].head));
       if (best >= move_at) cuts.emplace_back(chunks_[k].begin, blank);
     }
-    if (asked_ > most_questions) { give_up(); return false; }
+    if (asked_ > most_questions) {
+      give_up();
+      return false;
+    }
     std::uint32_t next = 0;
     for (const Line& l : lines_) next = std::max(next, l.chunk + 1);
     for (auto it = cuts.rbegin(); it != cuts.rend(); ++it) {
@@ -285,19 +315,25 @@ class Placer {
       bool stops = false;
       for (std::size_t i = a; i < b; ++i) {
         cells += lines_[i].width;
-        stops |= lines_[i].text.bytes.find("。") != std::string_view::npos || lines_[i].text.bytes.find("，") != std::string_view::npos ||
-                 lines_[i].text.bytes.find(',') != std::string_view::npos || (page_.kana && lines_[i].text.bytes.find("、") != std::string_view::npos);
+        stops |= lines_[i].text.bytes.find("。") != std::string_view::npos ||
+                 lines_[i].text.bytes.find("，") != std::string_view::npos ||
+                 lines_[i].text.bytes.find(',') != std::string_view::npos ||
+                 (page_.kana && lines_[i].text.bytes.find("、") != std::string_view::npos);
       }
       const bool fills = last.column > 0 && last.width >= last.column - 3;
-      c.text = running(first) && running(last) && (stops || (fills && b - a > 1)) && (cells > 60 || ends_sentence(last.text.bytes) || fills);
+      c.text = running(first) && running(last) && (stops || (fills && b - a > 1)) &&
+               (cells > 60 || ends_sentence(last.text.bytes) || fills);
       c.title = !c.text && first.form != Form::table;
       c.fresh = first.lead || first.fresh || first.starts_article;
-      c.open = c.text && !ends_sentence(last.text.bytes) && !last.ends_article && last.jump_to < 0 && (last.column == 0 || last.wrapped_by_space || last.width >= last.column - 7);
+      c.open = c.text && !ends_sentence(last.text.bytes) && !last.ends_article && last.jump_to < 0 &&
+               (last.column == 0 || last.wrapped_by_space || last.width >= last.column - 7);
       const char32_t head = first_char(first.text.bytes);
       const Class k = class_of(head);
       // in a wrapped column, a first line that fills it was not indented; closing marks begin nothing
-      c.broken_start = c.text && ((first.column > 0 && b - a > 1 && first.width >= first.column - 1.5F && !ends_sentence(first.text.bytes)) ||
-                                  k == Class::close || k == Class::pause || k == Class::stop);
+      c.broken_start =
+          c.text &&
+          ((first.column > 0 && b - a > 1 && first.width >= first.column - 1.5F && !ends_sentence(first.text.bytes)) ||
+           k == Class::close || k == Class::pause || k == Class::stop);
       c.half = halves_.contains(first.chunk);
       if (c.half) c.text = c.open = c.broken_start = true;
       if (c.text) {
@@ -308,7 +344,8 @@ class Placer {
       a = b;
     }
     for (std::size_t k = 0; k + 1 < chunks_.size(); ++k)
-      chunks_[k].goes_on = chunks_[k].open && may_continue(k + 1) && language_.seam(chunks_[k].tail, chunks_[k + 1].head) >= agreed;
+      chunks_[k].goes_on =
+          chunks_[k].open && may_continue(k + 1) && language_.seam(chunks_[k].tail, chunks_[k + 1].head) >= agreed;
   }
 
   bool may_continue(std::size_t k) const { return chunks_[k].text && !chunks_[k].fresh; }
@@ -389,7 +426,8 @@ class Placer {
       }
       moved[to] = true;
       self(self, to);
-      for (std::size_t m = to + 1; m < n && !done[m] && !claimed[m] && chunks_[m].text && !lines_[chunks_[m].begin].lead; ++m) {
+      for (std::size_t m = to + 1;
+           m < n && !done[m] && !claimed[m] && chunks_[m].text && !lines_[chunks_[m].begin].lead; ++m) {
         if (chunks_[m - 1].half) break;  // it went alone
         const bool runs_on = chunks_[m - 1].open && next[m - 1] < 0;
         const float here = std::max(kin(m, k), kin(m, to));
@@ -410,15 +448,22 @@ class Placer {
     for (std::size_t at = 0; at < order.size(); ++at) {
       const Chunk& c = chunks_[order[at]];
       for (std::size_t i = c.begin; i < c.end; ++i) out.push_back(lines_[i]);
-      const std::string_view before = at + 1 < order.size() ? first_of(order[at + 1]) : std::string_view{};  // what it stands before
+      // what it stands before
+      const std::string_view before = at + 1 < order.size() ? first_of(order[at + 1]) : std::string_view{};
       if (moved[order[at]]) {
         const Text &first = lines_[c.begin].text, &last = lines_[c.end - 1].text;
-        page_.notes.push_back({{first.source_begin(), last.source_end()}, "order.displaced-chunk", std::string(first.bytes), std::string(before), true, "move"});
+        page_.notes.push_back({{first.source_begin(), last.source_end()},
+                               "order.displaced-chunk",
+                               std::string(first.bytes),
+                               std::string(before),
+                               true,
+                               "move"});
       }
       if (at + 1 == order.size()) break;
       const std::size_t after = order[at + 1];
       // the seam that brought a chunk here holds; a half line goes on in what stood here before
-      const bool holds = next[order[at]] == static_cast<int>(after) || (c.half && may_continue(after) && seam(order[at], after) > 0);
+      const bool holds =
+          next[order[at]] == static_cast<int>(after) || (c.half && may_continue(after) && seam(order[at], after) > 0);
       if (holds) out.back().join = Join::none;
     }
     lines_ = std::move(out);
@@ -429,7 +474,7 @@ class Placer {
   const Language& language_;
   std::vector<Chunk> chunks_;
   std::unordered_set<std::uint32_t> halves_;  // chunk numbers
-  std::size_t asked_ = 0;             // of the model
+  std::size_t asked_ = 0;                     // of the model
   bool gave_up_ = false;
 };
 

@@ -5,7 +5,8 @@
 
 namespace galley::stages {
 
-/// Puts chunks (lines between blank lines) after the ones they continue, where the evidence is clear; records what was nearly so.
+/// Puts chunks (lines between blank lines) after the ones they continue, where the evidence is clear; records what was
+/// nearly so.
 void place_displaced(Page& page);
 
 }  // namespace galley::stages

@@ -1,7 +1,7 @@
-// Words broken over lines. Three answers: join (`resig- / nation`), keep the hyphen (`low- / budget`), or leave and record.
-// Evidence, strongest first: the page itself (which spelling occurs elsewhere on it?), a Hunspell dictionary where one
-// is installed (is the joined word one? are both halves?), and form: a capital or a digit after the hyphen keeps it, and
-// `two- and three-year` is a suspended compound whose blank stays.
+// Words broken over lines. Three answers: join (`resig- / nation`), keep the hyphen (`low- / budget`), or leave and
+// record. Evidence, strongest first: the page itself (which spelling occurs elsewhere on it?), a Hunspell dictionary
+// where one is installed (is the joined word one? are both halves?), and form: a capital or a digit after the hyphen
+// keeps it, and `two- and three-year` is a suspended compound whose blank stays.
 #include <string>
 
 #include "pipeline/unicode.h"
@@ -18,19 +18,36 @@ bool conjunction(std::string_view w) {
 enum class Verdict { join, keep, suspended, unsure };
 
 Verdict decide(const Words& words, std::string_view before, std::string_view after, std::string_view& rule) {
-  if (words.on_page(std::string(before) + std::string(after))) { rule = "hyphens.on-page"; return Verdict::join; }
+  if (words.on_page(std::string(before) + std::string(after))) {
+    rule = "hyphens.on-page";
+    return Verdict::join;
+  }
   if (conjunction(lower(after))) {
     // `dem- / and`: no word before the hyphen, and one over it
-    const bool torn = words.dictionary() && !words.known(before) && words.known(std::string(before) + std::string(after));
+    const bool torn =
+        words.dictionary() && !words.known(before) && words.known(std::string(before) + std::string(after));
     rule = torn ? "hyphens.known-word" : "hyphens.suspended";
     return torn ? Verdict::join : Verdict::suspended;
   }
-  if (is_upper(first_char(after))) { rule = "hyphens.capital"; return Verdict::keep; }
-  if (words.on_page_hyphenated(std::string(before) + "-" + std::string(after))) { rule = "hyphens.on-page-hyphen"; return Verdict::keep; }
-  if (!words.dictionary()) { rule = "hyphens.line-end"; return Verdict::join; }
+  if (is_upper(first_char(after))) {
+    rule = "hyphens.capital";
+    return Verdict::keep;
+  }
+  if (words.on_page_hyphenated(std::string(before) + "-" + std::string(after))) {
+    rule = "hyphens.on-page-hyphen";
+    return Verdict::keep;
+  }
+  if (!words.dictionary()) {
+    rule = "hyphens.line-end";
+    return Verdict::join;
+  }
   const std::string joined = std::string(before) + std::string(after);
-  if (words.known(joined)) { rule = "hyphens.known-word"; return Verdict::join; }
-  if (count_chars(before) > 1 && count_chars(after) > 2 && words.known(before) && words.known(after) && !words.german()) {
+  if (words.known(joined)) {
+    rule = "hyphens.known-word";
+    return Verdict::join;
+  }
+  if (count_chars(before) > 1 && count_chars(after) > 2 && words.known(before) && words.known(after) &&
+      !words.german()) {
     rule = "hyphens.known-halves";
     return Verdict::keep;
   }
@@ -54,13 +71,16 @@ void hyphens(Page& page, const RuleSet&) {
     if (!s.ends_with('-') && !not_sign) continue;
     const std::string_view stem = s.substr(0, s.size() - (not_sign ? 2 : 1));
     const std::string_view before = last_word(stem), after = first_word(next.text.bytes);
-    if (!stem.empty() && class_of(last_char(stem)) == Class::digit && class_of(first_char(next.text.bytes)) == Class::digit) {
+    if (!stem.empty() && class_of(last_char(stem)) == Class::digit &&
+        class_of(first_char(next.text.bytes)) == Class::digit) {
       line.join = Join::none;
       continue;
     }
     const bool running = line.form != Form::heading && line.form != Form::table && line.form != Form::byline;
     if (after.empty() || !running || next.form != Form::text) continue;
-    if (!not_sign && before.empty() && !stem.empty() && class_of(last_char(stem)) == Class::digit && !conjunction(lower(after))) {  // `26- / year-old`
+    // `26- / year-old`
+    if (!not_sign && before.empty() && !stem.empty() && class_of(last_char(stem)) == Class::digit &&
+        !conjunction(lower(after))) {
       line.join = Join::none;
       continue;
     }

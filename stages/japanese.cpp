@@ -1,13 +1,15 @@
 // MeCab and its IPA dictionary (Debian's mecab-ipadic-utf8) as evidence for seams of Japanese.
 //
-// What six characters on each side of a seam cost as one text, less what they cost apart, is the evidence: MeCab's costs are
-// logarithms of how likely words, and classes of words in a row, are (700 to the natural one). Words torn by the seam, and particles and endings that
-// go with what stands before, raise it.
+// What six characters on each side of a seam cost as one text, less what they cost apart, is the evidence: MeCab's
+// costs are logarithms of how likely words, and classes of words in a row, are (700 to the natural one). Words torn by
+// the seam, and particles and endings that go with what stands before, raise it.
 //
-// What chance gives depends on the characters at the seam: particles go after anything. So each pair of kinds has a level of its own, which
-// one chance seam of five is above; on 1,100 seams of newspaper text the true ones above 0 are then four of five between Han characters or
-// between hiragana, half between a Han character and hiragana. Area under the curve by pair: HH 0.85, hh 0.85, Hh 0.79, hH 0.71, katakana 0.77, all 0.82; the true one
-// of ten is found first in 47 % of all cases. Longer windows do no better. Digits, letters and marks tell nothing (0.45 to 0.6) and end the window.
+// What chance gives depends on the characters at the seam: particles go after anything. So each pair of kinds has a
+// level of its own, which one chance seam of five is above; on 1,100 seams of newspaper text the true ones above 0 are
+// then four of five between Han characters or between hiragana, half between a Han character and hiragana. Area under
+// the curve by pair: HH 0.85, hh 0.85, Hh 0.79, hH 0.71, katakana 0.77, all 0.82; the true one of ten is found first in
+// 47 % of all cases. Longer windows do no better. Digits, letters and marks tell nothing (0.45 to 0.6) and end the
+// window.
 #include <mecab.h>
 #include <spdlog/spdlog.h>
 
@@ -33,8 +35,10 @@ constexpr const char* dictionary_path = GALLEY_JAPANESE_DICTIONARY;
 // No word begins with a small kana, ん or a long mark, no clause with を, nor with a particle and a comma.
 constexpr float inside = 2.5F;
 bool goes_on(const Language::Window& head) {
-  static constexpr std::u16string_view never_first = u"ぁぃぅぇぉっゃゅょゎんをァィゥェォッャュョヮヵヶンー", particles = u"はがもに";
-  return never_first.find(head.chars[0]) != std::u16string_view::npos || (head.size == 1 && particles.find(head.chars[0]) != std::u16string_view::npos);
+  static constexpr std::u16string_view never_first = u"ぁぃぅぇぉっゃゅょゎんをァィゥェォッャュョヮヵヶンー",
+                                       particles = u"はがもに";
+  return never_first.find(head.chars[0]) != std::u16string_view::npos ||
+         (head.size == 1 && particles.find(head.chars[0]) != std::u16string_view::npos);
 }
 
 enum Kind : std::uint8_t { han, hiragana, katakana };
@@ -42,7 +46,7 @@ Kind kind_of(char16_t c) { return c >= 0x3041 && c < 0x30A0 ? hiragana : c >= 0x
 
 // Decimal logarithms that four chance seams of five stay below, by the kinds before and after.
 constexpr float chance[3][3] = {{1.9F, 2.7F, 1.1F}, {1.2F, 3.2F, 0.8F}, {0.8F, 2.8F, 5.2F}};
-constexpr float scale = 1.6F;    // so that true seams score as those of Chinese do, which thresholds are set by
+constexpr float scale = 1.6F;            // so that true seams score as those of Chinese do, which thresholds are set by
 constexpr float unit = 700 * 2.302585F;  // of MeCab's costs: a decimal logarithm
 
 struct Seam {
@@ -74,7 +78,8 @@ class Japanese final : public Language {
     return m.seams.of({tail, head}, hash_of(tail) * 31 + hash_of(head), [&] {
       const float apart = alone(m, tail) + alone(m, head);
       const float likelier = (apart - cost(m, tail.text(), head.text())) / unit;
-      return (likelier - chance[kind_of(tail.chars[tail.size - 1])][kind_of(head.chars[0])]) / scale + (goes_on(head) ? inside : 0);
+      return (likelier - chance[kind_of(tail.chars[tail.size - 1])][kind_of(head.chars[0])]) / scale +
+             (goes_on(head) ? inside : 0);
     });
   }
 

@@ -1,19 +1,21 @@
 // A statistical model of Chinese words (libime's, from Debian's libime-data-language-model) as evidence for seams.
 //
-// Six characters on each side of a seam are segmented three ways: before and after by themselves, and both as one. What the one
-// is likelier than the two together is the evidence: words torn by the seam and words that often meet raise it. Measured over
-// 3,000 seams of column width in newspaper text: half the true ones score above 1.1 and a quarter above 4.6; of chance ones one in
-// twenty scores above 0.6, one in a hundred above 2.2; the true one of ten is found first in 55 % of all cases, 72 % of
-// those with Han characters on both sides. Six characters do as well as eight; four word lengths as well as five.
+// Six characters on each side of a seam are segmented three ways: before and after by themselves, and both as one. What
+// the one is likelier than the two together is the evidence: words torn by the seam and words that often meet raise it.
+// Measured over 3,000 seams of column width in newspaper text: half the true ones score above 1.1 and a quarter above
+// 4.6; of chance ones one in twenty scores above 0.6, one in a hundred above 2.2; the true one of ten is found first in
+// 55 % of all cases, 72 % of those with Han characters on both sides. Six characters do as well as eight; four word
+// lengths as well as five.
 //
-// By what stands beside the seam (true against chance, area under the curve; 3,900 seams of simplified, 1,100 of traditional text): Han on both
-// sides 0.86 and 0.88. Tried and left out, because it tells nothing: looking past a comma (0.53), quotes or digits at the seam; the
-// model's beginning of a sentence; more weight for what the head is worth alone. In English the classes of the two words at a seam (article,
-// preposition, auxiliary, …) tell too little (0.66; the true one of ten first in 18 %, by chance in 10 %): an alphabet gets no opinion.
+// By what stands beside the seam (true against chance, area under the curve; 3,900 seams of simplified, 1,100 of
+// traditional text): Han on both sides 0.86 and 0.88. Tried and left out, because it tells nothing: looking past a
+// comma (0.53), quotes or digits at the seam; the model's beginning of a sentence; more weight for what the head is
+// worth alone. In English the classes of the two words at a seam (article, preposition, auxiliary, …) tell too little
+// (0.66; the true one of ten first in 18 %, by chance in 10 %): an alphabet gets no opinion.
 //
-// Traditional characters are simplified (OpenCC) before they are looked up. Kana, digits, letters and marks end the window:
-// the model knows none of them. Japanese text in Han characters is judged at 0.57: it has a model of its own (japanese.cpp).
-// What was asked before is remembered a thread: a seam takes about 2 µs.
+// Traditional characters are simplified (OpenCC) before they are looked up. Kana, digits, letters and marks end the
+// window: the model knows none of them. Japanese text in Han characters is judged at 0.57: it has a model of its own
+// (japanese.cpp). What was asked before is remembered a thread: a seam takes about 2 µs.
 #include "stages/language.h"
 
 #include <libime/core/languagemodel.h>
@@ -46,7 +48,10 @@ constexpr const char* model_path = GALLEY_LANGUAGE_MODEL;
 
 bool ideograph(char32_t c) { return class_of(c) == Class::han && c >= 0x4E00 && c < 0xA000; }
 
-struct Reading { float score = 0; libime::State state{}; };
+struct Reading {
+  float score = 0;
+  libime::State state{};
+};
 // A word after the words that a state tells: 32 bytes, compared as four numbers.
 struct Turn {
   static constexpr std::size_t numbers = (sizeof(libime::State) + sizeof(libime::WordIndex) + 7) / 8;
@@ -88,7 +93,10 @@ using Brink = std::array<Place, reach + 1>;
 // The word of each length from 1 at each character of a text.
 using Found = std::array<std::array<libime::WordIndex, longest_word>, Language::window>;
 // What all seams before one head share.
-struct Alone { float score = 0; Found words{}; };
+struct Alone {
+  float score = 0;
+  Found words{};
+};
 
 // Some 1.5 MB a thread.
 struct Memory {
@@ -105,9 +113,7 @@ class Chinese final : public Language {
   explicit Chinese(const std::string& name) : path(name), words(path.c_str()) {
     try {
       simplify = std::make_unique<opencc::SimpleConverter>("t2s.json");
-    } catch (const std::bad_alloc&) {
-      throw;
-    } catch (const std::exception& e) {
+    } catch (const std::bad_alloc&) { throw; } catch (const std::exception& e) {
       spdlog::info("no OpenCC data ({}): traditional text is judged as it stands", e.what());
     }
   }
@@ -120,7 +126,7 @@ class Chinese final : public Language {
   mutable std::once_flag read_vocabulary;
   mutable std::optional<Vocabulary> vocabulary;
   std::unique_ptr<opencc::SimpleConverter> simplify;
-  mutable std::mutex guard;  // of the converter
+  mutable std::mutex guard;                                                   // of the converter
   mutable std::array<std::atomic<char16_t>, 0xA000 - 0x4E00> simple_forms{};  // 0: not asked for yet
   Remembered<Memory> memory;
 
@@ -134,7 +140,8 @@ class Chinese final : public Language {
         std::string one;
         append(one, c);
         const std::lock_guard lock(guard);
-        if (const char32_t found = first_char(simplify->Convert(one)); ideograph(found)) now = static_cast<char16_t>(found);
+        if (const char32_t found = first_char(simplify->Convert(one)); ideograph(found))
+          now = static_cast<char16_t>(found);
       }
       form.store(now, std::memory_order_relaxed);
     }
@@ -156,18 +163,20 @@ class Chinese final : public Language {
     });
   }
   const Vocabulary& all_words() const {
-    std::call_once(read_vocabulary, [&] { vocabulary.emplace(path, [&](std::string_view word) { return words.index(word); }); });
+    std::call_once(read_vocabulary,
+                   [&] { vocabulary.emplace(path, [&](std::string_view word) { return words.index(word); }); });
     return *vocabulary;
   }
   Found found(Memory& m, std::span<const char16_t> text) const {
     Found out{};
     for (std::size_t i = 0; i < text.size(); ++i)
-      for (std::size_t n = 1; n <= std::min(longest_word, text.size() - i); ++n) out[i][n - 1] = find(m, text.subspan(i, n));
+      for (std::size_t n = 1; n <= std::min(longest_word, text.size() - i); ++n)
+        out[i][n - 1] = find(m, text.subspan(i, n));
     return out;
   }
 
-  // Reads `size` characters on from place `from`; word_at(i, n): the word of n characters after place i. Decimal logarithms
-  // of how likely the text is, segmented at its best, up to each character.
+  // Reads `size` characters on from place `from`; word_at(i, n): the word of n characters after place i. Decimal
+  // logarithms of how likely the text is, segmented at its best, up to each character.
   template <class Word_at>
   void read(Memory& m, std::size_t from, std::size_t size, Word_at word_at, std::span<Place> places) const {
     for (std::size_t i = from > reach ? from - reach : 0; i < size; ++i)
@@ -190,7 +199,8 @@ class Chinese final : public Language {
   std::array<Place, window + 1> read(Memory& m, const Found& words_of, std::size_t size) const {
     std::array<Place, window + 1> places{};
     places[0].add({0, words.nullState()});
-    read(m, 0, size, [&](std::size_t i, std::size_t n) { return words_of[i][n - 1]; }, places);
+    read(
+        m, 0, size, [&](std::size_t i, std::size_t n) { return words_of[i][n - 1]; }, places);
     return places;
   }
 

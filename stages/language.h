@@ -15,8 +15,8 @@ namespace galley {
 
 class Language {
  public:
-  /// The model of what the page is written in: null for an alphabet, and where none is installed. Each is loaded once for all
-  /// threads when first asked for; that it is missing is said once.
+  /// The model of what the page is written in: null for an alphabet, and where none is installed. Each is loaded once
+  /// for all threads when first asked for; that it is missing is said once.
   static const Language* of(const Page& page) { return !page.han ? nullptr : page.kana ? japanese() : chinese(); }
   static const Language* chinese();
   static const Language* japanese();
@@ -35,9 +35,11 @@ class Language {
   };
   Window tail(std::string_view text) const;
   Window head(std::string_view text) const;
-  /// How much likelier (decimal logarithm) the head is right after the tail than anywhere: above 0 they belong together.
-  /// 0, no opinion, when either is empty.
-  float seam(const Window& tail, const Window& head) const { return tail.empty() || head.empty() ? 0 : weigh(tail, head); }
+  /// How much likelier (decimal logarithm) the head is right after the tail than anywhere: above 0 they belong
+  /// together. 0, no opinion, when either is empty.
+  float seam(const Window& tail, const Window& head) const {
+    return tail.empty() || head.empty() ? 0 : weigh(tail, head);
+  }
 
   /// One chance seam in a hundred scores above this (measured: language.cpp).
   static constexpr float rarely_chance = 2.2F;

@@ -7,8 +7,8 @@
 //   日,市委常委、宣传部部长王自合到 建安区就新时代文明实践工作进行     -> two lines of one column
 //   统筹整合资源 培育名牌项目 满足群众精神文化生活需求               -> stays: a headline's clauses
 //
-// Markdown and tab-separated rows are read here too, and every line is measured: its width, and the width of a full line
-// hereabouts (`column`), taken from its neighbours, because columns change on a page.
+// Markdown and tab-separated rows are read here too, and every line is measured: its width, and the width of a full
+// line hereabouts (`column`), taken from its neighbours, because columns change on a page.
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -55,7 +55,9 @@ void trim(Page& page, Line& line) {
 
 std::ptrdiff_t tabs(const Line& l) { return std::count(l.text.bytes.begin(), l.text.bytes.end(), '\t'); }
 
-bool table_rule(std::string_view s) { return s.find_first_not_of("|-: \t") == std::string_view::npos && s.find("--") != std::string_view::npos; }
+bool table_rule(std::string_view s) {
+  return s.find_first_not_of("|-: \t") == std::string_view::npos && s.find("--") != std::string_view::npos;
+}
 
 void read_markdown(Page& page, Line& line) {
   const std::string_view s = line.text.bytes;
@@ -64,7 +66,8 @@ void read_markdown(Page& page, Line& line) {
     line.level = static_cast<std::uint8_t>(marks);
     line.form = Form::heading;
     replace(page, line.text, 0, s.find_first_not_of(' ', marks), "", "lines.markdown-heading");
-  } else if (s.size() > 4 && s.starts_with("**") && s.ends_with("**") && s.substr(2, s.size() - 4).find("**") == std::string_view::npos) {
+  } else if (s.size() > 4 && s.starts_with("**") && s.ends_with("**") &&
+             s.substr(2, s.size() - 4).find("**") == std::string_view::npos) {
     Rewrite w(page, line.text);
     w.put("", 2, "lines.markdown-bold");
     w.keep(s.size() - 4);
@@ -93,7 +96,11 @@ void read_markdown(Page& page, Line& line) {
 
 // A blank between two Han-side characters: cells from the line's start, and whether a sentence ends before it. No type
 // setter puts a blank after a stop: the line ended there, wherever it was.
-struct Gap { std::size_t at; float before; bool stop; };
+struct Gap {
+  std::size_t at;
+  float before;
+  bool stop;
+};
 
 std::vector<Gap> gaps_of(std::string_view s) {
   std::vector<Gap> out;
@@ -129,7 +136,10 @@ std::vector<float> rhythms(const Page& page) {
   for (auto [w, n] : seen) {
     int near = 0, best = n;
     for (int d = -1; d <= 1; ++d)
-      if (auto it = seen.find(w + d); it != seen.end()) { near += it->second; best = std::max(best, it->second); }
+      if (auto it = seen.find(w + d); it != seen.end()) {
+        near += it->second;
+        best = std::max(best, it->second);
+      }
     if (n == best && near >= 3) found.emplace_back(near, static_cast<float>(w));
   }
   std::sort(found.rbegin(), found.rend());
@@ -142,7 +152,12 @@ std::vector<float> rhythms(const Page& page) {
 }
 
 // The blanks of one line that a column of width w explains as its line ends.
-struct Fit { std::vector<std::size_t> at; std::vector<float> widths; int missed = 0; float off = 0; };
+struct Fit {
+  std::vector<std::size_t> at;
+  std::vector<float> widths;
+  int missed = 0;
+  float off = 0;
+};
 Fit fit(const std::vector<Gap>& gaps, float total, float w) {
   Fit f;
   float from = 0;
@@ -150,7 +165,11 @@ Fit fit(const std::vector<Gap>& gaps, float total, float w) {
     const float seg = gaps[i].before - from;
     const bool first = from == 0;
     const float low = first ? w - indent - slack : w - slack;
-    if (seg > w + slack) { ++f.missed; from = gaps[i].before; continue; }
+    if (seg > w + slack) {
+      ++f.missed;
+      from = gaps[i].before;
+      continue;
+    }
     if (seg < low && !gaps[i].stop) continue;
     if (gaps[i].stop && seg < low) {
       f.at.push_back(gaps[i].at);
@@ -158,7 +177,8 @@ Fit fit(const std::vector<Gap>& gaps, float total, float w) {
       continue;
     }
     // of two blanks in reach the one nearer the full width is the line's end
-    if (i + 1 < gaps.size() && gaps[i + 1].before - from <= w + 0.6F && gaps[i + 1].before - gaps[i].before < 6) continue;
+    if (i + 1 < gaps.size() && gaps[i + 1].before - from <= w + 0.6F && gaps[i + 1].before - gaps[i].before < 6)
+      continue;
     f.at.push_back(gaps[i].at);
     if (!first) f.widths.push_back(seg);
     f.off += first ? 0 : std::fabs(seg - w);
@@ -191,7 +211,11 @@ void unspace(Page& page) {
       if (total < w - indent) continue;
       Fit f = fit(gaps, total, w);
       const float s = static_cast<float>(f.at.size()) - 1.5F * static_cast<float>(f.missed) - 0.02F * f.off;
-      if (s > score) { score = s; column = w; best = std::move(f); }
+      if (s > score) {
+        score = s;
+        column = w;
+        best = std::move(f);
+      }
     }
     if (best.widths.size() > 1) {
       const auto nth = best.widths.begin() + static_cast<std::ptrdiff_t>(best.widths.size() * 2 / 3);
@@ -229,7 +253,8 @@ void unspace_hyphens(Page& page) {
       if (at == 0 || at + 2 >= s.size() || line.form == Form::table) continue;
       std::size_t next = at + 2;
       const char32_t after = decode(s, next), before = last_char(s.substr(0, at));
-      if ((class_of(before) != Class::latin && class_of(before) != Class::digit) || class_of(after) != Class::latin) continue;
+      if ((class_of(before) != Class::latin && class_of(before) != Class::digit) || class_of(after) != Class::latin)
+        continue;
       Line part = line;
       part.text = slice(page, line.text, from, at + 1);
       part.wrapped_by_space = true;
@@ -263,7 +288,8 @@ Setting setting_of(const Page& page) {
   float off[2] = {0, 0};
   for (std::size_t i = 0; i + 1 < page.lines.size(); ++i) {
     const std::string_view a = page.lines[i].text.bytes, b = page.lines[i + 1].text.bytes;
-    if (a.size() < 25 || b.size() < 25 || a.size() > 140 || b.size() > 140 || ends_sentence(a) || ends_sentence(b)) continue;
+    if (a.size() < 25 || b.size() < 25 || a.size() > 140 || b.size() > 140 || ends_sentence(a) || ends_sentence(b))
+      continue;
     int k = 0;
     for (Setting s : {Setting::book, Setting::mono}) {
       const float x = width_of(a, s), y = width_of(b, s);
@@ -285,10 +311,12 @@ void measure(Page& page) {
   const float below = page.han ? slack : 5.0F, above = page.han ? 0.7F : 1.6F;
   const float step = page.han ? indent : 3.5F;  // an indented line is as much narrower
   constexpr std::ptrdiff_t window = 9;
-  auto fits = [&](const Line& l, float w) { return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above); };
-  // Bit j - k + 2 * window of each line k. Windows overlap, so each is asked for many times. `alike`: whether line j fits a
-  // column as wide as line k; `cut`: whether it breaks off there, too: a full line rarely ends a sentence, and the short
-  // paragraphs of a list, which tell no column, all do.
+  auto fits = [&](const Line& l, float w) {
+    return l.width >= w - below && (l.width <= w + above || l.width - l.squeeze * 0.7F <= w + above);
+  };
+  // Bit j - k + 2 * window of each line k. Windows overlap, so each is asked for many times. `alike`: whether line j
+  // fits a column as wide as line k; `cut`: whether it breaks off there, too: a full line rarely ends a sentence, and
+  // the short paragraphs of a list, which tell no column, all do.
   std::vector<std::uint64_t> alike(lines.size()), cut(lines.size());
   std::vector<bool> ends(lines.size());
   for (std::ptrdiff_t i = 0; i < n; ++i) ends[static_cast<std::size_t>(i)] = ends_sentence(lines[i].text.bytes);
@@ -311,8 +339,14 @@ void measure(Page& page) {
     std::ptrdiff_t from = i, to = i + 1;
     while (from > a && !lines[from].lead) --from;
     while (to < b && !lines[to].lead) ++to;
-    if (to - from >= 5) { a = from; b = to; }
-    struct Candidate { float w; int support, fit; };
+    if (to - from >= 5) {
+      a = from;
+      b = to;
+    }
+    struct Candidate {
+      float w;
+      int support, fit;
+    };
     Candidate found[2 * window + 1];
     int count = 0;
     for (std::ptrdiff_t k = a; k < b; ++k) {
@@ -321,10 +355,13 @@ void measure(Page& page) {
       const float w = lines[k].width;
       const std::uint64_t here = ((std::uint64_t{1} << (b - a)) - 1) << (a - k + 2 * window);
       const int support = std::popcount(near & here);
-      if (support < 3 || support * 5 < b - a || std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support) continue;
+      if (support < 3 || support * 5 < b - a || std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support)
+        continue;
       // 2: the line fills such a column; 1: it does with an indent; 0: it does not
       const float mine = lines[i].width;
-      const int fit = near >> (i - k + 2 * window) & 1 ? 2 : mine >= w - step - below && mine <= w - step + above ? 1 : 0;
+      const int fit = near >> (i - k + 2 * window) & 1                       ? 2
+                      : mine >= w - step - below && mine <= w - step + above ? 1
+                                                                             : 0;
       found[count++] = {w, support, fit};
     }
     // The width most lines keep to; another one, clearly apart, only where this line fits that one alone.
@@ -341,7 +378,8 @@ void measure(Page& page) {
     }
     // first lines are narrower by their indent and may be many: the column is what the widest of that kind fill
     for (int k = 0; k < count; ++k)
-      if (found[k].w > best.w && found[k].w <= best.w + step + 2 && found[k].support * 9 >= best.support * 4) best.w = found[k].w;
+      if (found[k].w > best.w && found[k].w <= best.w + step + 2 && found[k].support * 9 >= best.support * 4)
+        best.w = found[k].w;
     // of those that fill it the middle one: squeezed stops make some nominally wider, line-edge rules some narrower
     float filling[2 * window + 1];
     int full = 0;
@@ -361,7 +399,9 @@ void measure(Page& page) {
     float& w = column[static_cast<std::size_t>(i)] = lines[i].column;
     if (w == 0 || told[static_cast<std::size_t>(i)]) continue;
     for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(0, i - 6); k < std::min(n, i + 7); ++k)
-      if (lines[k].column > w && lines[k].column > lines[i].column + step - 1.5F && lines[k].column <= lines[i].column + step + 1) w = lines[k].column;
+      if (lines[k].column > w && lines[k].column > lines[i].column + step - 1.5F &&
+          lines[k].column <= lines[i].column + step + 1)
+        w = lines[k].column;
   }
   for (std::ptrdiff_t i = 0; i < n; ++i) lines[i].column = column[static_cast<std::size_t>(i)];
 }
@@ -391,13 +431,15 @@ void lines(Page& page, const RuleSet& rules) {
     // two tabs make a row; one does beside another line with as many
     Line& line = page.lines[i];
     const auto mine = tabs(line);
-    const bool beside = (i > 0 && tabs(page.lines[i - 1]) == mine) || (i + 1 < page.lines.size() && tabs(page.lines[i + 1]) == mine);
+    const bool beside =
+        (i > 0 && tabs(page.lines[i - 1]) == mine) || (i + 1 < page.lines.size() && tabs(page.lines[i + 1]) == mine);
     if (mine >= 2 || (mine == 1 && beside)) line.form = Form::table;
     else read_markdown(page, line);
   }
   std::erase_if(page.lines, [&](const Line& l) {
     const std::string_view s = l.text.bytes;
-    const bool rule = s.size() >= 3 && (s.find_first_not_of("-") == s.npos || s.find_first_not_of("*") == s.npos || s.find_first_not_of("_=") == s.npos);
+    const bool rule = s.size() >= 3 && (s.find_first_not_of("-") == s.npos || s.find_first_not_of("*") == s.npos ||
+                                        s.find_first_not_of("_=") == s.npos);
     if (!rule && !(l.form == Form::table && table_rule(s)) && !s.empty()) return false;
     drop(page, l.text, "lines.markdown-rule");
     return true;

@@ -23,7 +23,7 @@ float first_unit(std::string_view s, Setting setting) {
     if (k == Class::space) break;
     const bool opens = k == Class::open;
     const bool glued = k == Class::close || k == Class::stop || k == Class::pause || k == Class::quote;
-    if (han && !glued) break;                      // the character after a whole unit
+    if (han && !glued) break;  // the character after a whole unit
     if (k == Class::han || k == Class::kana) {
       if (letters) break;
       han = true;
@@ -45,7 +45,10 @@ TextEnd ending(std::string_view s) {
     const char32_t c = decode(s, next);
     const Class k = class_of(c);
     if (k == Class::close || k == Class::quote) e.closed = true;
-    else if (k != Class::space) { e.c = c; return e; }
+    else if (k != Class::space) {
+      e.c = c;
+      return e;
+    }
     s = s.substr(0, at);
   }
   return e;
@@ -55,7 +58,9 @@ namespace {
 
 // Titles and shortened words whose full stop ends no sentence.
 bool abbreviated(std::string_view s) {
-  static constexpr std::array<std::string_view, 22> known = {"Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Messrs.", "Gen.", "Col.", "Capt.", "Lieut.", "Sgt.", "Rev.", "Hon.", "Prof.", "Sen.", "Gov.", "No.", "Jr.", "vs.", "Nr.", "Hr.", "bzw."};
+  static constexpr std::array<std::string_view, 22> known = {
+      "Mr.",  "Mrs.", "Ms.",   "Dr.",  "St.",  "Messrs.", "Gen.", "Col.", "Capt.", "Lieut.", "Sgt.",
+      "Rev.", "Hon.", "Prof.", "Sen.", "Gov.", "No.",     "Jr.",  "vs.",  "Nr.",   "Hr.",    "bzw."};
   const auto at = s.rfind(' ');
   const std::string_view word = at == std::string_view::npos ? s : s.substr(at + 1);
   return std::find(known.begin(), known.end(), word) != known.end();

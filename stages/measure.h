@@ -14,7 +14,10 @@ float width_of(std::string_view s, Setting setting);
 float first_unit(std::string_view s, Setting setting);
 
 /// The last character that is neither blank nor a closing mark or quote, and whether such marks follow it.
-struct TextEnd { char32_t c = 0; bool closed = false; };
+struct TextEnd {
+  char32_t c = 0;
+  bool closed = false;
+};
 TextEnd ending(std::string_view s);
 
 /// Ends a sentence: a stop or dots, closing marks allowed after it.

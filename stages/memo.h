@@ -1,5 +1,5 @@
-// What a thread remembers of what it has asked a language model: the same words stand at many seams of a page, and one head is held
-// against many tails.
+// What a thread remembers of what it has asked a language model: the same words stand at many seams of a page, and one
+// head is held against many tails.
 #pragma once
 
 #include <atomic>
@@ -27,7 +27,11 @@ class Memo {
   }
 
  private:
-  struct Slot { Key key{}; Value value{}; bool used = false; };
+  struct Slot {
+    Key key{};
+    Value value{};
+    bool used = false;
+  };
   std::vector<Slot> slots_ = std::vector<Slot>(size);
 };
 

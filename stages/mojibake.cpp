@@ -1,5 +1,5 @@
-// UTF-8 that was read as something else and saved again. Encoding the text back gives UTF-8, and that is the evidence: text that
-// was meant to be there almost never does.
+// UTF-8 that was read as something else and saved again. Encoding the text back gives UTF-8, and that is the evidence:
+// text that was meant to be there almost never does.
 //
 //   donâ€™t, cafÃ© au lait     ->  don’t, café au lait       (read as windows-1252 or ISO-8859-1)
 //   涓枃鍦板浘               ->  中文地图                   (read as GBK; a byte without a partner was lost then: U+FFFD)
@@ -26,15 +26,19 @@ unsigned char latin_byte(char32_t c) {
 }
 
 bool likely(char32_t c) {
-  return (c >= 0xA0 && c < 0x180) || (c >= 0x391 && c < 0x460) || (c >= 0x2010 && c < 0x2030) || c == 0x20AC || c == 0x2122 ||
-         (c >= 0x3000 && c < 0x3100) || (c >= 0x3400 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xFE30 && c < 0xFFE6) || c == 0xFEFF;
+  return (c >= 0xA0 && c < 0x180) || (c >= 0x391 && c < 0x460) || (c >= 0x2010 && c < 0x2030) || c == 0x20AC ||
+         c == 0x2122 || (c >= 0x3000 && c < 0x3100) || (c >= 0x3400 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7A4) ||
+         (c >= 0xFE30 && c < 0xFFE6) || c == 0xFEFF;
 }
 
-struct Fit { std::size_t at, size; char32_t c; };
+struct Fit {
+  std::size_t at, size;
+  char32_t c;
+};
 struct LatinLine {
-  std::vector<Fit> fits;    ///< characters that were several
-  std::size_t alone = 0;    ///< letters and marks of windows-1252 that are part of none
-  bool foreign = false;     ///< holds what that encoding does not have
+  std::vector<Fit> fits;  ///< characters that were several
+  std::size_t alone = 0;  ///< letters and marks of windows-1252 that are part of none
+  bool foreign = false;   ///< holds what that encoding does not have
 };
 
 LatinLine latin_line(std::string_view s) {
@@ -44,7 +48,10 @@ LatinLine latin_line(std::string_view s) {
     const char32_t c = decode(s, at);
     if (c < 0x80) continue;
     std::string bytes(1, static_cast<char>(latin_byte(c)));
-    if (bytes[0] == 0) { out.foreign = true; continue; }
+    if (bytes[0] == 0) {
+      out.foreign = true;
+      continue;
+    }
     const auto lead = static_cast<unsigned char>(bytes[0]);
     const std::size_t n = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
     std::size_t end = at;
@@ -94,7 +101,9 @@ std::string meant_by(std::string_view run) {
     const std::string b = bytes_in("GBK", c);
     bytes += b.empty() ? std::string(1, '\xFF') : b;  // FF: something was lost here
     // the beginning tells already: UTF-8 of Han text starts with E2 to EF
-    if (bytes.size() <= 2 && (static_cast<unsigned char>(bytes[0]) < 0xE2 || static_cast<unsigned char>(bytes[0]) > 0xEF)) return {};
+    if (bytes.size() <= 2 &&
+        (static_cast<unsigned char>(bytes[0]) < 0xE2 || static_cast<unsigned char>(bytes[0]) > 0xEF))
+      return {};
   }
   std::string out;
   std::size_t whole = 0, lost = 0;
@@ -102,7 +111,10 @@ std::string meant_by(std::string_view run) {
     const auto lead = static_cast<unsigned char>(bytes[at]);
     const std::size_t was = at;
     const char32_t c = decode(bytes, at);
-    if (lead < 0x80) { out += bytes[was]; continue; }
+    if (lead < 0x80) {
+      out += bytes[was];
+      continue;
+    }
     if (c != 0xFFFD) {
       if (!likely(c)) return {};
       whole += at - was == 3;
@@ -124,7 +136,10 @@ void mend_gbk(Page& page, Text& text) {
   const std::string_view s = text.bytes;
   Rewrite w(page, text);
   for (std::size_t at = 0; at < s.size();) {
-    if (static_cast<unsigned char>(s[at]) < 0x80) { ++at; continue; }
+    if (static_cast<unsigned char>(s[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     std::size_t end = at;
     while (end < s.size() && static_cast<unsigned char>(s[end]) >= 0x80) ++end;
     const std::string meant = meant_by(s.substr(at, end - at));

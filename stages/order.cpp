@@ -14,8 +14,8 @@
 //   pair    a line at the head of a column, as wide as two (or three), with one blank where they meet, while the column before
 //           it begins in mid-sentence after a column that ended in mid-sentence: its left half belongs there. After a full stop
 //           it does where small letters, or the model, tell that the column goes on from that half
-// Everything else stays where it is. A blank that might be such a seam but lacks its place is recorded as a doubt, and so is where
-// a page has had more repairs than any newspaper's needs: each makes room among all its lines.
+// Everything else stays where it is. A blank that might be such a seam but lacks its place is recorded as a doubt, and
+// so is where a page has had more repairs than any newspaper's needs: each makes room among all its lines.
 #include <algorithm>
 
 #include "pipeline/unicode.h"
@@ -41,7 +41,8 @@ class Orderer {
     for (std::size_t i = 1; i < lines_.size(); ++i) {  // lines grow as they are parted
       if (lines_[i].form == Form::table || lines_[i].moved) continue;
       if (repairs_ >= most_repairs) {
-        doubt(page_, {lines_[i].text.source_begin(), static_cast<std::uint32_t>(page_.source.size())}, "order.too-many-repairs", {});
+        doubt(page_, {lines_[i].text.source_begin(), static_cast<std::uint32_t>(page_.source.size())},
+              "order.too-many-repairs", {});
         return;
       }
       glued_lead(i);
@@ -60,12 +61,16 @@ class Orderer {
   bool titular(std::size_t i) const {
     const Line& l = lines_[i];
     if (l.form == Form::heading) return true;
-    if (l.form != Form::text || l.lead || l.wrapped_by_space || l.width > (page_.han ? 110 : 84) || ends_sentence(l.text.bytes)) return false;
+    if (l.form != Form::text || l.lead || l.wrapped_by_space || l.width > (page_.han ? 110 : 84) ||
+        ends_sentence(l.text.bytes))
+      return false;
     if (class_of(last_char(l.text.bytes)) == Class::pause) return false;
-    const bool alone = (i == 0 || lines_[i - 1].chunk != l.chunk) && (i + 1 == lines_.size() || lines_[i + 1].chunk != l.chunk);
+    const bool alone =
+        (i == 0 || lines_[i - 1].chunk != l.chunk) && (i + 1 == lines_.size() || lines_[i + 1].chunk != l.chunk);
     if (l.column == 0) return alone && l.width <= 84;
     const float room = l.column - l.width;
-    return (alone && i > 0 && !(std::abs(room) < 2.5F && !ends_sentence(lines_[i - 1].text.bytes) && !page_.spaced)) || l.width - l.squeeze > l.column + 2.6F || room > 9;
+    return (alone && i > 0 && !(std::abs(room) < 2.5F && !ends_sentence(lines_[i - 1].text.bytes) && !page_.spaced)) ||
+           l.width - l.squeeze > l.column + 2.6F || room > 9;
   }
 
   // A line becomes two, or goes elsewhere.
@@ -81,19 +86,25 @@ class Orderer {
   // First body line of the stretch that line i stands in: after the last title, byline, end mark.
   std::size_t stretch(std::size_t i) const {
     std::size_t at = i;
-    while (at > 0 && i - at < most_lines && body(at - 1) && !titular(at - 1) && !lines_[at - 1].ends_article && !lines_[at - 1].lead) --at;
+    while (at > 0 && i - at < most_lines && body(at - 1) && !titular(at - 1) && !lines_[at - 1].ends_article &&
+           !lines_[at - 1].lead)
+      --at;
     return at;
   }
 
   // Two columns' first lines on one line: the lead ends where its column did.
   void part_lead(std::size_t i) {
     const Line& line = lines_[i];
-    if (!line.lead || i + 1 >= lines_.size() || lines_[i + 1].column == 0 || line.width < lines_[i + 1].column + 6) return;
+    if (!line.lead || i + 1 >= lines_.size() || lines_[i + 1].column == 0 || line.width < lines_[i + 1].column + 6)
+      return;
     const float column = lines_[i + 1].column;
     const std::string_view s = line.text.bytes;
     float w = 0;
     for (std::size_t at = 0; at < s.size() && w <= column + 2.6F;) {
-      if (s[at] == ' ' && w >= column - 7) { cut(i, at); return; }
+      if (s[at] == ' ' && w >= column - 7) {
+        cut(i, at);
+        return;
+      }
       w += cells(decode(s, at), Setting::han);
     }
   }
@@ -109,17 +120,23 @@ class Orderer {
     std::size_t from = stretch(i);
     // one full line by itself may be all that is left of a first paragraph
     if (from > 1 && from < i && titular(from - 1) && titular(from - 2) && lines_[from - 1].form == Form::text &&
-        std::abs(lines_[from - 1].width - x_column(i)) < 3.5F && lines_[from - 1].text.bytes.find(' ') == std::string_view::npos)
+        std::abs(lines_[from - 1].width - x_column(i)) < 3.5F &&
+        lines_[from - 1].text.bytes.find(' ') == std::string_view::npos)
       --from;
     if (from == i || from == 0 || !titular(from - 1)) return;
     const Line& head = lines_[from];
     if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead || head.fresh) return;
-    if (head.column > 0 && head.width <= std::min(head.column, x_column(i)) - 2.4F) return;  // it had an indent: a beginning of its own
-    if (x.column > 0 && lines_[i + 1].column > 0 && lines_[i + 1].width < lines_[i + 1].column - 9 && ends_sentence(lines_[i + 1].text.bytes)) {
+    // it had an indent: a beginning of its own
+    if (head.column > 0 && head.width <= std::min(head.column, x_column(i)) - 2.4F) return;
+    if (x.column > 0 && lines_[i + 1].column > 0 && lines_[i + 1].width < lines_[i + 1].column - 9 &&
+        ends_sentence(lines_[i + 1].text.bytes)) {
       // lead and tail alone: a short item of its own
       if (i + 2 >= lines_.size() || titular(i + 2)) return;
     }
-    if (!page_.may(Trust::likely)) { suggest_move(page_, x.text, from, "order.displaced-lead"); return; }
+    if (!page_.may(Trust::likely)) {
+      suggest_move(page_, x.text, from, "order.displaced-lead");
+      return;
+    }
     const std::uint32_t chunk = head.chunk;
     move(i, from, "order.displaced-lead");
     lines_[from].chunk = chunk;
@@ -133,7 +150,8 @@ class Orderer {
   void glued_lead(std::size_t i) {
     Match m;
     const std::string_view s = lines_[i].text.bytes;
-    if (lines_[i].form != Form::text || lines_[i].lead || !page_.forms || !page_.forms->first("lead_inside", s, m)) return;
+    if (lines_[i].form != Form::text || lines_[i].lead || !page_.forms || !page_.forms->first("lead_inside", s, m))
+      return;
     std::size_t at = m[1].begin;
     while (at > 0 && s[at - 1] == ' ') --at;
     if (at < 12 || ends_sentence(s.substr(0, at)) || s.substr(0, at).find("。") != std::string_view::npos) return;
@@ -153,7 +171,10 @@ class Orderer {
       doubt(page_, {lines_[i].text.source_begin(), lines_[i].text.source_end()}, "order.glued-byline", std::string(s));
       return;
     }
-    if (!page_.may(Trust::likely)) { suggest_move(page_, slice(page_, lines_[i].text, 0, to), from, "order.displaced-byline"); return; }
+    if (!page_.may(Trust::likely)) {
+      suggest_move(page_, slice(page_, lines_[i].text, 0, to), from, "order.displaced-byline");
+      return;
+    }
     cut(i, to);
     const std::uint32_t chunk = lines_[from].chunk;
     move(i, from, "order.displaced-byline");
@@ -169,7 +190,8 @@ class Orderer {
     const char32_t a = last_char(s.substr(0, blank)), b = first_char(s.substr(blank + 1));
     if (page_.han && !is_han(a) && class_of(a) != Class::pause) return;
     if (page_.han && !is_han(b) && class_of(b) != Class::digit && class_of(b) != Class::open) return;
-    const float left = width_of(s.substr(0, blank), page_.setting), right = width_of(s.substr(blank + 1), page_.setting);
+    const float left = width_of(s.substr(0, blank), page_.setting),
+                right = width_of(s.substr(blank + 1), page_.setting);
     if (left < 16 || left > 70 || right < 10) return;
     const bool wrapped = i + 1 < lines_.size() && lines_[i + 1].chunk == line.chunk && lines_[i + 1].column > 0;
     if (wrapped && (left > lines_[i + 1].column + 2.6F || left < lines_[i + 1].column - 7)) return;
@@ -177,7 +199,8 @@ class Orderer {
     // one piece for each column; the last stands in its own
     std::size_t pieces = 2;
     if (page_.han)
-      for (std::size_t from = blank + 1, to; (to = s.find(' ', from)) != std::string_view::npos; from = to + 1, ++pieces)
+      for (std::size_t from = blank + 1, to; (to = s.find(' ', from)) != std::string_view::npos;
+           from = to + 1, ++pieces)
         if (const float w = width_of(s.substr(from, to - from), page_.setting); std::abs(w - left) > 7) return;
     // the column as many back: where does it begin, and what stood before it?
     std::size_t head = i;
@@ -188,10 +211,14 @@ class Orderer {
       if (k + 1 < pieces && !room(head)) return;
     }
     if (!room(head) && !opening(head) && !goes_on(s.substr(0, blank), head)) {
-      doubt(page_, {line.text.source_begin(), line.text.source_end()}, "order.columns-as-one", std::string(s.substr(0, blank)));
+      doubt(page_, {line.text.source_begin(), line.text.source_end()}, "order.columns-as-one",
+            std::string(s.substr(0, blank)));
       return;
     }
-    if (!page_.may(Trust::likely)) { suggest_move(page_, slice(page_, line.text, 0, blank), head, "order.displaced-first-line"); return; }
+    if (!page_.may(Trust::likely)) {
+      suggest_move(page_, slice(page_, line.text, 0, blank), head, "order.displaced-first-line");
+      return;
+    }
     cut(i, blank);
     const Line& before = lines_[head];
     const float column = before.column;
@@ -209,7 +236,9 @@ class Orderer {
   }
   // A column whose first line goes on from what is now before another's: the column before it ended in a full stop.
   bool goes_on(std::string_view first, std::size_t head) const {
-    if (head == 0 || !body(head) || titular(head) || lines_[head].lead || !body(head - 1) || lines_[head - 1].ends_article) return false;
+    if (head == 0 || !body(head) || titular(head) || lines_[head].lead || !body(head - 1) ||
+        lines_[head - 1].ends_article)
+      return false;
     const std::string_view s = lines_[head].text.bytes;
     if (!page_.han) return is_lower(first_char(s));
     const Language* const language = Language::of(page_);
@@ -217,12 +246,14 @@ class Orderer {
   }
   // An article's first, which has no lead.
   bool opening(std::size_t head) const {
-    return head > 0 && body(head) && !lines_[head].lead && !lines_[head].fresh && (titular(head - 1) || lines_[head - 1].form == Form::byline || lines_[head - 1].ends_article);
+    return head > 0 && body(head) && !lines_[head].lead && !lines_[head].fresh &&
+           (titular(head - 1) || lines_[head - 1].form == Form::byline || lines_[head - 1].ends_article);
   }
 
   // In an alphabet every word has its blank: the one that leaves a full line on both sides.
   std::size_t middle(std::size_t i) const {
-    if (i + 1 >= lines_.size() || lines_[i + 1].column == 0 || lines_[i + 1].chunk != lines_[i].chunk) return std::string_view::npos;
+    if (i + 1 >= lines_.size() || lines_[i + 1].column == 0 || lines_[i + 1].chunk != lines_[i].chunk)
+      return std::string_view::npos;
     const float column = lines_[i + 1].column, total = lines_[i].width;
     const std::string_view s = lines_[i].text.bytes;
     if (total < 1.6F * column || total > 2.1F * column) return std::string_view::npos;
@@ -231,7 +262,10 @@ class Orderer {
     float left = 0;
     for (std::size_t at = 0; at < s.size() && left <= column + 1.5F;) {
       const float off = std::abs(column - left);
-      if (s[at] == ' ' && total - left <= column + 2 && off < least) { least = off; best = at; }
+      if (s[at] == ' ' && total - left <= column + 2 && off < least) {
+        least = off;
+        best = at;
+      }
       left += cells(decode(s, at), page_.setting);
     }
     return best;

@@ -26,7 +26,8 @@ bool has_own_shape(const Page& page) {
   if (page.lines.empty() || page.source.find('\r') != std::string_view::npos) return false;
   // half-width stops after Han characters are a dump's, never ours
   std::size_t squeezed = 0;
-  for (std::size_t at = page.source.find(','); at != std::string_view::npos && squeezed < 3; at = page.source.find(',', at + 1))
+  for (std::size_t at = page.source.find(','); at != std::string_view::npos && squeezed < 3;
+       at = page.source.find(',', at + 1))
     squeezed += at > 0 && is_han(last_char(page.source.substr(0, at)));
   if (squeezed >= 3) return false;
   std::size_t parted = 0, paragraphs = 0, whole = 0;
@@ -35,7 +36,9 @@ bool has_own_shape(const Page& page) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const Line& l = page.lines[i];
     const std::size_t blanks = blanks_before(page, i);
-    if (l.text.source_end() - l.text.source_begin() != l.text.bytes.size() || l.text.bytes.front() == ' ' || l.text.bytes.back() == ' ') return false;
+    if (l.text.source_end() - l.text.source_begin() != l.text.bytes.size() || l.text.bytes.front() == ' ' ||
+        l.text.bytes.back() == ' ')
+      return false;
     if (l.text.bytes.front() == '#' || l.text.bytes.front() == '|') return false;
     if (i == 0) {
       if (blanks > 1) return false;
@@ -99,7 +102,8 @@ void read_own_shape(Page& page) {
       head = false;
     }
     if (head) {
-      if (l.form == Form::byline && !(a.deck.empty() && a.byline_lines.empty() && i + 1 < page.lines.size() && blanks_before(page, i + 1) == 0)) {
+      if (l.form == Form::byline &&
+          !(a.deck.empty() && a.byline_lines.empty() && i + 1 < page.lines.size() && blanks_before(page, i + 1) == 0)) {
         a.byline_lines.push_back(l.text);
         for (Byline& b : read_byline(l.text)) a.bylines.push_back(std::move(b));
       } else {
@@ -114,8 +118,13 @@ void read_own_shape(Page& page) {
     join_rows();
     Piece p;
     p.text = l.text;
-    p.kind = row(l) ? "table" : l.form == Form::question ? "question" : l.form == Form::answer ? "answer" : l.form == Form::list ? "list"
-             : l.form == Form::editor_note ? "editor_note" : !ends_sentence(l.text.bytes) && l.width < 44 ? "crosshead" : "para";
+    p.kind = row(l)                                         ? "table"
+             : l.form == Form::question                     ? "question"
+             : l.form == Form::answer                       ? "answer"
+             : l.form == Form::list                         ? "list"
+             : l.form == Form::editor_note                  ? "editor_note"
+             : !ends_sentence(l.text.bytes) && l.width < 44 ? "crosshead"
+                                                            : "para";
     if (p.kind == "table" && a.body.empty()) a.kind = "table";
     a.body.push_back(std::move(p));
   }

@@ -9,8 +9,8 @@
 //                                                   itself, it was indented, a new paragraph; full, it was not
 //   a line without a stop and with room left     -> no running text: a headline, a byline, or something the dump lost
 //
-// Blank lines prove nothing in a wrapped dump (they stand at column turns), and little in a joined one, where a
-// piece without a stop at its end goes on in the next piece unless that one opens like a paragraph of its own; then the end
+// Blank lines prove nothing in a wrapped dump (they stand at column turns), and little in a joined one, where a piece
+// without a stop at its end goes on in the next piece unless that one opens like a paragraph of its own; then the end
 // is lost, the break stays, and the gap is marked. Nothing is ever closed into a sentence on weak evidence.
 #include <spdlog/spdlog.h>
 
@@ -29,14 +29,18 @@
 namespace galley::stages {
 namespace {
 
-constexpr float title_cells = 84;       // a headline set in one line is rarely wider
+constexpr float title_cells = 84;  // a headline set in one line is rarely wider
 
 enum class Verdict { join, part, gap };
-struct Decision { Verdict verdict; std::string_view rule; };
+struct Decision {
+  Verdict verdict;
+  std::string_view rule;
+};
 
 class Joiner {
  public:
-  Joiner(Page& page, const RuleSet& rules) : page_(page), rules_(rules), lines_(page.lines), tight_(page.han ? 1.6F : 2.2F) {}
+  Joiner(Page& page, const RuleSet& rules)
+      : page_(page), rules_(rules), lines_(page.lines), tight_(page.han ? 1.6F : 2.2F) {}
 
   void run() {
     undouble_credits(page_);
@@ -48,10 +52,13 @@ class Joiner {
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (i + 1 < lines_.size()) {
-        const Decision d = lines_[i].join != Join::undecided ? Decision{Verdict::join, "paragraphs.word"} : decide(i, first);
+        const Decision d =
+            lines_[i].join != Join::undecided ? Decision{Verdict::join, "paragraphs.word"} : decide(i, first);
         if (spdlog::should_log(spdlog::level::trace))
-          spdlog::trace("line {}: width {:.1f} column {:.1f} room {:.1f} chunk {} form {}{}{} -> {} {} '{}'", i, lines_[i].width, lines_[i].column, room(i), lines_[i].chunk,
-                        static_cast<int>(lines_[i].form), titles_[i] ? " title" : "", lines_[i].lead ? " lead" : "", static_cast<int>(d.verdict), d.rule, lines_[i].text.bytes);
+          spdlog::trace("line {}: width {:.1f} column {:.1f} room {:.1f} chunk {} form {}{}{} -> {} {} '{}'", i,
+                        lines_[i].width, lines_[i].column, room(i), lines_[i].chunk, static_cast<int>(lines_[i].form),
+                        titles_[i] ? " title" : "", lines_[i].lead ? " lead" : "", static_cast<int>(d.verdict), d.rule,
+                        lines_[i].text.bytes);
         if (d.verdict == Verdict::join) {
           see_as_one(i, d.rule);
           if (lines_[i].join == Join::undecided) lines_[i].join = between(lines_[i], lines_[i + 1]);
@@ -80,20 +87,23 @@ class Joiner {
       bool titles = b - a <= 4 && !wrapped;
       for (std::size_t k = a; k < b && titles; ++k) {
         const Line& l = lines_[k];
-        titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && l.width <= (page_.han ? 120.0F : 150.0F) &&
-                 title_like(l) && !doubled(k);
+        titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) &&
+                 l.width <= (page_.han ? 120.0F : 150.0F) && title_like(l) && !doubled(k);
       }
       if (titles && !page_.han && b < lines_.size() && is_lower(first_char(lines_[b].text.bytes))) titles = false;
       // between a sentence's end and a byline or lead stands nothing else
-      const bool set_off = titles && a > 0 && (ends_sentence(lines_[a - 1].text.bytes) || lines_[a - 1].ends_article || lines_[a - 1].form != Form::text) &&
-                           (b == lines_.size() || lines_[b].lead || lines_[b].form == Form::byline);
+      const bool set_off =
+          titles && a > 0 &&
+          (ends_sentence(lines_[a - 1].text.bytes) || lines_[a - 1].ends_article || lines_[a - 1].form != Form::text) &&
+          (b == lines_.size() || lines_[b].lead || lines_[b].form == Form::byline);
       if (set_off) {
         for (std::size_t k = a; k < b; ++k) titles_[k] = true;
         a = b;
         continue;
       }
       if (titles && marked_ && lines_[a].width > 44) titles = false;
-      if (titles && b - a > 1) {  // lines that keep to their column, the last one filling it, are text whatever they lack
+      // lines that keep to their column, the last one filling it, are text whatever they lack
+      if (titles && b - a > 1) {
         bool keeps = true;
         for (std::size_t k = a; k < b; ++k)
           keeps &= lines_[k].column > 0 && lines_[k].width >= lines_[k].column - indent_ - 2.5F && !over(lines_[k]);
@@ -102,8 +112,8 @@ class Joiner {
       if (titles && b - a == 1 && lines_[a].column > 0) {
         // one line as wide as its column may be the lone line of a narrow strip: only if text broke off before it
         const bool fills = lines_[a].width >= lines_[a].column - 3 && lines_[a].width <= lines_[a].column + 2;
-        const bool broken_off = a > 0 && lines_[a - 1].form == Form::text && !ends_sentence(lines_[a - 1].text.bytes) && !titles_[a - 1] &&
-                                !lines_[a - 1].ends_article && full(a - 1, 2);
+        const bool broken_off = a > 0 && lines_[a - 1].form == Form::text && !ends_sentence(lines_[a - 1].text.bytes) &&
+                                !titles_[a - 1] && !lines_[a - 1].ends_article && full(a - 1, 2);
         titles = page_.spaced || !(broken_off && (fills || lines_[a].width < lines_[a].column));
       } else if (titles && b - a == 1 && a > 0 && lines_[a].column == 0) {
         titles = lines_[a].width <= title_cells;
@@ -127,10 +137,15 @@ class Joiner {
       if (c == U'”' || c == U'）' || c == U'》' || c == U'」' || c == U'』' || c == ')') --open;
       if (c == '"') ++straight;
     }
-    if (open != 0 || straight % 2 || (class_of(last_char(s)) == Class::pause && last_char(s) != U'：' && last_char(s) != ':')) return false;
-    if (!page_.han) return clauses < 3 && !(clauses && l.width > 60) && l.width <= (l.column > 0 ? 130 : 84) && !page_.forms->has_word("unfinished", last_word(s));
+    if (open != 0 || straight % 2 ||
+        (class_of(last_char(s)) == Class::pause && last_char(s) != U'：' && last_char(s) != ':'))
+      return false;
+    if (!page_.han)
+      return clauses < 3 && !(clauses && l.width > 60) && l.width <= (l.column > 0 ? 130 : 84) &&
+             !page_.forms->has_word("unfinished", last_word(s));
     // 、 parts what Chinese parts by ，; these particles lead on
-    if (page_.kana && (items > 2 || std::u32string_view(U"はがのをて").find(last_char(s)) != std::u32string_view::npos)) return false;
+    if (page_.kana && (items > 2 || std::u32string_view(U"はがのをて").find(last_char(s)) != std::u32string_view::npos))
+      return false;
     if (clauses > 1 || (clauses == 1 && (l.width > 56 || l.fresh)) || items > 3) return false;
     return true;
   }
@@ -144,7 +159,8 @@ class Joiner {
   static bool ends_sentence_or_pause(std::string_view s) {
     const char32_t c = last_char(s);
     const Class k = class_of(c);
-    return ends_sentence(s) ? !(c == U'？' || c == U'！' || c == '?' || c == '!') : (k == Class::pause || k == Class::open);
+    return ends_sentence(s) ? !(c == U'？' || c == U'！' || c == '?' || c == '!')
+                            : (k == Class::pause || k == Class::open);
   }
 
   float room(std::size_t i) const {
@@ -156,16 +172,20 @@ class Joiner {
   void see_as_one(std::size_t i, std::string_view rule) {
     const Line &a = lines_[i], &b = lines_[i + 1];
     if (a.chunk != b.chunk || b.column == 0 || visual_[i] + b.width > b.column + 6) return;
-    if (rule == "paragraphs.no-start" || rule == "paragraphs.no-end" || rule == "paragraphs.cut-line" || rule == "paragraphs.open-bracket") visual_[i + 1] = visual_[i] + b.width;
+    if (rule == "paragraphs.no-start" || rule == "paragraphs.no-end" || rule == "paragraphs.cut-line" ||
+        rule == "paragraphs.open-bracket")
+      visual_[i + 1] = visual_[i] + b.width;
   }
-  // How deep paragraphs are indented here: two Han characters (CLREQ), or one (JLREQ, narrow columns). Told by the lines
-  // that follow a paragraph's short last line.
+  // How deep paragraphs are indented here: two Han characters (CLREQ), or one (JLREQ, narrow columns). Told by the
+  // lines that follow a paragraph's short last line.
   void find_indent() {
     if (!page_.han) return;
     std::vector<float> missing;
     for (std::size_t i = 0; i + 2 < lines_.size(); ++i) {
       const Line &a = lines_[i], &b = lines_[i + 1];
-      if (a.column == 0 || b.column == 0 || !ends_sentence(a.text.bytes) || a.column - a.width < 8 || ends_sentence(b.text.bytes) || b.form != Form::text) continue;
+      if (a.column == 0 || b.column == 0 || !ends_sentence(a.text.bytes) || a.column - a.width < 8 ||
+          ends_sentence(b.text.bytes) || b.form != Form::text)
+        continue;
       const float d = b.column - b.width;
       if (d > -2 && d < 7) missing.push_back(d);
     }
@@ -195,19 +215,28 @@ class Joiner {
     const char32_t head = first_char(b.text.bytes), tail = last_char(a.text.bytes);
     const Class hk = class_of(head), tk = class_of(tail);
     const bool ends = ends_sentence(a.text.bytes);
-    if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk) return {Verdict::join, "paragraphs.table-row"};
-    if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading) return part();
+    if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk)
+      return {Verdict::join, "paragraphs.table-row"};
+    if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading)
+      return part();
     if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
     if (a.ends_article || b.starts_article) return part();
-    if (captions_.credits[i]) return a.text.bytes.ends_with(b.text.bytes) ? Decision{Verdict::join, "paragraphs.doubled-seam"} : part();
+    if (captions_.credits[i])
+      return a.text.bytes.ends_with(b.text.bytes) ? Decision{Verdict::join, "paragraphs.doubled-seam"} : part();
     if (captions_.goes_on[i]) return {Verdict::join, "paragraphs.caption"};
-    if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note) return ends ? part() : lost(i, first, ends);
+    if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note)
+      return ends ? part() : lost(i, first, ends);
     // a number and what it counts are set together (CLREQ): only a column's turn parts them
-    const bool number = tk == Class::digit || (std::u32string_view(U"十百千数數").find(tail) != std::u32string_view::npos && std::u32string_view(U"万億亿萬兆").find(head) != std::u32string_view::npos);
-    if (!ends && number && !over(a) && !over(b) && page_.han && std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
+    const bool number =
+        tk == Class::digit || (std::u32string_view(U"十百千数數").find(tail) != std::u32string_view::npos &&
+                               std::u32string_view(U"万億亿萬兆").find(head) != std::u32string_view::npos);
+    if (!ends && number && !over(a) && !over(b) && page_.han &&
+        std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
       return {Verdict::join, "paragraphs.torn-number"};
-    if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b)) return {Verdict::join, "paragraphs.doubled-seam"};
-    if (!ends && b.form == Form::text && b.width <= 24 && torn_byline(a, b)) return {Verdict::join, "paragraphs.torn-byline"};
+    if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b))
+      return {Verdict::join, "paragraphs.doubled-seam"};
+    if (!ends && b.form == Form::text && b.width <= 24 && torn_byline(a, b))
+      return {Verdict::join, "paragraphs.torn-byline"};
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
@@ -230,10 +259,14 @@ class Joiner {
   // type may read on, too.
   bool torn(std::size_t i) const {
     const Line &a = lines_[i], &b = lines_[i + 1];
-    if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article) return false;
+    if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article)
+      return false;
     const bool wide = (over(a) || over(b)) && (title_like(a) || title_like(b));
     const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
-    const float least = title && (title_like(b) || titles_[i + 1]) ? 5.0F : wide ? 4.0F : title || titles_[i] ? 3.5F : Language::rarely_chance;
+    const float least = title && (title_like(b) || titles_[i + 1]) ? 5.0F
+                        : wide                                     ? 4.0F
+                        : title || titles_[i]                      ? 3.5F
+                                                                   : Language::rarely_chance;
     return language_->seam(language_->tail(a.text.bytes), language_->head(b.text.bytes)) >= least;
   }
 
@@ -273,7 +306,11 @@ class Joiner {
     const Line& a = lines_[i];
     const Line& b = lines_[i + 1];
     // wider than any column: title type, or a piece that holds several lines
-    if (over(a) || over(b)) return !ends && bodyish(i, first) && bodyish(i + 1, first) && (page_.han || i > first || a.width > 1.5F * a.column) ? by_words(i, first, ends) : part();
+    if (over(a) || over(b))
+      return !ends && bodyish(i, first) && bodyish(i + 1, first) &&
+                     (page_.han || i > first || a.width > 1.5F * a.column)
+                 ? by_words(i, first, ends)
+                 : part();
     const float r = room(i);
     const bool fills = r <= tight_ || (i == first && r <= indent_ + tight_ + 0.6F);
     // one printed line that the extractor cut at a squeezed stop: the two halves fill the column together
@@ -285,30 +322,44 @@ class Joiner {
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
       // a paragraph's first line is the narrow one: a full one before it heads it
-      if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) && a.width > a.column - (indent_ - 0.6F) &&
-          runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F && i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
+      if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
+          a.width > a.column - (indent_ - 0.6F) && runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) &&
+          b.width <= b.column - indent_ * 0.75F && i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
         return part();
       // the next line, though, was indented: what stood between is lost
-      if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F && i > first &&
-          (page_.han && a.chunk != b.chunk ? b.width <= b.column - 2.4F : b.fresh && (page_.han || !is_lower(first_char(b.text.bytes)))))
+      if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F &&
+          i > first &&
+          (page_.han && a.chunk != b.chunk ? b.width <= b.column - 2.4F
+                                           : b.fresh && (page_.han || !is_lower(first_char(b.text.bytes)))))
         return {Verdict::gap, ""};
-      if (r <= indent_ + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};  // three characters short proves nothing
+      // three characters short proves nothing
+      if (r <= indent_ + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};
       if (tk == Class::pause && r <= indent_ + 8) return {Verdict::join, "paragraphs.clause"};
-      if (!page_.han && is_lower(first_char(b.text.bytes)) && i > first) return {Verdict::join, "paragraphs.lower-case"};
+      if (!page_.han && is_lower(first_char(b.text.bytes)) && i > first)
+        return {Verdict::join, "paragraphs.lower-case"};
       return lost(i, first, ends);
     }
-    // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes on
+    // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes
+    // on
     const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F;
     if (!fills && !nearly) return part();
     if (nearly && r > tight_) return {Verdict::join, "paragraphs.not-indented"};
     if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest
-      return indented(i + 1) && runs_on(i + 1) ? part() : r > indent_ - 1.0F ? part() : Decision{Verdict::join, "paragraphs.full-line"};
+      return indented(i + 1) && runs_on(i + 1) ? part()
+             : r > indent_ - 1.0F              ? part()
+                                               : Decision{Verdict::join, "paragraphs.full-line"};
     }
-    if (i + 2 >= lines_.size()) return b.width > b.column - indent_ + 1 || b.width < b.column / 2 ? Decision{Verdict::join, "paragraphs.full-line"} : part();
-    // after a blank line: the next one is as wide as what this one leaves out would have made it, so this one was indented
-    const bool left_out = page_.han && a.chunk != b.chunk && lines_[i + 2].chunk == b.chunk && b.width <= b.column - indent_ + 0.6F &&
+    if (i + 2 >= lines_.size())
+      return b.width > b.column - indent_ + 1 || b.width < b.column / 2
+                 ? Decision{Verdict::join, "paragraphs.full-line"}
+                 : part();
+    // after a blank line: the next one is as wide as what this one leaves out would have made it, so this one was
+    // indented
+    const bool left_out = page_.han && a.chunk != b.chunk && lines_[i + 2].chunk == b.chunk &&
+                          b.width <= b.column - indent_ + 0.6F &&
                           b.width + first_unit(lines_[i + 2].text.bytes, page_.setting) <= lines_[i + 2].width + 0.1F;
-    if (runs_on(i + 1)) return indented(i + 1) || left_out ? part() : Decision{Verdict::join, "paragraphs.not-indented"};
+    if (runs_on(i + 1))
+      return indented(i + 1) || left_out ? part() : Decision{Verdict::join, "paragraphs.not-indented"};
     // a paragraph's short last line has its stop; without one it is title type
     const bool last_line = b.width < b.column * 0.55F && (!page_.han || ends_sentence(b.text.bytes) || b.ends_article);
     if (b.width > b.column - indent_ + 1.0F || last_line) return {Verdict::join, "paragraphs.full-line"};
@@ -316,12 +367,17 @@ class Joiner {
   }
 
   // Line i does not end a sentence and is long enough to be running text.
-  bool runs_on(std::size_t i) const { return !ends_sentence(lines_[i].text.bytes) && lines_[i].column > 0 && room(i) <= indent_ + 4.0F; }
+  bool runs_on(std::size_t i) const {
+    return !ends_sentence(lines_[i].text.bytes) && lines_[i].column > 0 && room(i) <= indent_ + 4.0F;
+  }
 
-  bool short_piece(std::size_t i) const { return lines_[i].width <= title_cells && !ends_sentence(lines_[i].text.bytes); }
+  bool short_piece(std::size_t i) const {
+    return lines_[i].width <= title_cells && !ends_sentence(lines_[i].text.bytes);
+  }
   bool bodyish(std::size_t i, std::size_t first) const {
     const Line& l = lines_[i];
-    return i > first || l.lead || l.width > (marked_ ? 44 : title_cells) || ends_sentence(l.text.bytes) || !title_like(l);
+    return i > first || l.lead || l.width > (marked_ ? 44 : title_cells) || ends_sentence(l.text.bytes) ||
+           !title_like(l);
   }
   // No rhythm to measure: the piece is a paragraph, or what of it one column held.
   Decision by_words(std::size_t i, std::size_t first, bool ends) const {
@@ -331,9 +387,11 @@ class Joiner {
     if (!page_.han && is_lower(first_char(b.text.bytes))) return {Verdict::join, "paragraphs.lower-case"};
     if (!bodyish(i, first)) return part();
     const Class tk = class_of(last_char(a.text.bytes));
-    if (tk == Class::pause && last_char(a.text.bytes) != U'：' && last_char(a.text.bytes) != ':') return {Verdict::join, "paragraphs.clause"};
+    if (tk == Class::pause && last_char(a.text.bytes) != U'：' && last_char(a.text.bytes) != ':')
+      return {Verdict::join, "paragraphs.clause"};
     if (class_of(last_char(a.text.bytes)) == Class::pause) return part();
-    if (short_piece(i + 1) && b.text.bytes.find("，") == std::string_view::npos && b.text.bytes.find(',') == std::string_view::npos)
+    if (short_piece(i + 1) && b.text.bytes.find("，") == std::string_view::npos &&
+        b.text.bytes.find(',') == std::string_view::npos)
       return {Verdict::gap, ""};
     if (!page_.han) return {Verdict::join, "paragraphs.mid-sentence"};
     if (b.fresh) return {Verdict::gap, ""};
@@ -356,8 +414,8 @@ class Joiner {
     return Join::space;
   }
 
-  // A character read twice at a column turn: `…模范作用` / `用,采取…`. True reduplication (天天, 人人) stays, and so does whatever
-  // the page writes double elsewhere.
+  // A character read twice at a column turn: `…模范作用` / `用,采取…`. True reduplication (天天, 人人) stays, and so
+  // does whatever the page writes double elsewhere.
   void undouble(const Text& a, Text& b, std::uint32_t chunk_a, std::uint32_t chunk_b) {
     if (chunk_a == chunk_b) return;
     if (!page_.han) return undouble_letter(a, b);
@@ -366,7 +424,8 @@ class Joiner {
     std::string once;
     append(once, x);
     if (rules_.has_word("reduplicated", once)) {
-      doubt(page_, {b.source_begin(), b.source_begin() + static_cast<std::uint32_t>(once.size())}, "paragraphs.doubled-character", once);
+      doubt(page_, {b.source_begin(), b.source_begin() + static_cast<std::uint32_t>(once.size())},
+            "paragraphs.doubled-character", once);
       return;
     }
     if (written_double(x)) return;
@@ -374,7 +433,10 @@ class Joiner {
   }
 
   void remove_twice(Text& b, std::size_t bytes) {
-    if (page_.may(Trust::likely)) { replace(page_, b, 0, bytes, "", "paragraphs.doubled-character"); return; }
+    if (page_.may(Trust::likely)) {
+      replace(page_, b, 0, bytes, "", "paragraphs.doubled-character");
+      return;
+    }
     const Span at{b.source_begin(), b.source_begin() + static_cast<std::uint32_t>(bytes)};
     suggest(page_, "change", at, "paragraphs.doubled-character", std::string(b.bytes.substr(0, bytes)));
   }
@@ -428,7 +490,8 @@ class Joiner {
       if (i == from) continue;
       Text next = l.text;
       const Line& was = lines_[i - 1];
-      if (page_.han || rule_of_[i - 1] != "paragraphs.word") undouble(was.text, next, was.chunk, l.chunk);  // `com-/munity` is whole
+      // `com-/munity` is whole
+      if (page_.han || rule_of_[i - 1] != "paragraphs.word") undouble(was.text, next, was.chunk, l.chunk);
       joins_.push_back({next, table ? "\n" : was.join == Join::space ? " " : "", rule_of_[i - 1]});
     }
     flush(block);
@@ -436,12 +499,16 @@ class Joiner {
     block.gap_after = end.gap_after;
     if (end.gap_after) {
       block.gaps.push_back(static_cast<std::uint32_t>(block.text.bytes.size()));
-      page_.notes.push_back({{block.text.source_end(), block.text.source_end()}, "paragraphs.lost-end", "", "", false, "gap"});
+      page_.notes.push_back(
+          {{block.text.source_end(), block.text.source_end()}, "paragraphs.lost-end", "", "", false, "gap"});
     }
     page_.blocks.push_back(std::move(block));
   }
 
-  struct Part { Text text; std::string_view between, rule; };
+  struct Part {
+    Text text;
+    std::string_view between, rule;
+  };
   // One concatenation for a whole block, however many lines it has.
   void flush(Block& block) {
     if (joins_.empty()) return;
@@ -456,13 +523,13 @@ class Joiner {
   const RuleSet& rules_;
   std::vector<Line>& lines_;
   const float tight_;
-  float indent_ = 4;                 // cells
+  float indent_ = 4;  // cells
   const Language* const language_ = Language::of(page_);
   std::unordered_set<char32_t> doubles_;
   bool doubles_told_ = false;
-  std::unique_ptr<Words> words_;     // built when first asked for
-  std::vector<float> visual_;        // width of the printed line up to and with each line
-  bool marked_ = false;              // a document model has marked the headlines
+  std::unique_ptr<Words> words_;  // built when first asked for
+  std::vector<float> visual_;     // width of the printed line up to and with each line
+  bool marked_ = false;           // a document model has marked the headlines
   std::vector<bool> titles_;
   Captions captions_;
   std::vector<std::string_view> rule_of_;

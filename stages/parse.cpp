@@ -35,7 +35,9 @@ struct Blocks {
   Proof proof;
 
   // Cost that a title's words met in a body take off.
-  float met(int found, int all) const { return all ? proof.weight * static_cast<float>(found) / std::max(static_cast<float>(all), proof.enough) : 0; }
+  float met(int found, int all) const {
+    return all ? proof.weight * static_cast<float>(found) / std::max(static_cast<float>(all), proof.enough) : 0;
+  }
 };
 
 // Cost of opening an article with body block i.
@@ -56,7 +58,8 @@ float inside(const Blocks& p, std::size_t i) {
   if (s.starts) c += 10;
   if (s.lead) c += 12;
   if (s.byline) return c + (before.note ? 0.2F : before.byline ? 1.0F : 0.2F);
-  if (before.byline && !(i >= 2 && p.shapes[i - 2].note)) c += before.inline_tail ? 4.0F : 6.0F;  // a body seldom goes on after its byline
+  // a body seldom goes on after its byline
+  if (before.byline && !(i >= 2 && p.shapes[i - 2].note)) c += before.inline_tail ? 4.0F : 6.0F;
   if (s.table) return c + 5;
   if (s.caption) c += 4;
   // a crosshead, too, says what follows it
@@ -80,20 +83,25 @@ float inside(const Blocks& p, std::size_t i) {
   return c + std::min(s.body, cross);
 }
 
-// Cost of cutting between blocks i - 1 and i: by what the texts on either side share; and where nothing says so, two paragraphs with
-// no title, lead, mark or byline between.
+// Cost of cutting between blocks i - 1 and i: by what the texts on either side share; and where nothing says so, two
+// paragraphs with no title, lead, mark or byline between.
 float seam(const Blocks& p, std::size_t i) {
   if (i == 0 || i >= p.shapes.size()) return 0;
   const Shape &a = p.shapes[i - 1], &b = p.shapes[i];
-  // Articles share one rare word in thirty with their neighbours, the parts of one article one in five (measured on 1,600 places
-  // of made pages in four languages).
-  const float turn = b.cohesion < 0 ? 0 : b.cohesion < 0.1F ? 10 * b.cohesion - 1 : std::min(3.5F, 15 * (b.cohesion - 0.1F));
+  // Articles share one rare word in thirty with their neighbours, the parts of one article one in five (measured on
+  // 1,600 places of made pages in four languages).
+  const float turn = b.cohesion < 0      ? 0
+                     : b.cohesion < 0.1F ? 10 * b.cohesion - 1
+                                         : std::min(3.5F, 15 * (b.cohesion - 0.1F));
   const bool text_a = a.title >= 6 && !a.byline && !a.table && !a.caption && !a.ends;
   const bool text_b = b.title >= 6 && !b.byline && !b.table && !b.caption && !b.lead && !b.starts && !b.note;
   return text_a && text_b ? turn + (b.opener ? 1.5F : 3.0F) + 8.0F * b.kin : turn;
 }
 
-struct Best { float cost = never; Unit unit; };
+struct Best {
+  float cost = never;
+  Unit unit;
+};
 
 // Where a unit's titles stand.
 enum class Titles : std::uint8_t { none, before, after };
@@ -119,7 +127,8 @@ std::vector<Unit> parse(const Blocks& p) {
     }
   };
   std::vector<std::size_t> rows_end(n);  // of the table rows from each block on
-  for (std::size_t i = n; i-- > 0;) rows_end[i] = !p.shapes[i].table ? i : i + 1 < n ? std::max(i + 1, rows_end[i + 1]) : n;
+  for (std::size_t i = n; i-- > 0;)
+    rows_end[i] = !p.shapes[i].table ? i : i + 1 < n ? std::max(i + 1, rows_end[i + 1]) : n;
   for (std::size_t i = 0; i < n; ++i) {
     const Shape& s = p.shapes[i];
     cut = seam(p, i);
@@ -143,14 +152,23 @@ std::vector<Unit> parse(const Blocks& p) {
       if (p.shapes[i + t].table) offer({Unit::Kind::table, i, rows_end[i + t], i, i + t, 0}, 0.5F + titles * 0.8F);
       std::size_t at = i + t;
       float bylines = 0;
-      while (at < n && p.shapes[at].byline && at < i + t + 2) { bylines += at > i + t ? 1.0F : 0.0F; ++at; }
+      while (at < n && p.shapes[at].byline && at < i + t + 2) {
+        bylines += at > i + t ? 1.0F : 0.0F;
+        ++at;
+      }
       const bool bylined = at > i + t;
       if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
       const Shape& head = p.shapes[at];
-      float cost = titles + bylines + opening(p, head, t > 0 || i == 0 || p.shapes[i - 1].title < 3, bylined, t == 1 && p.shapes[i].brief) + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
+      float cost =
+          titles + bylines +
+          opening(p, head, t > 0 || i == 0 || p.shapes[i - 1].title < 3, bylined, t == 1 && p.shapes[i].brief) +
+          std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
       std::uint64_t shared[most_titles] = {};
       // of titles after the body: their pieces met in blocks [at, told)
-      struct Met { std::size_t block = 0, told = 0; std::uint64_t bits = 0; } met[most_titles];
+      struct Met {
+        std::size_t block = 0, told = 0;
+        std::uint64_t bits = 0;
+      } met[most_titles];
       float whole = 0;  // of the titles' pieces met in the body so far
       for (std::size_t b = at; b < n && b < at + longest; ++b) {
         if (b > at) cost += inside(p, b);
@@ -166,7 +184,8 @@ std::vector<Unit> parse(const Blocks& p) {
         }
         const Shape& last = p.shapes[b];
         float end = last.ends ? -0.6F : 0;
-        if (!last.byline && last.body >= 3.5F && last.cross < last.body) end += 4;  // an article does not end in a crosshead
+        // an article does not end in a crosshead
+        if (!last.byline && last.body >= 3.5F && last.cross < last.body) end += 4;
         if (b == at && last.byline) continue;
         if (t > 0) {
           offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - whole, Titles::before);
@@ -187,7 +206,8 @@ std::vector<Unit> parse(const Blocks& p) {
             for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
           found += std::popcount(m.bits);
           all += p.pieces[k];
-          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0}, cost + end + after + group[k - b] - p.met(found, all), Titles::after);
+          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0}, cost + end + after + group[k - b] - p.met(found, all),
+                Titles::after);
         }
       }
     }

@@ -11,27 +11,28 @@ namespace galley::stages {
 
 /// What a block looks like to the parse.
 struct Shape {
-  float title = 0;      ///< cost of reading it as a title line
-  float body = 0;       ///< cost of reading it as running text
-  float cross = 0;      ///< cost of reading it as a crosshead
+  float title = 0;  ///< cost of reading it as a title line
+  float body = 0;   ///< cost of reading it as running text
+  float cross = 0;  ///< cost of reading it as a crosshead
   bool byline = false, table = false, caption = false, lead = false, note = false;
-  bool deck = false;         ///< begins with a dash: never the first of its title lines
-  bool opener = false;       ///< begins as reports begin: 近日，昨日，a date
-  float bridge = 0;          ///< share of rare words that the text before and after it have in common
-  float cohesion = -1;       ///< share of rare words that the text from here on has in common with the text before; -1: too little text
-  float kin = 0;             ///< share of rare words it has in common with the block before, 0 to 1
-  bool brief = false;        ///< as short as a crosshead: alone, it hardly heads an article that names nobody
-  bool marked = false;       ///< a heading by a document model's own mark
-  bool second = false;       ///< a line of title type below another, and not its rest
-  float column = 0;          ///< cells of the column its lines were set in; 0 unknown
-  bool inline_tail = false;  ///< a byline cut from the end of the paragraph before it
+  bool deck = false;    ///< begins with a dash: never the first of its title lines
+  bool opener = false;  ///< begins as reports begin: 近日，昨日，a date
+  float bridge = 0;     ///< share of rare words that the text before and after it have in common
+  /// share of rare words that the text from here on has in common with the text before; -1: too little text
+  float cohesion = -1;
+  float kin = 0;                      ///< share of rare words it has in common with the block before, 0 to 1
+  bool brief = false;                 ///< as short as a crosshead: alone, it hardly heads an article that names nobody
+  bool marked = false;                ///< a heading by a document model's own mark
+  bool second = false;                ///< a line of title type below another, and not its rest
+  float column = 0;                   ///< cells of the column its lines were set in; 0 unknown
+  bool inline_tail = false;           ///< a byline cut from the end of the paragraph before it
   bool starts = false, ends = false;  ///< 上接 before it; an end mark or 下转 after it
 };
 
 /// A stretch of blocks that is one unit.
 struct Unit {
   enum class Kind { article, caption, table, loose } kind = Kind::article;
-  std::size_t begin = 0, end = 0;            ///< blocks
+  std::size_t begin = 0, end = 0;                ///< blocks
   std::size_t titles_begin = 0, titles_end = 0;  ///< title lines, at either edge; empty: none
   float cost = 0;
 };

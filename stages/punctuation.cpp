@@ -2,13 +2,13 @@
 //
 // A mark takes its width from its neighbours: after a Han character or a closing mark `,` is ，; between digits or
 // inside an alphabet's run it stays (1,200; 10:15; a.b@c). Pairs change together or not at all. Straight quotes are
-// resolved over the whole paragraph as one cheapest reading: each is an opening or a closing one, local cues have
-// their cost (no opening quote stands before ，, no closing one after ：), and so has every quote left without partner:
+// resolved over the whole paragraph as one cheapest reading: each is an opening or a closing one, local cues have their
+// cost (no opening quote stands before ，, no closing one after ：), and so has every quote left without partner:
 //
 //   他说,"要抓好"四城联创"工作。"   ->  他说，“要抓好”四城联创“工作。”   would be wrong: nesting wins over parity only by cues
 //
-// What stays unpaired stays as it was and is recorded. Emphasis inside takes ‘ ’. A paragraph may rightly open a quote that a
-// later one closes (GB/T 15834 4.8.3.5). Text of an alphabet, URLs and addresses are left alone.
+// What stays unpaired stays as it was and is recorded. Emphasis inside takes ‘ ’. A paragraph may rightly open a quote
+// that a later one closes (GB/T 15834 4.8.3.5). Text of an alphabet, URLs and addresses are left alone.
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -20,7 +20,10 @@
 namespace galley::stages {
 namespace {
 
-struct Char { char32_t c; std::uint32_t at, size; };
+struct Char {
+  char32_t c;
+  std::uint32_t at, size;
+};
 
 class Mender {
  public:
@@ -54,8 +57,8 @@ class Mender {
 
  private:
   static bool cjk_mark(char32_t c) {
-    return (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) || c == U'：' || c == U'；' || c == U'？' || c == U'“' || c == U'”' ||
-           c == U'‘' || c == U'’' || c == U'…' || c == U'—' || c == U'％';
+    return (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) || c == U'：' || c == U'；' || c == U'？' ||
+           c == U'“' || c == U'”' || c == U'‘' || c == U'’' || c == U'…' || c == U'—' || c == U'％';
   }
   static bool cjk(char32_t c) { return is_han(c) || cjk_mark(c); }
   // What the character stands as after the changes so far.
@@ -88,7 +91,9 @@ class Mender {
       while (end < cs_.size() && cs_[end].c > 0x20 && cs_[end].c < 0x7F) ++end;
       if (end - i > 4) {
         const std::string_view run = text_.bytes.substr(cs_[i].at, cs_[end - 1].at + 1 - cs_[i].at);
-        if (run.find("://") != run.npos || run.find("www.") != run.npos || run.find('@') != run.npos) std::fill(safe_.begin() + static_cast<std::ptrdiff_t>(i), safe_.begin() + static_cast<std::ptrdiff_t>(end), true);
+        if (run.find("://") != run.npos || run.find("www.") != run.npos || run.find('@') != run.npos)
+          std::fill(safe_.begin() + static_cast<std::ptrdiff_t>(i), safe_.begin() + static_cast<std::ptrdiff_t>(end),
+                    true);
       }
       i = std::max(end, i + 1);
     }
@@ -96,12 +101,16 @@ class Mender {
 
   void brackets() {
     std::vector<std::size_t> open;
-    std::vector<std::uint32_t> han(cs_.size() + 1, 0);  // Han characters before each place: brackets may nest as deep as the text is long
+    // Han characters before each place: brackets may nest as deep as the text is long
+    std::vector<std::uint32_t> han(cs_.size() + 1, 0);
     for (std::size_t i = 0; i < cs_.size(); ++i) han[i + 1] = han[i] + is_han(cs_[i].c);
     for (std::size_t i = 0; i < cs_.size(); ++i) {
       const char32_t c = cs_[i].c;
       if (safe_[i]) continue;
-      if (c == '(' || c == U'（') { open.push_back(i); continue; }
+      if (c == '(' || c == U'（') {
+        open.push_back(i);
+        continue;
+      }
       if (c != ')' && c != U'）') continue;
       if (open.empty()) {
         doubt(page_, span(i), "punctuation.bracket-unpaired", std::string(text_.bytes.substr(cs_[i].at, cs_[i].size)));
@@ -130,30 +139,52 @@ class Mender {
       const bool left = cjk(a) || a == '"' || a == '\'', right = cjk(b);
       const Class ka = class_of(a), kb = class_of(b);
       switch (c) {
-        case ',': case ';': case ':': case '?': case '!': {
-          if (ka == Class::digit && kb == Class::digit) break;               // 1,200  10:15  3:2
+        case ',':
+        case ';':
+        case ':':
+        case '?':
+        case '!': {
+          if (ka == Class::digit && kb == Class::digit) break;  // 1,200  10:15  3:2
           if (ka == Class::latin && (kb == Class::latin || kb == Class::digit || b == 0)) break;
           if (c == ';' && entity(i)) break;
           if (!left && !(right && a != 0)) break;
           if (c == ':' && ka == Class::latin && kb != Class::han && b != '"' && b != 0) break;
-          put(i, c == ',' ? U'，' : c == ';' ? U'；' : c == ':' ? U'：' : c == '?' ? U'？' : U'！', "punctuation.width");
+          put(i,
+              c == ','   ? U'，'
+              : c == ';' ? U'；'
+              : c == ':' ? U'：'
+              : c == '?' ? U'？'
+                         : U'！',
+              "punctuation.width");
           break;
         }
         case '.': {
-          if (i + 1 < cs_.size() && cs_[i + 1].c == '.') { i += ellipsis(i, '.') - 1; break; }
+          if (i + 1 < cs_.size() && cs_[i + 1].c == '.') {
+            i += ellipsis(i, '.') - 1;
+            break;
+          }
           if (!is_han(a) && class_of(a) != Class::close) break;
-          if (cjk(a) && (b == 0 || b == '"' || b == '\'' || is_han(b) || class_of(b) == Class::close || class_of(b) == Class::open) && !(i + 1 < cs_.size() && class_of(cs_[i + 1].c) == Class::digit))
+          if (cjk(a) &&
+              (b == 0 || b == '"' || b == '\'' || is_han(b) || class_of(b) == Class::close ||
+               class_of(b) == Class::open) &&
+              !(i + 1 < cs_.size() && class_of(cs_[i + 1].c) == Class::digit))
             put(i, U'。', "punctuation.width");
           break;
         }
         case U'。':
-          if (i + 2 < cs_.size() && cs_[i + 1].c == U'。' && cs_[i + 2].c == U'。') { i += ellipsis(i, U'。') - 1; break; }
+          if (i + 2 < cs_.size() && cs_[i + 1].c == U'。' && cs_[i + 2].c == U'。') {
+            i += ellipsis(i, U'。') - 1;
+            break;
+          }
           [[fallthrough]];
-        case U'，': case U'、': case U'；':
+        case U'，':
+        case U'、':
+        case U'；':
           if (i + 1 < cs_.size() && cs_[i + 1].c == c) put(i + 1, "", "punctuation.doubled-stop");
           break;
         case U'…':
-          if (!(i > 0 && is(i - 1) == U'…') && !(i + 1 < cs_.size() && cs_[i + 1].c == U'…') && (cjk(a) || cjk(b))) put(i, "……", "punctuation.ellipsis");
+          if (!(i > 0 && is(i - 1) == U'…') && !(i + 1 < cs_.size() && cs_[i + 1].c == U'…') && (cjk(a) || cjk(b)))
+            put(i, "……", "punctuation.ellipsis");
           break;
         default: break;
       }
@@ -162,7 +193,9 @@ class Mender {
 
   bool entity(std::size_t i) const {  // &amp; and its kin
     std::size_t k = i;
-    while (k > 0 && i - k < 9 && (class_of(cs_[k - 1].c) == Class::latin || class_of(cs_[k - 1].c) == Class::digit || cs_[k - 1].c == '#')) --k;
+    while (k > 0 && i - k < 9 &&
+           (class_of(cs_[k - 1].c) == Class::latin || class_of(cs_[k - 1].c) == Class::digit || cs_[k - 1].c == '#'))
+      --k;
     return k > 0 && k < i && cs_[k - 1].c == '&';
   }
 
@@ -176,12 +209,16 @@ class Mender {
     return end - i;
   }
 
-  // The cheapest reading of all straight quotes of one kind, as a path through two states: outside and inside a quotation.
+  // The cheapest reading of all straight quotes of one kind, as a path through two states: outside and inside a
+  // quotation.
   void quotes(char32_t straight, char32_t open, char32_t close, std::string_view rule) {
     std::vector<std::size_t> at;
     for (std::size_t i = 0; i < cs_.size(); ++i) {
       const char32_t c = cs_[i].c;
-      if (c == open || c == close) { at.push_back(i); continue; }
+      if (c == open || c == close) {
+        at.push_back(i);
+        continue;
+      }
       if (c != straight || safe_[i]) continue;
       const char32_t a = i ? cs_[i - 1].c : 0, b = i + 1 < cs_.size() ? cs_[i + 1].c : 0;
       // apostrophes, primes, and quotations of an alphabet's words are none of ours
@@ -192,7 +229,11 @@ class Mender {
     }
     if (std::none_of(at.begin(), at.end(), [&](std::size_t i) { return cs_[i].c == straight; })) return;
     constexpr float never = 1e6F, alone = 4.0F;
-    struct Step { float cost; int from; bool opens; };
+    struct Step {
+      float cost;
+      int from;
+      bool opens;
+    };
     std::vector<std::array<Step, 2>> best(at.size() + 1, {Step{never, 0, false}, Step{never, 0, false}});
     best[0] = {Step{0, 0, false}, Step{2.5F, 0, false}};  // a quotation may go on from the paragraph before
     for (std::size_t q = 0; q < at.size(); ++q) {
@@ -213,7 +254,8 @@ class Mender {
       for (int from = 0; from < 2; ++from) {
         const float base = best[q][static_cast<std::size_t>(from)].cost;
         auto relax = [&](int to, float cost, bool opens) {
-          if (cost < best[q + 1][static_cast<std::size_t>(to)].cost) best[q + 1][static_cast<std::size_t>(to)] = {cost, from, opens};
+          if (cost < best[q + 1][static_cast<std::size_t>(to)].cost)
+            best[q + 1][static_cast<std::size_t>(to)] = {cost, from, opens};
         };
         relax(1, base + as_open + (from == 1 ? alone : 0), true);
         relax(0, base + as_close + (from == 0 ? alone : 0), false);
@@ -230,8 +272,9 @@ class Mender {
     std::vector<bool> paired(at.size(), false);
     for (std::size_t q = 0; q + 1 < at.size(); ++q)
       if (opens[q] && !opens[q + 1]) paired[q] = paired[q + 1] = true;
-    if (state == 1 && !at.empty() && !opens[0]) paired[0] = true;                       // goes on from before
-    if (!at.empty() && opens.back()) paired[at.size() - 1] = at.size() == 1 ? open_at_start(at[0]) : true;  // goes on after
+    if (state == 1 && !at.empty() && !opens[0]) paired[0] = true;  // goes on from before
+    // goes on after
+    if (!at.empty() && opens.back()) paired[at.size() - 1] = at.size() == 1 ? open_at_start(at[0]) : true;
     for (std::size_t q = 0; q < at.size(); ++q) {
       if (cs_[at[q]].c != straight) continue;
       if (paired[q]) put(at[q], opens[q] ? open : close, rule);
@@ -241,7 +284,9 @@ class Mender {
   bool open_at_start(std::size_t i) const { return i == 0 || before(i) == U'：'; }
 
   void dashes() {
-    auto dash = [&](std::size_t i) { return cs_[i].c == U'—' || cs_[i].c == U'―' || cs_[i].c == U'─' || cs_[i].c == '-' || cs_[i].c == U'－'; };
+    auto dash = [&](std::size_t i) {
+      return cs_[i].c == U'—' || cs_[i].c == U'―' || cs_[i].c == U'─' || cs_[i].c == '-' || cs_[i].c == U'－';
+    };
     for (std::size_t i = 0; i < cs_.size(); ++i) {
       if (safe_[i] || !dash(i)) continue;
       std::size_t end = i;
@@ -250,7 +295,8 @@ class Mender {
       const bool edge = (b == 0 && cjk(a)) || (a == 0 && cjk(b));
       const std::size_t n = end - i;
       // one at a paragraph's edge introduces what follows; two half-width ones between Han are the dash
-      if ((n == 1 && edge && cs_[i].c != U'－') || (n == 2 && cs_[i].c != U'—' && (cjk(a) || cjk(b)) && class_of(a) != Class::digit)) {
+      if ((n == 1 && edge && cs_[i].c != U'－') ||
+          (n == 2 && cs_[i].c != U'—' && (cjk(a) || cjk(b)) && class_of(a) != Class::digit)) {
         put(i, "——", "punctuation.dash");
         for (std::size_t k = i + 1; k < end; ++k) put(k, "", "punctuation.dash");
       }
@@ -265,15 +311,20 @@ class Mender {
       if (cs_[i].c != ' ' && cs_[i].c != U'　') continue;
       std::size_t end = i;
       while (end < cs_.size() && (cs_[end].c == ' ' || cs_[end].c == U'　')) ++end;
-      if (i == 0 || end == cs_.size()) { i = end; continue; }
+      if (i == 0 || end == cs_.size()) {
+        i = end;
+        continue;
+      }
       const char32_t a = is(i - 1), b = is(end);
       const Class ka = class_of(a), kb = class_of(b);
       auto narrow = [](Class k) { return k == Class::digit || k == Class::latin; };
       const bool mark_a = cjk_mark(a) && ka != Class::close && a != U'》' && a != U'…' && a != U'—';
       const bool mark_b = cjk_mark(b) && kb != Class::open && b != U'《' && b != U'—';
       const bool lead = i >= 2 && cs_[i - 1].c == U'讯';
-      const bool close_gap = ((ka == Class::close || ka == Class::open) && cjk_mark(a)) || (kb == Class::open && cjk_mark(b) && is_han(a));
-      if (mark_a || mark_b || (close_gap && !(ka == Class::close && kb == Class::open)) || (((is_han(a) && narrow(kb)) || (narrow(ka) && is_han(b))) && !lead)) {
+      const bool close_gap =
+          ((ka == Class::close || ka == Class::open) && cjk_mark(a)) || (kb == Class::open && cjk_mark(b) && is_han(a));
+      if (mark_a || mark_b || (close_gap && !(ka == Class::close && kb == Class::open)) ||
+          (((is_han(a) && narrow(kb)) || (narrow(ka) && is_han(b))) && !lead)) {
         for (std::size_t k = i; k < end; ++k) put(k, "", "punctuation.blank");
       } else if (end - i > 1 || cs_[i].c == U'　') {
         put(i, " ", "punctuation.blank");

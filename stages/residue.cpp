@@ -1,8 +1,8 @@
 // Residue: takes out what a page carries beside its articles, and keeps it as typed records.
 //
 // A rule's tag says what it is; where the pattern has a group, the group is the residue and the rest of the line stays.
-// A jump line or end mark leaves a note on its line (`jump_to`, `ends_article`, …): for the articles stage it is the surest
-// sign of an article's edge. A jump line torn by a wrap (`（下转第三 / 版）`) is read over both lines.
+// A jump line or end mark leaves a note on its line (`jump_to`, `ends_article`, …): for the articles stage it is the
+// surest sign of an article's edge. A jump line torn by a wrap (`（下转第三 / 版）`) is read over both lines.
 #include <algorithm>
 
 #include "pipeline/unicode.h"
@@ -13,7 +13,8 @@ namespace galley::stages {
 namespace {
 
 bool is_residue_tag(std::string_view tag) {
-  return tag == "folio" || tag == "staff" || tag == "end_mark" || tag == "jump_to" || tag == "jump_from" || tag == "placeholder" || tag == "ornament";
+  return tag == "folio" || tag == "staff" || tag == "end_mark" || tag == "jump_to" || tag == "jump_from" ||
+         tag == "placeholder" || tag == "ornament";
 }
 
 class Sweep {
@@ -33,7 +34,8 @@ class Sweep {
  private:
   bool gone(std::size_t i) const { return page_.lines[i].text.empty(); }
 
-  std::int32_t keep(std::string_view kind, const Rule& rule, const Text& text, const Match& m, std::string_view searched, Span at) {
+  std::int32_t keep(std::string_view kind, const Rule& rule, const Text& text, const Match& m,
+                    std::string_view searched, Span at) {
     Residue r;
     r.kind = kind;
     r.rule = rule.id;
@@ -50,8 +52,14 @@ class Sweep {
   }
 
   void mark(Line& line, std::string_view kind, std::int32_t index) {
-    if (kind == "jump_to") { line.jump_to = index; line.ends_article = true; }
-    if (kind == "jump_from") { line.jump_from = index; line.starts_article = true; }
+    if (kind == "jump_to") {
+      line.jump_to = index;
+      line.ends_article = true;
+    }
+    if (kind == "jump_from") {
+      line.jump_from = index;
+      line.starts_article = true;
+    }
     if (kind == "end_mark") line.ends_article = true;
   }
 
@@ -67,7 +75,8 @@ class Sweep {
       std::size_t from = range.begin, to = range.end;
       while (from > 0 && s[from - 1] == ' ') --from;
       while (to < s.size() && s[to] == ' ') ++to;
-      if (from > 0 && to < s.size() && rule->tag != "jump_to" && rule->tag != "jump_from" && rule->tag != "end_mark") continue;
+      if (from > 0 && to < s.size() && rule->tag != "jump_to" && rule->tag != "jump_from" && rule->tag != "end_mark")
+        continue;
       const Text taken = slice(page_, line.text, range.begin, range.end);
       const auto index = keep(kind_of(rule->tag), *rule, taken, m, s, {taken.source_begin(), taken.source_end()});
       if (rule->tag == "folio") read_folio(taken.bytes);
@@ -103,7 +112,8 @@ class Sweep {
     const std::string both = std::string(tail) + (page_.han ? "" : " ") + std::string(head);
     for (const Rule* rule : rules_.may_match(both)) {
       Match m;
-      if ((rule->tag != "jump_to" && rule->tag != "jump_from") || !rule->match(both, m) || !m.has(1) || m[1].begin != 0) continue;
+      if ((rule->tag != "jump_to" && rule->tag != "jump_from") || !rule->match(both, m) || !m.has(1) || m[1].begin != 0)
+        continue;
       const std::size_t rest = m[1].end - tail.size() - (page_.han ? 0 : 1);
       if (m[1].end <= tail.size() || rest > head.size()) continue;
       Text taken = slice(page_, a.text, open - 1, a.text.bytes.size());
@@ -112,15 +122,19 @@ class Sweep {
       const auto index = keep(kind_of(rule->tag), *rule, taken, m, both, {taken.source_begin(), taken.source_end()});
       mark(a, rule->tag, index);
       cut_tail(a, open - 1, rule->id);
-      if (rest == b.text.bytes.size()) { drop(page_, b.text, rule->id); b.text = {}; }
-      else replace(page_, b.text, 0, rest, "", rule->id);
+      if (rest == b.text.bytes.size()) {
+        drop(page_, b.text, rule->id);
+        b.text = {};
+      } else replace(page_, b.text, 0, rest, "", rule->id);
       return;
     }
   }
 
   void cut_tail(Line& line, std::size_t from, std::string_view rule) {
-    if (from == 0) { drop(page_, line.text, rule); line.text = {}; }
-    else replace(page_, line.text, from, line.text.bytes.size(), "", rule);
+    if (from == 0) {
+      drop(page_, line.text, rule);
+      line.text = {};
+    } else replace(page_, line.text, from, line.text.bytes.size(), "", rule);
   }
 
   void read_folio(std::string_view s) {
@@ -135,14 +149,20 @@ class Sweep {
     auto& lines = page_.lines;
     Line* above = nullptr;  // the last line that stays
     for (Line& l : lines) {
-      if (!l.text.empty()) { above = &l; continue; }
+      if (!l.text.empty()) {
+        above = &l;
+        continue;
+      }
       if (!above || !l.ends_article) continue;
       above->ends_article = true;
       if (l.jump_to >= 0) above->jump_to = l.jump_to;
     }
     Line* below = nullptr;  // the next one that stays; the nearest mark is its own
     for (auto l = lines.rbegin(); l != lines.rend(); ++l) {
-      if (!l->text.empty()) { below = &*l; continue; }
+      if (!l->text.empty()) {
+        below = &*l;
+        continue;
+      }
       if (!below || !l->starts_article) continue;
       below->starts_article = true;
       below->jump_from = l->jump_from;

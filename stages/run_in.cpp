@@ -1,12 +1,13 @@
-// Lines run in: a dump by blocks writes the lines of a block one after the other. Where a block held several columns, each of its
-// lines held a line of each, parted by a blank; where the rows meet there is nothing:
+// Lines run in: a dump by blocks writes the lines of a block one after the other. Where a block held several columns,
+// each of its lines held a line of each, parted by a blank; where the rows meet there is nothing:
 //
 //   A1                B1                C1                       本报讯 …九日在厦门市举行。中共 要贡献。新时代…桥梁纽 共二十届…坚带作用，…
 //   A2                B2                C2                                      A1                     B1            C1  A2
 //
-// The columns of a region are equally wide, so its lines break at a measure's rhythm, give or take squeezed stops, indents
-// and the ends of paragraphs. For every measure that might be, dynamic programming finds the cheapest cuts; the measure that
-// explains the region best is taken. In between, the language model tells which of two neighbouring places goes on worse.
+// The columns of a region are equally wide, so its lines break at a measure's rhythm, give or take squeezed stops,
+// indents and the ends of paragraphs. For every measure that might be, dynamic programming finds the cheapest cuts; the
+// measure that explains the region best is taken. In between, the language model tells which of two neighbouring places
+// goes on worse.
 #include "stages/run_in.h"
 
 #include <algorithm>
@@ -20,19 +21,20 @@
 namespace galley::stages {
 namespace {
 
-constexpr float squeezed = 3.2F, indent = 4.0F;   // cells
+constexpr float squeezed = 3.2F, indent = 4.0F;  // cells
 constexpr float least_width = 20, most_width = 110;
-constexpr std::size_t most_characters = 12000;    // of a region; a full newspaper page has about as many
-constexpr std::size_t most_in_line = 200;         // characters; marks have no width, and would make a line of any number
-constexpr std::size_t enough = 1500;              // characters tell the measure
+constexpr std::size_t most_characters = 12000;  // of a region; a full newspaper page has about as many
+// characters; marks have no width, and would make a line of any number
+constexpr std::size_t most_in_line = 200;
+constexpr std::size_t enough = 1500;  // characters tell the measure
 
 struct Place {
-  std::size_t at = 0;       // text byte of a character that is no blank
-  std::size_t end = 0;      // where the character before it ends
-  float before = 0;         // cells up to it
-  bool gap = false;         // a blank that no mark explains stands before it
-  bool barred = false;      // no line ends before it: a word, a number, a mark that cannot begin or end one
-  bool stop = false;        // a sentence ends before it
+  std::size_t at = 0;   // text byte of a character that is no blank
+  std::size_t end = 0;  // where the character before it ends
+  float before = 0;     // cells up to it
+  bool gap = false;     // a blank that no mark explains stands before it
+  bool barred = false;  // no line ends before it: a word, a number, a mark that cannot begin or end one
+  bool stop = false;    // a sentence ends before it
 };
 
 bool glyph(Class k) { return k == Class::han || k == Class::kana || k == Class::digit || k == Class::latin; }
@@ -49,16 +51,22 @@ std::vector<Place> places_of(std::string_view s) {
     const std::size_t here = at;
     const char32_t c = decode(s, at);
     const Class k = class_of(c);
-    if (k == Class::space) { blank = was != 0; continue; }
+    if (k == Class::space) {
+      blank = was != 0;
+      continue;
+    }
     const Class b = class_of(was);
-    const bool word = !(stop && !circled(was)) && (k == Class::latin || k == Class::digit) && (b == Class::latin || b == Class::digit) && !blank;
+    const bool word = !(stop && !circled(was)) && (k == Class::latin || k == Class::digit) &&
+                      (b == Class::latin || b == Class::digit) && !blank;
     Place p{here, end, w, false, false, stop};
-    p.gap = blank && (glyph(k) || k == Class::open || c == U'“') && b != Class::open && !(k == Class::open && stop) && !(b == Class::latin && k == Class::latin);
+    p.gap = blank && (glyph(k) || k == Class::open || c == U'“') && b != Class::open && !(k == Class::open && stop) &&
+            !(b == Class::latin && k == Class::latin);
     p.barred = word || k == Class::pause || k == Class::stop || k == Class::close || b == Class::open;
     out.push_back(p);
     w += cells(c, Setting::han);
     // an end mark (①5) closes with the stop before it
-    stop = k == Class::stop || (stop && (k == Class::close || k == Class::quote || circled(c) || (circled(was) && k == Class::digit)));
+    stop = k == Class::stop ||
+           (stop && (k == Class::close || k == Class::quote || circled(c) || (circled(was) && k == Class::digit)));
     was = c;
     end = at;
     blank = false;
@@ -69,24 +77,29 @@ std::vector<Place> places_of(std::string_view s) {
 
 class Cutter {
  public:
-  Cutter(std::string_view text, const Language& language) : text_(text), places_(places_of(text)), language_(language), seams_(places_.size(), unasked) {
+  Cutter(std::string_view text, const Language& language)
+      : text_(text), places_(places_of(text)), language_(language), seams_(places_.size(), unasked) {
     for (const Place& p : places_) gaps_.push_back((gaps_.empty() ? 0.0F : gaps_.back()) + (p.gap ? 1.0F : 0.0F));
   }
 
   std::size_t size() const { return places_.size(); }
   /// Any measure explains a paragraph that nothing interrupts.
-  bool tells() const { return !places_.back().stop || std::any_of(places_.begin(), places_.end(), [](const Place& p) { return p.gap; }); }
+  bool tells() const {
+    return !places_.back().stop || std::any_of(places_.begin(), places_.end(), [](const Place& p) { return p.gap; });
+  }
 
   /// Cost of the cheapest cuts into lines of `width` cells; the language model is not asked.
   //
-  // A line too short even for an indented one costs the same however short it is, so of all places where such lines may begin
-  // only the cheapest counts: a queue of them, dearest last, from which falls what a later and cheaper one stands before.
+  // A line too short even for an indented one costs the same however short it is, so of all places where such lines may
+  // begin only the cheapest counts: a queue of them, dearest last, from which falls what a later and cheaper one stands
+  // before.
   float cost(float width) {
     const std::size_t n = places_.size() - 1;
     best_.assign(n + 1, 0);
     queue_.resize(n);
     std::size_t head = 0, tail = 0;
-    std::size_t fit = 0, shorts = 0;  // lines that begin in [fit, shorts) nearly fill the measure, in [shorts, k) they are too short
+    // lines that begin in [fit, shorts) nearly fill the measure, in [shorts, k) they are too short
+    std::size_t fit = 0, shorts = 0;
     for (std::size_t k = 1; k <= n; ++k) {
       const Place& p = places_[k];
       auto begun = [&](std::size_t i) { return best_[i] + gap_inside * (gaps_[k - 1] - gaps_[i]); };
@@ -117,8 +130,12 @@ class Cutter {
         const Place& p = places_[k];
         const float w = p.before - places_[i].before;
         if (w > width + squeezed || k - i > most_in_line) break;
-        const float c = best_[i] + inside + line(w - width, p, i == 0, k == n) + (k == n || p.gap ? 0.0F : every_cut + 0.3F * seam(k));
-        if (c < best_[k]) { best_[k] = c; from_[k] = i; }
+        const float c = best_[i] + inside + line(w - width, p, i == 0, k == n) +
+                        (k == n || p.gap ? 0.0F : every_cut + 0.3F * seam(k));
+        if (c < best_[k]) {
+          best_[k] = c;
+          from_[k] = i;
+        }
         if (p.gap) inside += gap_inside;
       }
     }
@@ -146,7 +163,10 @@ class Cutter {
 
   float seam(std::size_t k) {
     float& s = seams_[k];
-    if (s == unasked) s = std::clamp(language_.seam(language_.tail(text_.substr(0, places_[k].end)), language_.head(text_.substr(places_[k].at))), -1.0F, 4.0F);
+    if (s == unasked)
+      s = std::clamp(
+          language_.seam(language_.tail(text_.substr(0, places_[k].end)), language_.head(text_.substr(places_[k].at))),
+          -1.0F, 4.0F);
     return s;
   }
 
@@ -176,13 +196,16 @@ Blanks judge_blanks(const std::vector<std::string_view>& lines, const Language& 
     for (std::size_t k = 1; k + 1 < gaps.size() && n < enough_gaps; ++k) {
       const Place& p = *gaps[k];
       // between lines of columns; not between the names in a byline
-      if (p.before - gaps[k - 1]->before < least_width - indent || gaps[k + 1]->before - p.before < least_width - indent) continue;
+      if (p.before - gaps[k - 1]->before < least_width - indent ||
+          gaps[k + 1]->before - p.before < least_width - indent)
+        continue;
       ++all;
       const Language::Window tail = language.tail(s.substr(0, p.end)), head = language.head(s.substr(p.at));
       if (tail.empty() || head.empty()) continue;
       sum += std::clamp(language.seam(tail, head), least, most);
       ++n;
-      if (sum + least * static_cast<float>(enough_gaps - n) > limit * static_cast<float>(enough_gaps)) return {sum / static_cast<float>(n), n, all};
+      if (sum + least * static_cast<float>(enough_gaps - n) > limit * static_cast<float>(enough_gaps))
+        return {sum / static_cast<float>(n), n, all};
     }
   }
   return {n ? sum / static_cast<float>(n) : 0, n, all};
@@ -206,7 +229,10 @@ RunIn cut_run_in(const std::vector<std::string_view>& lines, const Language& lan
   auto weigh = [&](float w) {
     float cost = 0;
     for (std::size_t k = 0; k < telling.size() && cost < least; ++k) cost += cutters[telling[k]].cost(w);
-    if (cost < least) { least = cost; out.width = w; }
+    if (cost < least) {
+      least = cost;
+      out.width = w;
+    }
   };
   for (float w = least_width; w <= most_width; w += 2) weigh(w);
   const float near = out.width;

@@ -10,6 +10,7 @@ namespace galley::stages {
 #include "stages/stages.def"
 #undef STAGE
 
-/// The part of the characters stage that nothing can leave out, for output must be valid UTF-8: broken bytes become U+FFFD.
+/// The part of the characters stage that nothing can leave out, for output must be valid UTF-8: broken bytes become
+/// U+FFFD.
 void mend_bytes(Page& page);
 }  // namespace galley::stages

@@ -1,4 +1,5 @@
-// Tables laid out by blanks: three rows and more of as many cells, two of them figures, are a timetable or a list of prices.
+// Tables laid out by blanks: three rows and more of as many cells, two of them figures, are a timetable or a list of
+// prices.
 //
 //   Portsea Town   7.15   8.30   9.45
 //   Gullhaven      7.40   8.55   10.10
@@ -15,11 +16,16 @@ namespace galley::stages {
 namespace {
 
 // Cells of a row, parted by two blanks and more, and how many of them are figures: `Portsea Town   7.15   8.30` has 3 and 2.
-struct Cells { int count = 1, figures = 0; };
+struct Cells {
+  int count = 1, figures = 0;
+};
 Cells cells_of(std::string_view s) {
   Cells out;
   std::size_t digits = 0, letters = 0;
-  auto close = [&] { out.figures += digits > letters; digits = letters = 0; };
+  auto close = [&] {
+    out.figures += digits > letters;
+    digits = letters = 0;
+  };
   for (std::size_t at = 0; at < s.size();) {
     if (s.substr(at).starts_with("  ")) {
       close();

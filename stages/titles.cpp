@@ -7,11 +7,11 @@
 //   本报讯 渡口的老船工把三十六种水鸟的叫声…           <- a second one, without a headline
 //
 // A headline sums up its story in the story's own words. So a headline that shares most of its rare words (pairs of Han
-// characters that at most half of the page's stories have) with a story that stands without one, and few with those it stands
-// beside, goes there; one line is cut at a blank where its halves clearly belong to two stories.
+// characters that at most half of the page's stories have) with a story that stands without one, and few with those it
+// stands beside, goes there; one line is cut at a blank where its halves clearly belong to two stories.
 //
-// Never: on a page whose columns were not read across; a second headline for a story that has one; away from a story that would
-// lose its only sign of a beginning.
+// Never: on a page whose columns were not read across; a second headline for a story that has one; away from a story
+// that would lose its only sign of a beginning.
 #include "stages/titles.h"
 
 #include <spdlog/spdlog.h>
@@ -75,8 +75,9 @@ class TitlePlacer {
   bool titular(const Line& l) const {
     if (l.form == Form::heading) return true;
     const std::string_view s = l.text.bytes;
-    return l.form == Form::text && !l.lead && l.width <= most_width && l.width >= least_width && !ends_sentence(s) && s.find("。") == s.npos &&
-           s.find("，") == s.npos && s.find(',') == s.npos && class_of(last_char(s)) != Class::pause;
+    return l.form == Form::text && !l.lead && l.width <= most_width && l.width >= least_width && !ends_sentence(s) &&
+           s.find("。") == s.npos && s.find("，") == s.npos && s.find(',') == s.npos &&
+           class_of(last_char(s)) != Class::pause;
   }
 
   // Title type stands at a chunk's head or alone; the same words further down are a line of text or a crosshead.
@@ -89,14 +90,21 @@ class TitlePlacer {
       head = i == 0 || lines_[i - 1].chunk != l.chunk || (head && !titles_.empty() && titles_.back() + 1 == i);
       const bool fills = l.column > 0 && l.width >= l.column - 1.5F && l.width <= l.column + 2.6F;
       const bool more = i + 1 < lines_.size() && lines_[i + 1].chunk == l.chunk;
-      if (head && titular(l) && !(fills && more)) { titles_.push_back(i); continue; }
+      if (head && titular(l) && !(fills && more)) {
+        titles_.push_back(i);
+        continue;
+      }
       if (!running(l)) continue;
       // a byline, a caption between two halves of a sentence part nothing
-      const bool open = !stories_.empty() && !ends_sentence(lines_[stories_.back().end - 1].text.bytes) && !lines_[stories_.back().end - 1].ends_article;
+      const bool open = !stories_.empty() && !ends_sentence(lines_[stories_.back().end - 1].text.bytes) &&
+                        !lines_[stories_.back().end - 1].ends_article;
       const bool titled = !titles_.empty() && !stories_.empty() && titles_.back() >= stories_.back().end;
       const bool after_text = !stories_.empty() && !titled && (stories_.back().end == i || open);
       const bool begins = !after_text || (l.lead && !open) || lines_[i - 1].ends_article;
-      if (!begins) { stories_.back().end = i + 1; continue; }
+      if (!begins) {
+        stories_.back().end = i + 1;
+        continue;
+      }
       Story s;
       s.begin = i;
       s.end = i + 1;
@@ -173,11 +181,14 @@ class TitlePlacer {
       // the stories it stands beside
       std::size_t first = i, last = i + 1;
       while (first > 0 && std::binary_search(titles_.begin(), titles_.end(), first - 1)) --first;
-      while (last < lines_.size() && (std::binary_search(titles_.begin(), titles_.end(), last) || lines_[last].form == Form::byline)) ++last;
+      while (last < lines_.size() &&
+             (std::binary_search(titles_.begin(), titles_.end(), last) || lines_[last].form == Form::byline))
+        ++last;
       if (s.end == first || s.begin == last) continue;
       std::size_t before = s.begin;
       while (before > 0 && lines_[before - 1].form == Form::byline) --before;
-      spdlog::debug("titles: {:.2f} '{}' before '{}'", share[static_cast<std::size_t>(to)], lines_[i].text.bytes, lines_[before].text.bytes.substr(0, 60));
+      spdlog::debug("titles: {:.2f} '{}' before '{}'", share[static_cast<std::size_t>(to)], lines_[i].text.bytes,
+                    lines_[before].text.bytes.substr(0, 60));
       if (!page_.may(Trust::likely)) {
         suggest_move(page_, lines_[i].text, before, "order.displaced-headline");
         continue;

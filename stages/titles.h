@@ -5,7 +5,8 @@
 
 namespace galley::stages {
 
-/// Puts a headline before the story it shares its words with, where that story has none and its neighbours share little.
+/// Puts a headline before the story it shares its words with, where that story has none and its neighbours share
+/// little.
 void place_titles(Page& page);
 
 }  // namespace galley::stages

@@ -20,8 +20,8 @@ class Vocabulary {
     return k;
   }
 
-  /// Reads the words at the end of a model's file; `index` is what the model makes of one. Where they are not the model's,
-  /// everything may be known.
+  /// Reads the words at the end of a model's file; `index` is what the model makes of one. Where they are not the
+  /// model's, everything may be known.
   Vocabulary(const std::string& path, const std::function<unsigned(std::string_view)>& index);
 
   /// False: the model does not know the word. True: it does, or in one case of a hundred does not.
@@ -33,7 +33,9 @@ class Vocabulary {
  private:
   static constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
   static constexpr int shift = 64 - 15;
-  static std::uint64_t marks(std::uint64_t h) { return std::uint64_t{1} << (h >> 43 & 63) | std::uint64_t{1} << (h >> 37 & 63) | std::uint64_t{1} << (h >> 31 & 63); }
+  static std::uint64_t marks(std::uint64_t h) {
+    return std::uint64_t{1} << (h >> 43 & 63) | std::uint64_t{1} << (h >> 37 & 63) | std::uint64_t{1} << (h >> 31 & 63);
+  }
   std::vector<std::uint64_t> blocks_;
 };
 

@@ -1,11 +1,11 @@
 // See words.h.
 #include "stages/words.h"
 
-#include <hunspell/hunspell.hxx>
 #include <spdlog/spdlog.h>
 
 #include <cerrno>
 #include <filesystem>
+#include <hunspell/hunspell.hxx>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -21,10 +21,8 @@ class Dictionary {
   explicit Dictionary(const char* name) {
     const std::string base = std::string("/usr/share/hunspell/") + name;
     std::error_code e;
-    if (std::filesystem::exists(base + ".aff", e) && std::filesystem::exists(base + ".dic", e))
-      load(base);
-    else
-      spdlog::info("no Hunspell dictionary {}; hyphens are decided by the page alone", name);
+    if (std::filesystem::exists(base + ".aff", e) && std::filesystem::exists(base + ".dic", e)) load(base);
+    else spdlog::info("no Hunspell dictionary {}; hyphens are decided by the page alone", name);
     if (speller_) utf8_ = speller_->get_dict_encoding() == "UTF-8";
   }
   bool usable() const { return speller_ != nullptr; }
@@ -56,12 +54,20 @@ class Dictionary {
 };
 
 // Never let go: at the program's end that takes as long as a megabyte of pages.
-Dictionary& american() { static Dictionary& d = *new Dictionary("en_US"); return d; }
-Dictionary& british() { static Dictionary& d = *new Dictionary("en_GB"); return d; }
-Dictionary& german() { static Dictionary& d = *new Dictionary("de_DE_frami"); return d; }
+Dictionary& american() {
+  static Dictionary& d = *new Dictionary("en_US");
+  return d;
+}
+Dictionary& british() {
+  static Dictionary& d = *new Dictionary("en_GB");
+  return d;
+}
+Dictionary& german() {
+  static Dictionary& d = *new Dictionary("de_DE_frami");
+  return d;
+}
 
 }  // namespace
-
 
 std::string lower(std::string_view s) {
   std::string out;
@@ -98,9 +104,12 @@ Words::Words(const Page& page) {
     for (std::size_t at = 0; at <= s.size();) {
       const std::size_t was = at;
       const char32_t c = at < s.size() ? decode(s, at) : U' ';
-      if (class_of(c) == Class::latin) { word.append(s, was, at - was); }
-      else if (c == '-' && !word.empty() && at < s.size() && class_of(first_char(s.substr(at))) == Class::latin) { word += '-'; hyphen = true; }
-      else {
+      if (class_of(c) == Class::latin) {
+        word.append(s, was, at - was);
+      } else if (c == '-' && !word.empty() && at < s.size() && class_of(first_char(s.substr(at))) == Class::latin) {
+        word += '-';
+        hyphen = true;
+      } else {
         if (!word.empty() && !(c == '-' && at >= s.size())) {  // a fragment before a break is no word
           const std::string l = lower(word);
           if (l == "und" || l == "der" || l == "die" || l == "das") ++de;
@@ -115,7 +124,9 @@ Words::Words(const Page& page) {
   german_ = de >= 3;
 }
 
-bool Words::dictionary() const { return german_ ? galley::german().usable() : american().usable() || british().usable(); }
+bool Words::dictionary() const {
+  return german_ ? galley::german().usable() : american().usable() || british().usable();
+}
 
 bool Words::known(std::string_view word) const {
   const std::string w(word), l = lower(w);

@@ -6,8 +6,10 @@ using namespace galley::tests;
 
 namespace {
 
-const std::string body_a = "昨日清晨，青螺湾渡口响起最后一声船笛。服役多年的青螺二号载着乘客和两筐莲藕缓缓靠上东岸，渡口从此停航。\n";
-const std::string body_b = "巷子里的老人说，听见磨响，就知道新的一天到了。庞秋菊接过这盘石磨时，巷子里有七家豆花店，如今只剩下她一家。\n";
+const std::string body_a =
+    "昨日清晨，青螺湾渡口响起最后一声船笛。服役多年的青螺二号载着乘客和两筐莲藕缓缓靠上东岸，渡口从此停航。\n";
+const std::string body_b =
+    "巷子里的老人说，听见磨响，就知道新的一天到了。庞秋菊接过这盘石磨时，巷子里有七家豆花店，如今只剩下她一家。\n";
 
 std::vector<std::string> names_of(const json& a) {
   std::vector<std::string> out;
@@ -24,7 +26,8 @@ const json& only(const std::vector<json>& list) {
 }  // namespace
 
 TEST_CASE("articles: titles before their bodies") {
-  const auto got = articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a + "\n石磨巷豆花店只剩一家\n\n本报讯（记者骆青）" + body_b);
+  const auto got = articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a +
+                               "\n石磨巷豆花店只剩一家\n\n本报讯（记者骆青）" + body_b);
   REQUIRE(got.size() == 2);
   CHECK(got[0]["headline"] == "青螺湾渡口停航");
   CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
@@ -35,7 +38,8 @@ TEST_CASE("articles: titles before their bodies") {
 }
 
 TEST_CASE("articles: titles after their bodies") {
-  const auto got = articles_of("本报讯（记者陶小满）" + body_a + "\n青螺湾渡口停航\n\n本报讯（记者骆青）" + body_b + "\n石磨巷豆花店只剩一家\n");
+  const auto got = articles_of("本报讯（记者陶小满）" + body_a + "\n青螺湾渡口停航\n\n本报讯（记者骆青）" + body_b +
+                               "\n石磨巷豆花店只剩一家\n");
   REQUIRE(got.size() == 2);
   CHECK(got[0]["headline"] == "青螺湾渡口停航");
   CHECK(contains(got[0]["body"][0]["text"].get<std::string>(), "船笛"));
@@ -51,7 +55,10 @@ TEST_CASE("articles: kicker, headline and deck keep their printed order") {
 }
 
 TEST_CASE("articles: byline lines in their forms") {
-  struct { std::string line; Strings names; } table[] = {
+  struct {
+    std::string line;
+    Strings names;
+  } table[] = {
       {"本报记者 骆青", {"骆青"}},
       {"本报记者 骆 青", {"骆青"}},
       {"本报记者 车 越 通讯员 应若兰", {"车越", "应若兰"}},
@@ -77,7 +84,11 @@ TEST_CASE("articles: an office printed with a name is kept apart from it") {
 }
 
 TEST_CASE("articles: leads stay as printed, and their names are bylines too") {
-  struct { std::string lead; Strings names; std::string agency; } table[] = {
+  struct {
+    std::string lead;
+    Strings names;
+    std::string agency;
+  } table[] = {
       {"本报讯（记者陶小满）", {"陶小满"}, "本报讯"},
       {"本报讯（记者陶小满 通讯员苗远舟）", {"陶小满", "苗远舟"}, "本报讯"},
       {"本报讯 ", {}, "本报讯"},
@@ -95,19 +106,23 @@ TEST_CASE("articles: leads stay as printed, and their names are bylines too") {
 }
 
 TEST_CASE("articles: a byline that closes a body leaves it") {
-  const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n" + body_a.substr(0, body_a.size() - 1) + "记者 陶小满 通讯员 苗远舟\n");
+  const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n" + body_a.substr(0, body_a.size() - 1) +
+                               "记者 陶小满 通讯员 苗远舟\n");
   const json& a = only(got);
   CHECK(names_of(a) == Strings{"陶小满", "苗远舟"});
   CHECK(a["body"].back()["text"].get<std::string>().ends_with("停航。"));
 }
 
 TEST_CASE("articles: persons in running text are no bylines") {
-  const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n本报讯 昨日，记者在渡口看到，船长葛长河把帽子摘下来，对记者说，路不长，人情长。老街坊们听了都笑起来。\n");
+  const auto got = articles_of(
+      "青螺湾渡口送走最后一班渡船\n\n本报讯 "
+      "昨日，记者在渡口看到，船长葛长河把帽子摘下来，对记者说，路不长，人情长。老街坊们听了都笑起来。\n");
   CHECK(only(got)["bylines"].empty());
 }
 
 TEST_CASE("articles: jumps are on the article they belong to") {
-  const auto got = articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a.substr(0, body_a.size() - 1) + "（下转第二版②）\n\n石磨巷豆花店只剩一家\n\n本报讯（记者骆青）" + body_b);
+  const auto got = articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a.substr(0, body_a.size() - 1) +
+                               "（下转第二版②）\n\n石磨巷豆花店只剩一家\n\n本报讯（记者骆青）" + body_b);
   REQUIRE(got.size() == 2);
   CHECK(got[0]["continued_to"] == json{{"page", "第二版"}, {"mark", "②"}, {"target", nullptr}});
   CHECK(got[0]["continued_from"].is_null());
@@ -115,7 +130,9 @@ TEST_CASE("articles: jumps are on the article they belong to") {
 }
 
 TEST_CASE("articles: questions and answers know themselves") {
-  const auto got = articles_of("渡口停航以后\n——访老船长葛长河\n\n问：停航以后做什么？\n\n答：把船舱改成图书馆，三千多册书都是两岸居民捐出来的。\n\n问：鹅呢？\n\n答：渡口的人给它起了个名字，叫二副，它现在每天按时上班。\n");
+  const auto got = articles_of(
+      "渡口停航以后\n——访老船长葛长河\n\n问：停航以后做什么？\n\n答：把船舱改成图书馆，三千多册书都是两岸居民捐出来的。"
+      "\n\n问：鹅呢？\n\n答：渡口的人给它起了个名字，叫二副，它现在每天按时上班。\n");
   const json& a = only(got);
   REQUIRE(a["body"].size() == 4);
   for (std::size_t i = 0; i < 4; ++i) CHECK(a["body"][i]["kind"] == (i % 2 ? "answer" : "question"));
@@ -134,8 +151,10 @@ TEST_CASE("articles: a table stays a table, in one unit") {
 
 TEST_CASE("articles: English by its titles, bylines and jumps") {
   const auto got = articles_of(
-      "Lighthouse Cat Draws a Pension\n\nBy Prudence Oakhanger\n\nThe Harbour Board voted on Thursday to grant a pension of one herring a day to Major, the grey cat who has kept the lamp room free of mice "
-      "for fourteen years. The motion passed by six votes to one.\n\nTown Band Finds a Waltz\n\nBy Ada Marsh and Ben Okoro\n\nVisitors to the bandstand on Sunday heard a piece of music that nobody had composed. "
+      "Lighthouse Cat Draws a Pension\n\nBy Prudence Oakhanger\n\nThe Harbour Board voted on Thursday to grant a "
+      "pension of one herring a day to Major, the grey cat who has kept the lamp room free of mice "
+      "for fourteen years. The motion passed by six votes to one.\n\nTown Band Finds a Waltz\n\nBy Ada Marsh and Ben "
+      "Okoro\n\nVisitors to the bandstand on Sunday heard a piece of music that nobody had composed. "
       "A gust carried off the second page of the march.\n");
   REQUIRE(got.size() == 2);
   CHECK(got[0]["headline"] == "Lighthouse Cat Draws a Pension");
@@ -153,21 +172,31 @@ TEST_CASE("articles: text without any article form is shown, never dropped") {
 }
 
 TEST_CASE("articles: language of each page") {
-  struct { std::string file, lang; } table[] = {
-      {"01-zh-wrapped-after", "zh-Hans"}, {"09-hant-wrapped", "zh-Hant"}, {"10-ja-wrapped", "ja"}, {"11-en-wrapped", "en"}, {"13-de-wrapped", "de"}};
+  struct {
+    std::string file, lang;
+  } table[] = {{"01-zh-wrapped-after", "zh-Hans"},
+               {"09-hant-wrapped", "zh-Hant"},
+               {"10-ja-wrapped", "ja"},
+               {"11-en-wrapped", "en"},
+               {"13-de-wrapped", "de"}};
   for (const auto& t : table) {
     CAPTURE(t.file);
     for (const json& a : articles_of(slurp(source_dir() / "samples" / (t.file + ".txt")))) CHECK(a["lang"] == t.lang);
   }
 }
 
-TEST_CASE("articles: a headline behind its body, where every other stands before, is known by what the texts speak of") {
+TEST_CASE(
+    "articles: a headline behind its body, where every other stands before, is known by what the texts speak of") {
   const std::string page =
-      "## 芦花河上的木桥修好了\n\n芦花河上的木桥断了三年，村里人过河要绕七里山路。今年春天，木匠师傅们把断掉的桥墩一根一根换成了青石。\n\n"
+      "## "
+      "芦花河上的木桥修好了\n\n芦花河上的木桥断了三年，村里人过河要绕七里山路。今年春天，木匠师傅们把断掉的桥墩一根一根"
+      "换成了青石。\n\n"
       "桥面铺的是旧渡船的船板，走上去会响。孩子们说，木桥一响，河里的鱼就知道放学了。过河的老人都爱在桥上站一站。\n\n"
       "柳条镇图书馆上周添了一只会报时的座钟。管理员说，座钟是读者从阁楼里翻出来的，修了两个月才肯走。\n\n"
       "图书馆原来没有钟，读者看书忘了时辰，常被锁在阅览室里。现在座钟每到整点敲一下，管理员再不用挨个喊人。\n\n"
-      "## 柳条镇图书馆有了一只座钟\n\n## 养蜂人把蜂箱搬上了屋顶\n\n养蜂人老计把十二只蜂箱搬上了供销社的屋顶。他说，屋顶上风大，蜜蜂回来得快，蜂箱也不怕涨水。\n\n"
+      "## 柳条镇图书馆有了一只座钟\n\n## "
+      "养蜂人把蜂箱搬上了屋顶\n\n养蜂人老计把十二只蜂箱搬上了供销社的屋顶。他说，屋顶上风大，蜜蜂回来得快，蜂箱也不怕涨"
+      "水。\n\n"
       "供销社的人起先怕蜜蜂蜇人，后来发现蜜蜂只认屋顶后面那片油菜花。到了割蜜的日子，养蜂人给每个柜台送了一小瓶。\n";
   const auto articles = articles_of(page);
   REQUIRE(articles.size() == 3);
@@ -176,8 +205,10 @@ TEST_CASE("articles: a headline behind its body, where every other stands before
 }
 
 TEST_CASE("articles: who wrote it may stand below the end mark") {
-  const auto got = articles_of("青螺湾渡口停航\n\n本报讯 " + body_a.substr(0, body_a.size() - 1) + "①5\n记者 陶小满\n\n石磨巷豆花店只剩一家\n\n本报讯 " + body_b +
-                               "（下转第三版）\n记者 骆青 通讯员 丁一\n\n钟楼大钟又走了\n\n本报讯 城东的钟表匠用三个月时间免费修好了钟楼的大钟，齿轮全都换过。\n");
+  const auto got = articles_of("青螺湾渡口停航\n\n本报讯 " + body_a.substr(0, body_a.size() - 1) +
+                               "①5\n记者 陶小满\n\n石磨巷豆花店只剩一家\n\n本报讯 " + body_b +
+                               "（下转第三版）\n记者 骆青 通讯员 丁一\n\n钟楼大钟又走了\n\n本报讯 "
+                               "城东的钟表匠用三个月时间免费修好了钟楼的大钟，齿轮全都换过。\n");
   REQUIRE(got.size() == 3);
   CHECK(names_of(got[0]) == Strings{"陶小满"});
   CHECK(names_of(got[1]) == Strings{"骆青", "丁一"});
@@ -186,9 +217,12 @@ TEST_CASE("articles: who wrote it may stand below the end mark") {
 
 TEST_CASE("articles: two headlines in a row, of the body above them and of the one below") {
   const auto got = articles_of(
-      "渡口的老船工把最后一班渡船靠上东岸，送走三十年里最后一批乘客。渡口从此停航，船票成了纪念。\n\n老船工送走渡口最后一班渡船\n\n"
-      "石磨巷的豆花店只剩一家，店主仍用石磨磨豆子。巷子里的老人说，听见石磨响，就知道豆花好了。\n\n石磨巷豆花店只剩一家\n\n"
-      "钟表匠免费修好钟楼大钟\n\n城东的钟表匠用三个月时间修好了钟楼的大钟，没有收一分钱。大钟停了二十年，齿轮全都生了锈，钟表匠一个个换过。\n");
+      "渡口的老船工把最后一班渡船靠上东岸，送走三十年里最后一批乘客。渡口从此停航，船票成了纪念。\n\n老船工送走渡口最后"
+      "一班渡船\n\n"
+      "石磨巷的豆花店只剩一家，店主仍用石磨磨豆子。巷子里的老人说，听见石磨响，就知道豆花好了。\n\n石磨巷豆花店只剩一家"
+      "\n\n"
+      "钟表匠免费修好钟楼大钟\n\n城东的钟表匠用三个月时间修好了钟楼的大钟，没有收一分钱。大钟停了二十年，齿轮全都生了锈"
+      "，钟表匠一个个换过。\n");
   REQUIRE(got.size() == 3);
   CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
   CHECK(got[2]["headline"] == "钟表匠免费修好钟楼大钟");

@@ -12,24 +12,31 @@ std::string mended(const std::string& s) { return lines_after({"characters"}, s)
 
 TEST_CASE("characters: what changes") {
   const Case table[] = {
-      {"ab\xFF" "cd", "ab\xEF\xBF\xBD" "cd"},              // no UTF-8
-      {"\xE6\x8A", "\xEF\xBF\xBD\xEF\xBF\xBD"},            // cut in mid-character
+      {"ab\xFF"
+       "cd",
+       "ab\xEF\xBF\xBD"
+       "cd"},                                                      // no UTF-8
+      {"\xE6\x8A", "\xEF\xBF\xBD\xEF\xBF\xBD"},                    // cut in mid-character
       {"\xED\xA0\x80x", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDx"},  // a surrogate
-      {"\xEF\xBB\xBF沙棠晚报", "沙棠晚报"},                 // byte order mark
-      {"沙棠\xE2\x80\x8B晚报", "沙棠晚报"},                 // zero-width blank
+      {"\xEF\xBB\xBF沙棠晚报", "沙棠晚报"},                        // byte order mark
+      {"沙棠\xE2\x80\x8B晚报", "沙棠晚报"},                        // zero-width blank
       {"沙\x01棠\x7F晚报", "沙棠晚报"},
-      {"\xE2\x80\xAE沙棠\xE2\x80\xAC", "沙棠"},             // direction overrides
-      {"ab\xC2\xA0" "cd", "ab cd"},                         // no-break blank
-      {"ab\xE2\x80\x89" "cd", "ab cd"},                     // thin blank
+      {"\xE2\x80\xAE沙棠\xE2\x80\xAC", "沙棠"},  // direction overrides
+      {"ab\xC2\xA0"
+       "cd",
+       "ab cd"},  // no-break blank
+      {"ab\xE2\x80\x89"
+       "cd",
+       "ab cd"},  // thin blank
       {"２０２３年９月", "2023年9月"},
       {"ＡＢＣ公司", "ABC公司"},
-      {"⽔⼒发电", "水力发电"},                               // Kangxi radicals
-      {"豈有此理", "豈有此理"},                               // compatibility ideograph U+F900
+      {"⽔⼒发电", "水力发电"},  // Kangxi radicals
+      {"豈有此理", "豈有此理"},  // compatibility ideograph U+F900
       {"ﬁnal oﬀer", "final offer"},
       {"cafe\xCC\x81", "café"},
       {"か\xE3\x82\x99", "が"},
-      {"co\xC2\xADoperate", "cooperate"},                   // soft hyphen inside
-      {"coop\xC2\xAD\nerate", "coop-\nerate"},              // and at a line's end
+      {"co\xC2\xADoperate", "cooperate"},       // soft hyphen inside
+      {"coop\xC2\xAD\nerate", "coop-\nerate"},  // and at a line's end
       {"well\xE2\x80\x90known", "well-known"},
       {"二 村 的 地 方 有 一 段", "二村的地方有一段"},
       {"i n  M a d r i d .", "in Madrid."},
@@ -42,12 +49,25 @@ TEST_CASE("characters: what changes") {
 
 TEST_CASE("characters: what stays") {
   const char* const table[] = {
-      "①⑤②", "x² + y³", "25㎡", "……", "（一）：甲；乙？", "“引号”与「引號」", "½ 杯", "Ⅲ 期",
-      "张 鹏 李 明",                          // names are padded inside
+      "①⑤②",
+      "x² + y³",
+      "25㎡",
+      "……",
+      "（一）：甲；乙？",
+      "“引号”与「引號」",
+      "½ 杯",
+      "Ⅲ 期",
+      "张 鹏 李 明",  // names are padded inside
       "本报记者 车 越 通讯员 应若兰",
-      "a b c", "I a m", "Plan B is a go",     // too little to prove letter spacing
+      "a b c",
+      "I a m",
+      "Plan B is a go",                                    // too little to prove letter spacing
       "\xE0\xA4\x95\xE0\xA5\x8D\xE2\x80\x8D\xE0\xA4\xB7",  // a joiner carries meaning in some scripts
-      "naïve Übermut – œuvre", "𠀀𪚥", "😀", "サザエさん", "Straße",
+      "naïve Übermut – œuvre",
+      "𠀀𪚥",
+      "😀",
+      "サザエさん",
+      "Straße",
       "一 二",
   };
   for (const char* s : table) {

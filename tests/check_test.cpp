@@ -1,9 +1,8 @@
 // `galley check`: what it finds, what it writes, and that its figures are the scorer's.
-#include "support.h"
-
 #include <functional>
 
 #include "pipeline/score.h"
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -90,20 +89,30 @@ TEST_CASE("check: what differs has a name") {
   };
   only(found_after([](auto& u) { u[0]["headline"] = "渡口停航"; }), "title | 渡口停航 | 鲤鱼滩渡口停航");
   only(found_after([](auto& u) { u[1]["bylines"] = json::array(); }), "byline |  | 仇新雨");
-  only(found_after([](auto& u) { u[1]["bylines"][0]["role"] = "通讯员"; }), "byline | 仇新雨, 通讯员, 本报 | 仇新雨, 记者, 本报");
+  only(found_after([](auto& u) { u[1]["bylines"][0]["role"] = "通讯员"; }),
+       "byline | 仇新雨, 通讯员, 本报 | 仇新雨, 记者, 本报");
   only(found_after([](auto& u) { u[0]["dateline"] = nullptr; }), "dateline |  | 本报讯");
   only(found_after([](auto& u) { u[0]["kind"] = "notice"; }), "kind | notice | article");
   only(found_after([](auto& u) { u[0]["continued_to"] = {{"page", "第二版"}, {"mark", "②"}}; }), "jump | 第二版② | ");
   only(found_after([](auto& u) { u[0]["body"][1]["kind"] = "crosshead"; }), "paragraph | [crosshead]  | ");
-  only(found_after([](auto& u) { u[0]["body"][1]["text"] = "艄公说，他还是每天来看水。水退了，他就把缆绳系高一格，免得小船被水带走了。"; }), "text | 退 | 涨");
   only(found_after([](auto& u) {
-         u[0]["body"][0]["text"] = u[0]["body"][0]["text"].template get<std::string>() + u[0]["body"][1]["text"].template get<std::string>();
+         u[0]["body"][1]["text"] = "艄公说，他还是每天来看水。水退了，他就把缆绳系高一格，免得小船被水带走了。";
+       }),
+       "text | 退 | 涨");
+  only(found_after([](auto& u) {
+         u[0]["body"][0]["text"] =
+             u[0]["body"][0]["text"].template get<std::string>() + u[0]["body"][1]["text"].template get<std::string>();
          u[0]["body"].erase(1);
        }),
        "paragraph |  | ¶");
-  only(found_after([](auto& u) { u.pop_back(); }), "extra |  | 本报讯（记者仇新雨）磨坊街居委会日前给一只黑猫发了聘书，请它…");
-  only(found_after([](auto& u) { u.push_back({{"headline", "河灯"}, {"body", {"河灯一盏一盏漂过桥洞，孩子们在岸上数到一百。"}}}); }), "missing | 河灯一盏一盏漂过桥洞，孩子们在岸上数到一百。 | ");
-  only(found_after([](auto& u) { std::swap(u[0], u[1]); }), "order | after “磨坊街的猫当上了巡夜员” | before “磨坊街的猫当上了巡夜员”");
+  only(found_after([](auto& u) { u.pop_back(); }),
+       "extra |  | 本报讯（记者仇新雨）磨坊街居委会日前给一只黑猫发了聘书，请它…");
+  only(found_after([](auto& u) {
+         u.push_back({{"headline", "河灯"}, {"body", {"河灯一盏一盏漂过桥洞，孩子们在岸上数到一百。"}}});
+       }),
+       "missing | 河灯一盏一盏漂过桥洞，孩子们在岸上数到一百。 | ");
+  only(found_after([](auto& u) { std::swap(u[0], u[1]); }),
+       "order | after “磨坊街的猫当上了巡夜员” | before “磨坊街的猫当上了巡夜员”");
 }
 
 TEST_CASE("check: title lines whose places are wrong are told by their names") {
@@ -126,12 +135,14 @@ TEST_CASE("check: articles split and merged are told from those that are missing
     u[0]["body"].erase(1);
     u.insert(u.begin() + 1, second);
   });
-  CHECK(std::find_if(merged.begin(), merged.end(), [](const std::string& s) { return s.starts_with("merged |"); }) != merged.end());
+  CHECK(std::find_if(merged.begin(), merged.end(), [](const std::string& s) { return s.starts_with("merged |"); }) !=
+        merged.end());
   const auto split = found_after([](auto& u) {
     for (const auto& p : u[1]["body"]) u[0]["body"].push_back(p);
     u.pop_back();
   });
-  CHECK(std::find_if(split.begin(), split.end(), [](const std::string& s) { return s.starts_with("split |"); }) != split.end());
+  CHECK(std::find_if(split.begin(), split.end(), [](const std::string& s) { return s.starts_with("split |"); }) !=
+        split.end());
   for (const auto& s : merged) CHECK_FALSE(s.starts_with("extra |"));
   for (const auto& s : split) CHECK_FALSE(s.starts_with("missing |"));
 }
@@ -150,9 +161,14 @@ TEST_CASE("check: floors, JUnit, JSON, and what cannot be used") {
   CHECK(low.code == 1);
   CHECK(contains(low.out, "titles 0.5000 is below 0.6\n"));
   CHECK(shell(folder, "\"$G\" check --quiet d").out.starts_with("pages "));
-  CHECK(shell(folder, "\"$G\" check --junit j.xml d > out; cat j.xml; python3 -c 'import xml.dom.minidom as m; print(m.parse(\"j.xml\").documentElement.getAttribute(\"failures\"))'").out.ends_with("</testsuite>\n1\n"));
+  CHECK(shell(folder,
+              "\"$G\" check --junit j.xml d > out; cat j.xml; python3 -c 'import xml.dom.minidom as m; "
+              "print(m.parse(\"j.xml\").documentElement.getAttribute(\"failures\"))'")
+            .out.ends_with("</testsuite>\n1\n"));
   CHECK(checked(folder, "d")["mean"]["titles"] == 0.5);
-  for (const char* wrong : {"check", "check --min title=1 d", "check --min titles=2 d", "check --min titles d", "check --to html d", "check -v d", "check --min '' d", "check --update --min cer=1 d", "check d/p.jsonl", "--update d", "--junit x d"}) {
+  for (const char* wrong : {"check", "check --min title=1 d", "check --min titles=2 d", "check --min titles d",
+                            "check --to html d", "check -v d", "check --min '' d", "check --update --min cer=1 d",
+                            "check d/p.jsonl", "--update d", "--junit x d"}) {
     CAPTURE(wrong);
     CHECK(shell(folder, std::string("\"$G\" ") + wrong).code == 2);
   }
@@ -177,7 +193,8 @@ TEST_CASE("check: with floors a page that differs fails no build") {
   CHECK(contains(slurp(folder / "j.xml"), "failures=\"0\""));
   CHECK(shell(folder, "\"$G\" check --min titles=0.6 --junit j.xml d").code == 1);
   CHECK(contains(slurp(folder / "j.xml"), "<failure message=\"titles 0.5000 is below 0.6\"/>"));
-  CHECK(json::parse(shell(folder, "\"$G\" check --json --min titles=0.6 d").out)["missed"][0] == "titles 0.5000 is below 0.6");
+  CHECK(json::parse(shell(folder, "\"$G\" check --json --min titles=0.6 d").out)["missed"][0] ==
+        "titles 0.5000 is below 0.6");
 }
 
 TEST_CASE("check: odd folders and files") {
@@ -186,7 +203,7 @@ TEST_CASE("check: odd folders and files") {
   spill(folder / "d/p.txt", page);
   spill(folder / "d/e/folio.txt", "苇荡晚报 2022年5月6日 星期五 —3—\n");  // nothing comes of it
   spill(folder / "d/e/empty.txt", "");
-  spill(folder / "d/p.json", "{\"scan\":\"300dpi\"}");                    // somebody else's
+  spill(folder / "d/p.json", "{\"scan\":\"300dpi\"}");  // somebody else's
   REQUIRE(shell(folder, "ln -s loop d/loop; ln -s .. d/e/up; \"$G\" check --update d d d/p.txt").code == 0);
   const Said same = shell(folder, "\"$G\" check d d/e");
   CHECK(same.code == 0);
@@ -197,7 +214,10 @@ TEST_CASE("check: odd folders and files") {
   CHECK(broken.out.starts_with("d/gone.txt: No such file or directory\n"));
   CHECK(contains(broken.out, "4 pages, 3 as expected, 1 failed\n"));
   // what a link leads to is written, not the link
-  CHECK(shell(folder, "rm d/gone.txt; mv d/p.jsonl kept; ln -s ../kept d/p.jsonl; echo '{}' > kept; \"$G\" check --update d; test -L d/p.jsonl && \"$G\" check d").code == 0);
+  CHECK(shell(folder,
+              "rm d/gone.txt; mv d/p.jsonl kept; ln -s ../kept d/p.jsonl; echo '{}' > kept; \"$G\" check --update d; "
+              "test -L d/p.jsonl && \"$G\" check d")
+            .code == 0);
 }
 
 TEST_CASE("check: what is wrong in an expectation is said by line and key") {
@@ -274,19 +294,21 @@ TEST_CASE("check: its figures are the scorer's, to the last digit") {
     return;
   }
   const Folder folder;
-  spill(folder / "agree.py",
-        "import json, subprocess, sys\n"
-        "galley, scorer, pages = sys.argv[1:]\n"
-        "sys.path.insert(0, scorer); sys.dont_write_bytecode = True\n"
-        "import score\n"
-        "said = json.loads(subprocess.run([galley, 'check', '--json', pages], capture_output=True).stdout)\n"
-        "for page in said['pages']:\n"
-        "    raw = page['page']\n"
-        "    open('out.jsonl', 'wb').write(subprocess.run([galley, '--to', 'jsonl', raw], capture_output=True).stdout)\n"
-        "    figures = score.score(json.load(open(raw[:-4] + '.json', encoding='utf-8')), score.load_output('out.jsonl'))\n"
-        "    for name, figure in page['figures'].items():\n"
-        "        if figures[name] != figure: print(raw, name, figures[name], figure)\n"
-        "print(len(said['pages']) > 0)\n");
+  spill(
+      folder / "agree.py",
+      "import json, subprocess, sys\n"
+      "galley, scorer, pages = sys.argv[1:]\n"
+      "sys.path.insert(0, scorer); sys.dont_write_bytecode = True\n"
+      "import score\n"
+      "said = json.loads(subprocess.run([galley, 'check', '--json', pages], capture_output=True).stdout)\n"
+      "for page in said['pages']:\n"
+      "    raw = page['page']\n"
+      "    open('out.jsonl', 'wb').write(subprocess.run([galley, '--to', 'jsonl', raw], capture_output=True).stdout)\n"
+      "    figures = score.score(json.load(open(raw[:-4] + '.json', encoding='utf-8')), "
+      "score.load_output('out.jsonl'))\n"
+      "    for name, figure in page['figures'].items():\n"
+      "        if figures[name] != figure: print(raw, name, figures[name], figure)\n"
+      "print(len(said['pages']) > 0)\n");
   const Said s = shell(folder, "python3 agree.py \"$G\" '" + scorer.string() + "' '" + pages.string() + "'");
   INFO(s.err);
   CHECK(s.out == "True\n");

@@ -1,8 +1,7 @@
 // Columns side by side: parted where they are, left alone where blanks mean something else.
-#include "support.h"
-
 #include <chrono>
 
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -10,7 +9,8 @@ using namespace galley::tests;
 namespace {
 
 bool parted(const Page& page) {
-  return std::any_of(page.notes.begin(), page.notes.end(), [](const Note& n) { return n.rule == "lines.side-by-side"; });
+  return std::any_of(page.notes.begin(), page.notes.end(),
+                     [](const Note& n) { return n.rule == "lines.side-by-side"; });
 }
 std::string read(const std::string& text, bool* any = nullptr) {
   const Done d = through(text, Skip{"articles", "punctuation"});
@@ -18,10 +18,12 @@ std::string read(const std::string& text, bool* any = nullptr) {
   return joined(blocks_after(d.page));
 }
 
-// Three columns as `pdftotext -layout` prints them: characters counted, not cells, so that full lines push the next column right.
+// Three columns as `pdftotext -layout` prints them: characters counted, not cells, so that full lines push the next
+// column right.
 const std::string laid_out =
     "白鹭渡口修起观鸟木屋\n"
-    "    本报讯（记者蓝小雁）昨天是白鹭渡        到屋顶，从河面上看过去，整座木屋        都是渡口的老船工编写的，他们认得\n"
+    "    本报讯（记者蓝小雁）昨天是白鹭渡        到屋顶，从河面上看过去，整座木屋        "
+    "都是渡口的老船工编写的，他们认得\n"
     "口观鸟木屋开放的第一天。木屋建在        就像一只收起翅膀的大鸟。              每一种水鸟的叫声。\n"
     "河滩的芦苇丛里，四面都开着长条形            木屋里备有十架望远镜，供游人            渡口管理处负责人说，木屋每天\n"
     "的小窗，游人坐在屋里就能看见水鸟        免费使用。墙上挂着三十六种水鸟的        接待六十人，需要提前一天预约。冬\n"
@@ -36,7 +38,8 @@ const std::string english =
     "morning of his sixtieth birthday,       was broken, which he said was as        and hopes to keep one there for\n"
     "and walked down the stairs of the       good an ending as a man of lamps        two hundred more, whatever the\n"
     "tower for the last time. The new        could hope for. He gave the book        price of oil may be by then and\n"
-    "keeper is a machine, and it does        of the wrecks to the clerk of the       whoever may be left to count it.\n";
+    "keeper is a machine, and it does        of the wrecks to the clerk of the       whoever may be left to count "
+    "it.\n";
 
 }  // namespace
 
@@ -46,7 +49,7 @@ TEST_CASE("columns: three columns side by side are read one after the other") {
   CAPTURE(got);
   CHECK(any);
   CHECK(contains(got, "昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里"));
-  CHECK(contains(got, "把芦苇编成席子，一直铺到屋顶"));       // foot of the first column, head of the second
+  CHECK(contains(got, "把芦苇编成席子，一直铺到屋顶"));  // foot of the first column, head of the second
   CHECK(contains(got, "免费使用。墙上挂着三十六种水鸟的图片"));
   CHECK(contains(got, "图片下面的说明文字，都是渡口的老船工编写的"));
   CHECK_FALSE(contains(got, "白鹭渡到屋顶"));
@@ -83,8 +86,11 @@ TEST_CASE("columns: single blanks part columns that read across, where a model k
 // A dump by blocks: rows of two columns, and nothing where they meet.
 const std::string run_in =
     "白鹭渡口修起观鸟木屋\n\n"
-    "本报讯（记者蓝小雁）昨天是白鹭渡 到屋顶，从河面上看过去，整座木屋口观鸟木屋开放的第一天。木屋建在 就像一只收起翅膀的大鸟。河滩的芦苇丛里，四面都开着长条形\n\n"
-    "木屋里备有十架望远镜，供游人的小窗，游人坐在屋里就能看见水鸟 免费使用。墙上挂着三十六种水鸟的在浅滩上觅食，水鸟却看不见屋里的 图片，旁边写着它们来到河滩和离开人。设计师把芦苇编成席子，一直铺 河滩的月份。\n";
+    "本报讯（记者蓝小雁）昨天是白鹭渡 到屋顶，从河面上看过去，整座木屋口观鸟木屋开放的第一天。木屋建在 "
+    "就像一只收起翅膀的大鸟。河滩的芦苇丛里，四面都开着长条形\n\n"
+    "木屋里备有十架望远镜，供游人的小窗，游人坐在屋里就能看见水鸟 "
+    "免费使用。墙上挂着三十六种水鸟的在浅滩上觅食，水鸟却看不见屋里的 "
+    "图片，旁边写着它们来到河滩和离开人。设计师把芦苇编成席子，一直铺 河滩的月份。\n";
 
 TEST_CASE("columns: rows run in are cut at their measure and parted") {
   if (!chinese_model()) return;
@@ -92,7 +98,9 @@ TEST_CASE("columns: rows run in are cut at their measure and parted") {
   const std::string got = read(run_in, &any);
   CAPTURE(got);
   CHECK(any);
-  CHECK(contains(got, "昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里，四面都开着长条形的小窗，游人坐在屋里就能看见水鸟在浅滩上觅食"));
+  CHECK(contains(got,
+                 "昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里，四面都开着长条形的小窗，游人坐在屋里就能"
+                 "看见水鸟在浅滩上觅食"));
   CHECK(contains(got, "把芦苇编成席子，一直铺到屋顶"));
   CHECK(contains(got, "供游人免费使用。墙上挂着三十六种水鸟的图片，旁边写着它们来到河滩和离开河滩的月份。"));
   const Cleaned c = clean(run_in);
@@ -121,22 +129,31 @@ TEST_CASE("columns: two headlines read as one go to their own stories") {
 
 TEST_CASE("columns: paragraphs of joined lines with a blank here and there stay as they are") {
   bool any = true;
-  read("本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里，四面都开着长条形的小窗。\n\n"
-       "游人坐在屋里就能看见水鸟 在浅滩上觅食，水鸟却看不见屋里的人。设计师把芦苇编成席子 一直铺到屋顶，从河面上看过去，就像一只大鸟。\n\n"
-       "木屋里备有十架望远镜 供游人免费使用。墙上挂着三十六种水鸟的图片，旁边写着它们来到河滩 和离开河滩的月份。\n", &any);
+  read(
+      "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里，四面都开着长条形的小窗。\n\n"
+      "游人坐在屋里就能看见水鸟 在浅滩上觅食，水鸟却看不见屋里的人。设计师把芦苇编成席子 "
+      "一直铺到屋顶，从河面上看过去，就像一只大鸟。\n\n"
+      "木屋里备有十架望远镜 供游人免费使用。墙上挂着三十六种水鸟的图片，旁边写着它们来到河滩 和离开河滩的月份。\n",
+      &any);
   CHECK_FALSE(any);
 }
 
 TEST_CASE("columns: tables, results and headlines with wide blanks stay as they are") {
   const std::string table[] = {
-      "渡口      班次      末班\n东岸      十二      18:30\n西岸      十         18:00\n南滩      六         17:30\n北滩      四         17:00\n",
+      "渡口      班次      末班\n东岸      十二      18:30\n西岸      十         18:00\n南滩      六         "
+      "17:30\n北滩      四         17:00\n",
       "责任编辑    蓝小雁    版式    丁一    校对    车越\n",
       "白鹭渡口      修起观鸟木屋\n\n本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天。\n",
-      "供城际列车特快普快    17:30    第三站台东侧候车\n普城际列车特快普快    17:45    第三站台东侧候车\n慢城际列车特快普快    18:05    第二站台西侧候车\n直城际列车特快普快    18:30    第二站台西侧候车\n"
+      "供城际列车特快普快    17:30    第三站台东侧候车\n普城际列车特快普快    17:45    "
+      "第三站台东侧候车\n慢城际列车特快普快    18:05    第二站台西侧候车\n直城际列车特快普快    18:30    "
+      "第二站台西侧候车\n"
       "夜城际列车特快普快    21:10    第一站台东侧候车\n",
-      "Rain & Company Limited            26.33   Vicar Steamship Company Ord       75.25\nGullhaven Harbour Trust           82.35   Lamp Oil and Wick Company Ord     58.88\n"
-      "Portsea Rope Walk Limited         91.21   Midland Canal Navigation Co       27.34\nOsgood Flour Mills Limited        12.08   Thornby Gas and Coke Company      44.10\n",
-      "Ferry        Monday     08:30\nLamp boat    Tuesday    09:15\nMail boat    Friday     10:00\nPilot        Sunday     11:45\n",
+      "Rain & Company Limited            26.33   Vicar Steamship Company Ord       75.25\nGullhaven Harbour Trust      "
+      "     82.35   Lamp Oil and Wick Company Ord     58.88\n"
+      "Portsea Rope Walk Limited         91.21   Midland Canal Navigation Co       27.34\nOsgood Flour Mills Limited   "
+      "     12.08   Thornby Gas and Coke Company      44.10\n",
+      "Ferry        Monday     08:30\nLamp boat    Tuesday    09:15\nMail boat    Friday     10:00\nPilot        "
+      "Sunday     11:45\n",
   };
   for (const auto& t : table) {
     bool any = true;
@@ -164,10 +181,15 @@ TEST_CASE("columns: verses side by side stay verses") {
 
 TEST_CASE("columns and chunks without end take no more than their time") {
   std::string rows, line, chunks, rows_in;
-  for (int i = 0; i < 4000; ++i) rows_in += "渡口的老船工说今年的洪水来得比往年 早上游的水库已经开始放水了游人坐渡口的老船工说，今年的洪水来得比往 上游的水库已经开始放水，游人坐在\n\n";
-  for (int i = 0; i < 10000; ++i) rows += "渡口的老船工说今年的洪水来得比往年    早，上游的水库已经开始放水了，游人坐\n";
+  for (int i = 0; i < 4000; ++i)
+    rows_in +=
+        "渡口的老船工说今年的洪水来得比往年 早上游的水库已经开始放水了游人坐渡口的老船工说，今年的洪水来得比往 "
+        "上游的水库已经开始放水，游人坐在\n\n";
+  for (int i = 0; i < 10000; ++i)
+    rows += "渡口的老船工说今年的洪水来得比往年    早，上游的水库已经开始放水了，游人坐\n";
   for (int i = 0; i < 20000; ++i) line += "渡口的老船工说今年的洪水来得比往年 ";
-  for (int i = 0; i < 3000; ++i) chunks += "渡口的老船工说，今年的洪水来得比往年早，上游的水库已经开始放水，游人坐在屋里就能看见\n\n";
+  for (int i = 0; i < 3000; ++i)
+    chunks += "渡口的老船工说，今年的洪水来得比往年早，上游的水库已经开始放水，游人坐在屋里就能看见\n\n";
   for (const std::string& in : {rows, line, chunks, rows_in}) {
     const auto begin = std::chrono::steady_clock::now();
     const Cleaned c = clean(in);

@@ -6,8 +6,10 @@ using namespace galley::tests;
 
 namespace {
 
-const std::string page = "青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。\n";
-const std::string other = "石磨巷豆花店只剩一家\n\n本报讯（记者骆青）巷子里的老人说，听见磨响，就知道新的一天到了。如今只剩下她一家。\n";
+const std::string page =
+    "青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。\n";
+const std::string other =
+    "石磨巷豆花店只剩一家\n\n本报讯（记者骆青）巷子里的老人说，听见磨响，就知道新的一天到了。如今只剩下她一家。\n";
 
 std::size_t count(std::string_view s, std::string_view part) {
   std::size_t n = 0;
@@ -47,7 +49,8 @@ TEST_CASE("--help begins with examples and names every option and stage") {
     CHECK(s.err == "");
     CHECK(s.out.find("galley < page.txt") < s.out.find("--output"));
     CHECK(s.out.find("galley < page.txt") < 200);
-    for (const char* o : {"--to", "--from", "--output", "-o", "--ledger", "--residue", "--report", "--explain", "--rules", "--skip", "--only", "--jobs", "--log-level", "--help", "--version", "restore"})
+    for (const char* o : {"--to", "--from", "--output", "-o", "--ledger", "--residue", "--report", "--explain",
+                          "--rules", "--skip", "--only", "--jobs", "--log-level", "--help", "--version", "restore"})
       CHECK_MESSAGE(contains(s.out, o), o);
     for (const auto& st : stage_table()) CHECK_MESSAGE(contains(s.out, st.name), st.name);
   }
@@ -60,9 +63,12 @@ TEST_CASE("--version says version and rules") {
 }
 
 TEST_CASE("wrong usage: exit 2, nothing on stdout, and a way on") {
-  struct { const char* arguments; std::vector<std::string> says; } table[] = {
+  struct {
+    const char* arguments;
+    std::vector<std::string> says;
+  } table[] = {
       {"--ledgr x", {"--ledgr", "did you mean '--ledger'?"}},
-      {"--out x", {"--out", "did you mean '--output'?"}},   // abbreviations are refused
+      {"--out x", {"--out", "did you mean '--output'?"}},  // abbreviations are refused
       {"--led x", {"--led", "did you mean '--ledger'?"}},
       {"--versio", {"did you mean '--version'?"}},
       {"-x", {"-x"}},
@@ -158,7 +164,8 @@ TEST_CASE("-o writes the whole file or none") {
   CHECK(shell(folder, "\"$G\" --to jsonl --ledger nowhere/L -o old.txt", page).code == 1);
   CHECK(slurp(folder / "old.txt") == "old");
   CHECK(shell(folder, "\"$G\" -o nowhere/out.txt", page).code == 1);
-  for (const auto& e : fs::directory_iterator(folder.path())) CHECK_MESSAGE(!contains(e.path().filename().string(), ".part"), e.path().string());
+  for (const auto& e : fs::directory_iterator(folder.path()))
+    CHECK_MESSAGE(!contains(e.path().filename().string(), ".part"), e.path().string());
 }
 
 TEST_CASE("a full disk is an error and is said") {
@@ -196,7 +203,8 @@ TEST_CASE("--skip and --only switch stages; no text is lost by it") {
       CAPTURE(how);
       const Said got = galley_run(how + std::string(s.name), page);
       CHECK(got.code == 0);
-      for (const char* part : {"青螺湾渡口停航", "陶小满", "最后一声船笛", "从此停航"}) CHECK_MESSAGE(contains(got.out, part), part);
+      for (const char* part : {"青螺湾渡口停航", "陶小满", "最后一声船笛", "从此停航"})
+        CHECK_MESSAGE(contains(got.out, part), part);
     }
 }
 
@@ -225,7 +233,8 @@ TEST_CASE("--ledger and restore give the input back; --residue and --explain tel
 }
 
 TEST_CASE("--from jsonl: records in, a bad one is reported, kept and does not stop the rest") {
-  const std::string in = json{{"id", "p1"}, {"text", page}}.dump() + "\nnonsense\n" + json{{"id", "p2"}, {"text", other}}.dump() + "\n";
+  const std::string in =
+      json{{"id", "p1"}, {"text", page}}.dump() + "\nnonsense\n" + json{{"id", "p2"}, {"text", other}}.dump() + "\n";
   const Said s = galley_run("--from jsonl --to jsonl", in);
   CHECK(s.code == 1);
   CHECK(contains(s.err, "line 2"));

@@ -20,16 +20,28 @@ std::string written(const std::string& utf8, const std::string& encoding, std::s
   return out;
 }
 
-struct Sample { const char* file; const char* encoding; const char* told; };
+struct Sample {
+  const char* file;
+  const char* encoding;
+  const char* told;
+};
 const Sample samples_in[] = {
-    {"01-zh-wrapped-after", "GB18030", "GB18030"},   {"03-zh-markdown", "GBK", "GB18030"},
-    {"04-zh-spaced", "GBK", "GB18030"},              {"05-zh-joined-interview", "GB18030", "GB18030"},
-    {"09-hant-wrapped", "Big5-HKSCS", "Big5-HKSCS"}, {"09-hant-wrapped", "GB18030", "GB18030"},
-    {"10-ja-wrapped", "Shift_JIS", "Shift_JIS"},     {"16-ja-raw", "EUC-JP", "EUC-JP"},
-    {"13-de-wrapped", "windows-1252", "windows-1252"}, {"01-zh-wrapped-after", "UTF-16LE", "UTF-16LE"},
-    {"09-hant-wrapped", "UTF-16BE", "UTF-16BE"},     {"12-en-spaced", "UTF-16LE", "UTF-16LE"},
-    {"14-en-jump", "UTF-32BE", "UTF-32BE"},          {"10-ja-wrapped", "UTF-32LE", "UTF-32LE"},
-    {"07-zh-raw", "UTF-8", "UTF-8"},                 {"13-de-wrapped", "UTF-8", "UTF-8"},
+    {"01-zh-wrapped-after", "GB18030", "GB18030"},
+    {"03-zh-markdown", "GBK", "GB18030"},
+    {"04-zh-spaced", "GBK", "GB18030"},
+    {"05-zh-joined-interview", "GB18030", "GB18030"},
+    {"09-hant-wrapped", "Big5-HKSCS", "Big5-HKSCS"},
+    {"09-hant-wrapped", "GB18030", "GB18030"},
+    {"10-ja-wrapped", "Shift_JIS", "Shift_JIS"},
+    {"16-ja-raw", "EUC-JP", "EUC-JP"},
+    {"13-de-wrapped", "windows-1252", "windows-1252"},
+    {"01-zh-wrapped-after", "UTF-16LE", "UTF-16LE"},
+    {"09-hant-wrapped", "UTF-16BE", "UTF-16BE"},
+    {"12-en-spaced", "UTF-16LE", "UTF-16LE"},
+    {"14-en-jump", "UTF-32BE", "UTF-32BE"},
+    {"10-ja-wrapped", "UTF-32LE", "UTF-32LE"},
+    {"07-zh-raw", "UTF-8", "UTF-8"},
+    {"13-de-wrapped", "UTF-8", "UTF-8"},
 };
 
 std::string sample(const char* name) { return slurp(source_dir() / "samples" / (std::string(name) + ".txt")); }
@@ -96,7 +108,8 @@ TEST_CASE("what is no text at all is kept as it is") {
   Dice dice(7);
   std::string noise, picture = "\x89PNG\r\n\x1A\n";
   for (int i = 0; i < 20000; ++i) noise += static_cast<char>(dice.below(256));
-  for (const std::string& bytes : {noise, picture + noise, std::string("\xFF\xFE") + noise, std::string("%PDF-1.4\n") + noise}) {
+  for (const std::string& bytes :
+       {noise, picture + noise, std::string("\xFF\xFE") + noise, std::string("%PDF-1.4\n") + noise}) {
     CHECK(guess_encoding(bytes, true).confidence < 0.5);
     check_back(bytes);
   }
@@ -123,11 +136,13 @@ TEST_CASE("damaged pages in many encodings come back byte for byte") {
       check_back(bytes, s.encoding);
     }
   }
-  if (asked) MESSAGE((seeds * std::size(samples_in)) << " damaged pages were tried, each with its encoding told and named");
+  if (asked)
+    MESSAGE((seeds * std::size(samples_in)) << " damaged pages were tried, each with its encoding told and named");
 }
 
 TEST_CASE("any bytes in any encoding, however they come in") {
-  for (const char* e : {"GB18030", "GBK", "Big5-HKSCS", "Shift_JIS", "EUC-JP", "EUC-KR", "windows-949", "windows-1252", "ISO-8859-1", "KOI8-R", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
+  for (const char* e : {"GB18030", "GBK", "Big5-HKSCS", "Shift_JIS", "EUC-JP", "EUC-KR", "windows-949", "windows-1252",
+                        "ISO-8859-1", "KOI8-R", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
     CAPTURE(e);
     Dice dice(11);
     std::string bytes;
@@ -148,7 +163,8 @@ TEST_CASE("any bytes in any encoding, however they come in") {
       }
       CHECK((out == once));
       REQUIRE(again.size() == kept.size());
-      for (std::size_t i = 0; i < kept.size(); ++i) CHECK((again[i].begin == kept[i].begin && again[i].bytes == kept[i].bytes));
+      for (std::size_t i = 0; i < kept.size(); ++i)
+        CHECK((again[i].begin == kept[i].begin && again[i].bytes == kept[i].bytes));
     }
   }
 }
@@ -157,7 +173,8 @@ TEST_CASE("the same pages for any read size, also where the encoding shows late"
   std::string same;
   const std::string late = std::string(65530, 'a') + written(sample("07-zh-raw"), "GBK", same), ascii(200000, 'b');
   const std::string utf16 = written(sample("14-en-jump") + "\f" + sample("01-zh-wrapped-after"), "UTF-16LE", same);
-  for (const std::string& bytes : {late, ascii + late, ascii + "\f" + late, ascii, utf16, utf16.substr(0, 4097), std::string("字")}) {
+  for (const std::string& bytes :
+       {late, ascii + late, ascii + "\f" + late, ascii, utf16, utf16.substr(0, 4097), std::string("字")}) {
     const Cleaned once = clean(bytes);
     CHECK((restored(once.jsonl, once.ledger) == bytes));
     for (const std::size_t step : {1U, 7U, 4096U, 65536U}) {
@@ -206,7 +223,9 @@ TEST_CASE("--encoding: names, and refusal of what has none") {
   spill(folder / "b.txt", sample("14-en-jump"));
   spill(folder / "c.txt", written(sample("10-ja-wrapped"), "Shift_JIS", same));
   spill(folder / "d.txt", "a \x80\xFF b, 好好好好好好好好\n");
-  const Said s = shell(folder, "\"$G\" --to jsonl --jobs 2 --ledger L a.txt b.txt c.txt d.txt > A && \"$G\" restore L < A > back && cat a.txt b.txt c.txt d.txt | cmp - back");
+  const Said s = shell(folder,
+                       "\"$G\" --to jsonl --jobs 2 --ledger L a.txt b.txt c.txt d.txt > A && \"$G\" restore L < A > "
+                       "back && cat a.txt b.txt c.txt d.txt | cmp - back");
   CHECK(s.code == 0);
   CHECK(contains(s.err, "d.txt: 2 broken places were replaced (read as UTF-8)"));
 }
@@ -222,8 +241,10 @@ TEST_CASE("compressed input is told by its first bytes; what is broken or cut sh
     CAPTURE(pack);
     CHECK(shell(folder, "\"$G\" packed").out == expected);
     CHECK(shell(folder, "\"$G\" < packed").out == expected);
-    CHECK(shell(folder, "cat packed packed > two && cat plain plain > twice && \"$G\" two > a; \"$G\" twice | cmp - a").code == 0);
-    for (const char* harm : {"head -c -3 packed > harmed", "head -c 40 packed > harmed", "{ head -c 6 packed; cat plain; } > harmed"}) {
+    CHECK(shell(folder, "cat packed packed > two && cat plain plain > twice && \"$G\" two > a; \"$G\" twice | cmp - a")
+              .code == 0);
+    for (const char* harm :
+         {"head -c -3 packed > harmed", "head -c 40 packed > harmed", "{ head -c 6 packed; cat plain; } > harmed"}) {
       CAPTURE(harm);
       const Said s = shell(folder, std::string(harm) + "; \"$G\" harmed last");
       CHECK(s.code == 1);
@@ -251,8 +272,9 @@ TEST_CASE("mojibake is mended where it is certain") {
 }
 
 TEST_CASE("text that only looks like mojibake stays") {
-  for (const std::string s : {"“AMANHÔ, disse o prefeito. “É”, disse ela.", "Ça ira, À côté, Œuvre, naïveté", "涓涓细流，浜浜有声", "Â£5 is one pair only",
-                              "Il mange à la carte — déjà vu", "MANHÃ E TARDE: SÃO PAULO É ASSIM"}) {
+  for (const std::string s :
+       {"“AMANHÔ, disse o prefeito. “É”, disse ela.", "Ça ira, À côté, Œuvre, naïveté", "涓涓细流，浜浜有声",
+        "Â£5 is one pair only", "Il mange à la carte — déjà vu", "MANHÃ E TARDE: SÃO PAULO É ASSIM"}) {
     CAPTURE(s);
     CHECK(lines_after({"characters"}, s) == s);
   }

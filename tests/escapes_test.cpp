@@ -1,7 +1,6 @@
 // What a hostile page or a hostile file name may not do: act in a terminal, in HTML, in JSON, or in what reads them.
-#include "support.h"
-
 #include "pipeline/visible.h"
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -10,7 +9,8 @@ namespace {
 
 const std::string page =
     "Bell\x1B[31m rings </script> ]]> <!-- \u202Etxet \u009B31m \u2066x\u2069\n\n"
-    "The bell </script><script>alert(1)</script> rang\u2028three\x07 minutes late, said the \u0085 warden of the ferry.\n";
+    "The bell </script><script>alert(1)</script> rang\u2028three\x07 minutes late, said the \u0085 warden of the "
+    "ferry.\n";
 // its ESC, line break, markup, broken byte, writing turned round, quote
 const std::string name = "a\x1B[31mb\nc<!--<script>]]>\xFF\u202E\"&";
 
@@ -26,7 +26,10 @@ bool quiet(std::string s) {
   return valid_utf8(s) && !drives_terminal(s);
 }
 
-struct Outputs { Said said; std::string ledger, residue; };
+struct Outputs {
+  Said said;
+  std::string ledger, residue;
+};
 Outputs of(const std::string& arguments) {
   const Folder folder;
   spill(folder / name, page);
@@ -57,7 +60,8 @@ TEST_CASE("escapes: no output, ledger or message drives a terminal") {
 }
 
 TEST_CASE("escapes: a page and a file name are no markup in the proof sheet") {
-  const std::string plain = galley_run("--to html", "Bell rings\n\nThe bell rang.\n").out, sheet = of("--to html").said.out;
+  const std::string plain = galley_run("--to html", "Bell rings\n\nThe bell rang.\n").out,
+                    sheet = of("--to html").said.out;
   for (const char* mark : {"<script", "</script>", "<!--"}) {
     CAPTURE(mark);
     CHECK(count(sheet, mark) == count(plain, mark));
@@ -77,7 +81,8 @@ TEST_CASE("escapes: JSON holds the name and the text as they are, and restore gi
 }
 
 TEST_CASE("escapes: a message names a file, an option or a folder without doing as it says") {
-  for (const char* arguments : {"'no\x1B[2Jsuch\nfile'", "--rules 'no\x1B[2Jsuch'", "--skip 'no\x1B[2Jsuch\u202E'", "restore 'no\x1B[2Jsuch'"}) {
+  for (const char* arguments : {"'no\x1B[2Jsuch\nfile'", "--rules 'no\x1B[2Jsuch'", "--skip 'no\x1B[2Jsuch\u202E'",
+                                "restore 'no\x1B[2Jsuch'"}) {
     CAPTURE(arguments);
     const Said s = galley_run(arguments);
     CHECK(s.code > 0);
@@ -87,7 +92,8 @@ TEST_CASE("escapes: a message names a file, an option or a folder without doing 
 }
 
 TEST_CASE("escapes: a record's id may be anything JSON can nest") {
-  const std::string deep = "{\"id\":" + std::string(200000, '[') + std::string(200000, ']') + ",\"text\":\"Bell rings\"}\n";
+  const std::string deep =
+      "{\"id\":" + std::string(200000, '[') + std::string(200000, ']') + ",\"text\":\"Bell rings\"}\n";
   const Said s = galley_run("--from jsonl --to jsonl", deep + "{\"id\":\"\\u001b[31m\",\"text\":\"Bell rings\"}\n");
   CHECK(s.code == 0);
   CHECK(contains(s.out, "\"doc\":\"-#1\""));

@@ -5,7 +5,8 @@ using namespace galley;
 using namespace galley::tests;
 
 TEST_CASE("explain: raw and cleaned line, rule, carets") {
-  const std::string told = explain(through("青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛，从此停航。\n").page);
+  const std::string told =
+      explain(through("青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛，从此停航。\n").page);
   CHECK(contains(told,
                  "\nline 3, byte 65: punctuation.width (change)\n"
                  "  - 本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛，从此停航。\n"
@@ -16,7 +17,10 @@ TEST_CASE("explain: raw and cleaned line, rule, carets") {
 }
 
 TEST_CASE("explain: breaks that are alike share a block, which names their lines") {
-  const std::string told = explain(through("BELL RINGS\n\nThe bell of the lower harbour rang at noon\nand again at one o'clock, to the wonder of\nthe whole town, which had sold its rope the\nyear before.\n").page);
+  const std::string told =
+      explain(through("BELL RINGS\n\nThe bell of the lower harbour rang at noon\nand again at one o'clock, to the "
+                      "wonder of\nthe whole town, which had sold its rope the\nyear before.\n")
+                  .page);
   CHECK(contains(told, "rang at noon⏎and again"));
   CHECK(contains(told, "rang at noon and again"));
   CHECK(contains(told, "    likewise at lines 4, 5\n"));

@@ -1,7 +1,7 @@
 // What goes wrong outside: readers that leave, full disks, files that cannot be read, signals, no memory.
-#include "process.h"
-
 #include <sys/stat.h>
+
+#include "process.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -10,7 +10,9 @@ using std::chrono::milliseconds;
 namespace {
 
 const std::string page =
-    "沙棠晚报 2023年9月12日 星期二 A03\n\n青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。①5\n";
+    "沙棠晚报 2023年9月12日 星期二 "
+    "A03\n\n青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,"
+    "青螺湾渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。①5\n";
 
 std::string pages(int n) {
   std::string s;
@@ -35,7 +37,10 @@ const std::string all_outputs = " --to jsonl -o o --ledger l --residue r --repor
 TEST_CASE("a reader that has seen enough: quiet, and no file that is not whole") {
   for (const char* jobs : {"1", "2"}) {
     const Folder folder;
-    const Said s = shell(folder, "{ \"$G\" --to jsonl --ledger l --residue r --report p --jobs " + std::string(jobs) + "; echo $? > .rc; } | head -c 10", pages(3000));
+    const Said s = shell(folder,
+                         "{ \"$G\" --to jsonl --ledger l --residue r --report p --jobs " + std::string(jobs) +
+                             "; echo $? > .rc; } | head -c 10",
+                         pages(3000));
     CHECK(s.out == "{\"doc\":\"-\"");
     CHECK(s.err == "");
     CHECK(slurp(folder / ".rc") == "0\n");
@@ -81,8 +86,9 @@ TEST_CASE("a full disk: said, exit 1, nothing half-written") {
       CHECK(fs::is_character_file(folder / ".full"));
     }
   const Folder folder;
-  for (const char* line : {"\"$G\" > /dev/full", "\"$G\" --help > /dev/full", "\"$G\" --version > /dev/full", "\"$G\" rules > /dev/full",
-                           "\"$G\" --to jsonl --ledger l > a; \"$G\" restore l < a > /dev/full"}) {
+  for (const char* line :
+       {"\"$G\" > /dev/full", "\"$G\" --help > /dev/full", "\"$G\" --version > /dev/full", "\"$G\" rules > /dev/full",
+        "\"$G\" --to jsonl --ledger l > a; \"$G\" restore l < a > /dev/full"}) {
     const Said s = shell(folder, line, page);
     CHECK(s.code == 1);
     CHECK(s.err == "galley: standard output: No space left on device\n");
@@ -93,9 +99,13 @@ TEST_CASE("a disk that fills up while it is written") {
   const Folder folder;
   fs::create_directory(folder / "disk");
   // a mount of its own, which goes with the shell that made it
-  const std::string inside = "mount -t tmpfs -o size=256k none disk || exit 99; cd disk; \"$G\"" + all_outputs + "; echo $?; ls";
+  const std::string inside =
+      "mount -t tmpfs -o size=256k none disk || exit 99; cd disk; \"$G\"" + all_outputs + "; echo $?; ls";
   const Said s = shell(folder, "export G; unshare -m sh -c '" + inside + "' || echo none", pages(3000));
-  if (s.out == "none\n") { MESSAGE("no small disk can be made here: skipped"); return; }
+  if (s.out == "none\n") {
+    MESSAGE("no small disk can be made here: skipped");
+    return;
+  }
   CHECK(s.out == "1\n");
   CHECK(contains(s.err, "No space left on device"));
 }
@@ -103,7 +113,9 @@ TEST_CASE("a disk that fills up while it is written") {
 TEST_CASE("a limit on the size of files") {
   for (const char* jobs : {"1", "2"}) {
     const Folder folder;
-    const Said s = shell(folder, "cat > in; ls > .before; ulimit -f 100; \"$G\" in --jobs " + std::string(jobs) + all_outputs, pages(3000));
+    const Said s =
+        shell(folder, "cat > in; ls > .before; ulimit -f 100; \"$G\" in --jobs " + std::string(jobs) + all_outputs,
+              pages(3000));
     CHECK(s.code == 1);
     CHECK(contains(s.err, ": File too large\n"));
     CHECK(files(folder) == "in");
@@ -126,7 +138,10 @@ TEST_CASE("what stands in the way of a name is said before the work") {
 
 TEST_CASE("devices and pipes are written to as they are") {
   const Folder folder;
-  const Said s = shell(folder, "ln -s /dev/null nothing; mkfifo pipe; cat pipe > copy & \"$G\" --to jsonl --ledger pipe -o nothing; wait; \"$G\" --to jsonl --ledger l > .o", page);
+  const Said s = shell(folder,
+                       "ln -s /dev/null nothing; mkfifo pipe; cat pipe > copy & \"$G\" --to jsonl --ledger pipe -o "
+                       "nothing; wait; \"$G\" --to jsonl --ledger l > .o",
+                       page);
   CHECK(s.code == 0);
   CHECK(fs::is_character_file(folder / "nothing"));
   CHECK(fs::is_fifo(folder / "pipe"));
@@ -139,7 +154,10 @@ TEST_CASE("devices and pipes are written to as they are") {
 }
 
 TEST_CASE("inputs that cannot be read are named, and the others go on") {
-  struct { const char* name; const char* why; } table[] = {
+  struct {
+    const char* name;
+    const char* why;
+  } table[] = {
       {"none", "No such file or directory"},
       {"folder", "Is a directory"},
       {"loop", "Too many levels of symbolic links"},
@@ -160,12 +178,14 @@ TEST_CASE("inputs that cannot be read are named, and the others go on") {
   const std::string good = shell(folder, "\"$G\" --to jsonl a.txt a.txt").out;
   for (const char* jobs : {"1", "2"})
     for (const auto& t : table) {
-      if (t.why == std::string("Permission denied") && access((folder / t.name).c_str(), R_OK) == 0) continue;  // root reads all
+      // root reads all
+      if (t.why == std::string("Permission denied") && access((folder / t.name).c_str(), R_OK) == 0) continue;
       CAPTURE(t.name);
       const Said s = shell(folder, "\"$G\" --to jsonl --jobs " + std::string(jobs) + " a.txt " + t.name + " a.txt");
       CHECK(s.code == 1);
       CHECK(s.err == "galley: error: " + std::string(t.name) + ": " + t.why + "\n");
-      if (t.name != std::string("cut.gz")) CHECK(s.out == good);  // of that a beginning may have come out, if an empty one
+      // of that a beginning may have come out, if an empty one
+      if (t.name != std::string("cut.gz")) CHECK(s.out == good);
     }
   const Said s = shell(folder, "\"$G\" < folder");
   CHECK(s.code == 1);
@@ -179,14 +199,16 @@ TEST_CASE("a file that vanishes, and one that becomes shorter while it is read")
     spill(folder / "b.txt", page);
     const std::string options = "\"$G\" --to jsonl --jobs " + std::string(jobs) + " ";
     // it cannot come to b.txt before the pipe is closed
-    Said s = shell(folder, "mkfifo pipe; " + options + "pipe b.txt a.txt > o & exec 3> pipe; rm b.txt; exec 3>&-; wait $!", "");
+    Said s = shell(folder,
+                   "mkfifo pipe; " + options + "pipe b.txt a.txt > o & exec 3> pipe; rm b.txt; exec 3>&-; wait $!", "");
     CHECK(contains(s.err, "b.txt: No such file or directory"));
     CHECK(s.code == 1);
     CHECK(records(slurp(folder / "o")).size() == 1);
 
     // what it writes is not taken before the file is shorter, and more than a pipe holds
     spill(folder / "long.txt", pages(10000));
-    s = shell(folder, "{ " + options + "long.txt a.txt; echo $? > .rc; } | { head -c 1; truncate -s 1000000 long.txt; cat; }");
+    s = shell(folder,
+              "{ " + options + "long.txt a.txt; echo $? > .rc; } | { head -c 1; truncate -s 1000000 long.txt; cat; }");
     CHECK(slurp(folder / ".rc") == "1\n");
     CHECK(contains(s.err, "galley: error: long.txt: it became shorter while it was read\n"));
     const auto list = records(s.out);
@@ -255,7 +277,10 @@ TEST_CASE("signals at any moment: what stands there is whole pages, or nothing")
 TEST_CASE("a signal that the caller ignores is ignored") {
   const Folder folder;
   // the shell that ignores it is the parent's; exec keeps that
-  const Said s = shell(folder, "mkfifo pipe; (trap '' HUP; exec \"$G\" pipe -o o) & exec 3> pipe; sleep 0.3; kill -HUP $!; cat >&3; exec 3>&-; wait $!", page);
+  const Said s = shell(folder,
+                       "mkfifo pipe; (trap '' HUP; exec \"$G\" pipe -o o) & exec 3> pipe; sleep 0.3; kill -HUP $!; cat "
+                       ">&3; exec 3>&-; wait $!",
+                       page);
   CHECK(s.code == 0);
   CHECK(slurp(folder / "o") == galley_run("", page).out);
 }
@@ -263,7 +288,9 @@ TEST_CASE("a signal that the caller ignores is ignored") {
 TEST_CASE("a reader that takes nothing holds a signal up for a while only") {
   const Folder folder;
   spill(folder / "in", pages(2000));
-  Said s = shell(folder, "mkfifo pipe; sleep 60 < pipe & s=$!; \"$G\" in > pipe & g=$!; sleep 0.5; kill -TERM $g; wait $g; c=$?; kill $s; exit $c");
+  Said s = shell(folder,
+                 "mkfifo pipe; sleep 60 < pipe & s=$!; \"$G\" in > pipe & g=$!; sleep 0.5; kill -TERM $g; wait $g; "
+                 "c=$?; kill $s; exit $c");
   CHECK(s.code == 143);
 }
 
@@ -289,9 +316,15 @@ TEST_CASE("no memory left: a message and exit 1, or the same bytes") {
   for (const char* jobs : {"1", "3"})
     for (int mb = 20; mb < 400; mb += mb < 200 ? 7 : 40) {
       CAPTURE(mb);
-      const Said s = shell(folder, "ulimit -c 0; ulimit -v " + std::to_string(mb << 10) + "; \"$G\" --to jsonl in --ledger l --jobs " + std::string(jobs));
+      const Said s = shell(folder, "ulimit -c 0; ulimit -v " + std::to_string(mb << 10) +
+                                       "; \"$G\" --to jsonl in --ledger l --jobs " + std::string(jobs));
       if (s.code == 127) continue;  // the system could not even load it
-      if (s.code == 0) { ++done; CHECK((s.out == whole)); fs::remove(folder / "l"); continue; }
+      if (s.code == 0) {
+        ++done;
+        CHECK((s.out == whole));
+        fs::remove(folder / "l");
+        continue;
+      }
       ++failed;
       CHECK(s.code == 1);
       CHECK(s.err.starts_with("galley: "));

@@ -1,5 +1,5 @@
-// The inputs that fuzzing has kept (tests/fuzz/corpus/TARGET/), each once through its target, as any compiler builds it. A target ends
-// the program where a promise is broken; doctest then names the input.
+// The inputs that fuzzing has kept (tests/fuzz/corpus/TARGET/), each once through its target, as any compiler builds
+// it. A target ends the program where a promise is broken; doctest then names the input.
 #include <doctest/doctest.h>
 #include <spdlog/spdlog.h>
 
@@ -21,8 +21,14 @@ using namespace galley::tests;
 
 TEST_CASE("fuzzing: what was kept still keeps all promises") {
   const auto level = spdlog::get_level();
-  constexpr struct { const char* name; int (*run)(const std::uint8_t*, std::size_t); } targets[] = {
-      {"page", page_fuzz}, {"records", records_fuzz}, {"restore", restore_fuzz}, {"rules", rules_fuzz}, {"run", run_fuzz}};
+  constexpr struct {
+    const char* name;
+    int (*run)(const std::uint8_t*, std::size_t);
+  } targets[] = {{"page", page_fuzz},
+                 {"records", records_fuzz},
+                 {"restore", restore_fuzz},
+                 {"rules", rules_fuzz},
+                 {"run", run_fuzz}};
   for (const auto& target : targets) {
     int inputs = 0;
     for (const auto& kept : fs::directory_iterator(source_dir() / "tests/fuzz/corpus" / target.name)) {

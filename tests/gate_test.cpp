@@ -1,7 +1,7 @@
 // The gate before the rules: it may let a text through that no rule matches, never keep one out that a rule does.
-#include "support.h"
-
 #include "pipeline/gate.h"
+
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -17,7 +17,10 @@ bool lets_through(std::string_view pattern, std::string_view text) {
 }  // namespace
 
 TEST_CASE("gate: what a pattern needs is seen from its words, its beginning and its end") {
-  struct { std::string_view pattern, text; bool through; } table[] = {
+  struct {
+    std::string_view pattern, text;
+    bool through;
+  } table[] = {
       {"^编者按[:：]", "编者按：今年", true},
       {"^编者按[:：]", "请编者按：今年", false},
       {"(?:强调|指出)$", "会议强调", true},
@@ -76,7 +79,7 @@ TEST_CASE("gate: no rule loses a match") {
   for (const auto& [stage, set] : rulebook().sets())
     for (const Rule& r : set.all()) {
       const Gate gate({need_of(r.find)});
-      for (std::size_t i = 0; i < texts.size(); i += texts.size() > 4000 ? 2 : 1) {
+      for (std::size_t i = 0; i<texts.size(); i += texts.size()> 4000 ? 2 : 1) {
         bool through = false;
         gate.each(texts[i], nullptr, [&](std::size_t) { return through = true; });
         const bool matches = r.occurs(texts[i]);
@@ -96,7 +99,10 @@ TEST_CASE("gate: more rules than one mask holds") {
   const Gate gate(needs);
   for (std::size_t i : {std::size_t{0}, std::size_t{63}, std::size_t{64}, std::size_t{199}}) {
     std::vector<std::size_t> seen;
-    gate.each(std::string("a word").append(std::to_string(i)) += "x b", nullptr, [&](std::size_t k) { seen.push_back(k); return false; });
+    gate.each(std::string("a word").append(std::to_string(i)) += "x b", nullptr, [&](std::size_t k) {
+      seen.push_back(k);
+      return false;
+    });
     CHECK(seen == std::vector<std::size_t>{i});
   }
 }

@@ -1,19 +1,25 @@
-// The pages of samples/ against their gold, by `galley check`. A page that is known to differ stands in `known` with how
-// many places differ and why. The table is strict both ways: nothing may get worse, and what gets better must be written down.
-#include "support.h"
-
+// The pages of samples/ against their gold, by `galley check`. A page that is known to differ stands in `known` with
+// how many places differ and why. The table is strict both ways: nothing may get worse, and what gets better must be
+// written down.
 #include <map>
 
 #include "stages/language.h"
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
 
 namespace {
 
-struct Known { std::size_t places; const char* why; };
+struct Known {
+  std::size_t places;
+  const char* why;
+};
 const std::map<std::string, Known> known = {
-    {"01-zh-wrapped-after", {2, "a paragraph cut after a full line that ends in a stop; a character doubled at a column turn that is a word too"}},
+    {"01-zh-wrapped-after",
+     {2,
+      "a paragraph cut after a full line that ends in a stop; a character doubled at a column turn that is a word "
+      "too"}},
     {"02-zh-wrapped-before", {3, "a paragraph cut after a full line that ends in a stop"}},
     {"04-zh-spaced", {2, "lines out of place are not put back"}},
     {"05-zh-joined-interview", {1, "an answer is cut where a column of its dump turned"}},
@@ -40,10 +46,16 @@ TEST_CASE("golden pages") {
     CHECK(page["state"] != "unexpected");
     const std::size_t places = page["differences"].size(), allowed = known.contains(name) ? known.at(name).places : 0;
     std::string list;
-    for (const json& d : page["differences"]) list += d["what"].get<std::string>() + ": '" + d["want"].get<std::string>() + "' -> '" + d["got"].get<std::string>() + "'\n";
-    if (places > allowed && !Language::chinese()) { MESSAGE(name << ": " << places << " places, without the model of Chinese"); continue; }
+    for (const json& d : page["differences"])
+      list += d["what"].get<std::string>() + ": '" + d["want"].get<std::string>() + "' -> '" +
+              d["got"].get<std::string>() + "'\n";
+    if (places > allowed && !Language::chinese()) {
+      MESSAGE(name << ": " << places << " places, without the model of Chinese");
+      continue;
+    }
     CHECK_MESSAGE(places <= allowed, list);
-    if (Language::chinese()) CHECK_MESSAGE(places >= allowed, "differs in " << places << " places only: write that into `known`");
+    if (Language::chinese())
+      CHECK_MESSAGE(places >= allowed, "differs in " << places << " places only: write that into `known`");
   }
   CHECK(names.size() >= 10);
   for (const auto& [name, k] : known) CHECK_MESSAGE(names.contains(name), "no page " << name << " (" << k.why << ")");

@@ -1,13 +1,13 @@
 // Hostile inputs by name: whatever comes in, galley ends in good time, loses nothing, and writes valid UTF-8 and JSON.
 //
 // Time is the CPU time of the program alone, so a loaded machine matters little. That it grows no worse than n log n is
-// tested by the ratio of two sizes: eight times the input may take `most_growth` times as long, half-way between 8, the linear, and 64, the
-// quadratic. What is over is measured again before it counts.
-#include "hostile_inputs.h"
-#include "support.h"
-
+// tested by the ratio of two sizes: eight times the input may take `most_growth` times as long, half-way between 8, the
+// linear, and 64, the quadratic. What is over is measured again before it counts.
 #include <fcntl.h>
 #include <sys/resource.h>
+
+#include "hostile_inputs.h"
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -44,7 +44,8 @@ Spent run(const Folder& folder, std::vector<std::string> arguments, const char* 
     std::vector<char*> argv;
     for (auto& a : arguments) argv.push_back(a.data());
     argv.push_back(nullptr);
-    if (chdir(folder.path().c_str()) == 0 && dup2(open(in, O_RDONLY), 0) == 0 && dup2(open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600), 1) == 1 &&
+    if (chdir(folder.path().c_str()) == 0 && dup2(open(in, O_RDONLY), 0) == 0 &&
+        dup2(open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600), 1) == 1 &&
         dup2(open("err", O_WRONLY | O_CREAT | O_TRUNC, 0600), 2) == 2)
       execv(argv[0], argv.data());
     _exit(126);
@@ -53,7 +54,8 @@ Spent run(const Folder& folder, std::vector<std::string> arguments, const char* 
   rusage used{};
   wait4(child, &status, 0, &used);
   auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+          seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss};
 }
 
 bool all_json(const std::string& lines) {
@@ -80,7 +82,10 @@ void check_whole(const Folder& folder, const std::string& bytes) {
 }
 
 // How much longer eight times as much takes; what is over most_growth is measured again.
-struct Growth { Spent few, many; double times = 1; };
+struct Growth {
+  Spent few, many;
+  double times = 1;
+};
 Growth growth_of(const Folder& folder, const Hostile& h, const std::vector<std::string>& arguments) {
   Growth g;
   for (int tries = 0; tries < 3; ++tries) {
@@ -105,7 +110,8 @@ void check_growth(const Folder& folder, const Hostile& h, const std::vector<std:
   CHECK(g.many.code == 0);
   CHECK((slow_build || g.many.kib < most_kib));
   CHECK_MESSAGE(g.times <= most_growth, g.few.seconds << " s, eight times as much " << g.many.seconds << " s");
-  if (std::getenv("GALLEY_TIMES")) std::printf("%-50s %7.3f s %7.3f s %5ld MB\n", h.name, g.few.seconds, g.many.seconds, g.many.kib >> 10);
+  if (std::getenv("GALLEY_TIMES"))
+    std::printf("%-50s %7.3f s %7.3f s %5ld MB\n", h.name, g.few.seconds, g.many.seconds, g.many.kib >> 10);
 }
 
 // `what`, packed, cut to `bytes` of it.
@@ -143,7 +149,9 @@ TEST_CASE("hostile: so do the proof sheet, the diff and the residue") {
 TEST_CASE("hostile: much of it") {
   constexpr std::size_t million = slow_build ? 50000 : 1000000, mega = slow_build ? 4 << 20 : 64 << 20;
   const Folder folder;
-  struct { std::string about, bytes; } table[] = {
+  struct {
+    std::string about, bytes;
+  } table[] = {
       {"a million form feeds", repeat("\f", million)},
       {"a million lines of one letter", repeat("a\n", 2 * million)},
       {"brackets nested 100,000 deep", repeat("（", 300000) + "船" + repeat("）", 300000)},
@@ -166,9 +174,15 @@ TEST_CASE("hostile: much of it") {
 TEST_CASE("hostile: characters cut at every read's edge, and at the end") {
   const Folder folder;
   // reads are of 64 KiB: three of them, and a character that lies across each
-  struct { const char* encoding; std::string character, cut; } table[] = {
-      {"UTF-8", "字", "\xE5\xAD"}, {"UTF-8", "𠀀", "\xF0\xA0\x80"}, {"GB18030", "\x95\x32\x82\x36", "\x95\x32\x82"}, {"Shift_JIS", "\x8E\x9A", "\x8E"},
-      {"UTF-16LE", {"\x40\xD8\x00\xDC", 4}, {"\x40\xD8\x00", 3}}, {"UTF-32BE", {"\x00\x00\x5B\x57", 4}, {"\x00\x00\x5B", 3}}};
+  struct {
+    const char* encoding;
+    std::string character, cut;
+  } table[] = {{"UTF-8", "字", "\xE5\xAD"},
+               {"UTF-8", "𠀀", "\xF0\xA0\x80"},
+               {"GB18030", "\x95\x32\x82\x36", "\x95\x32\x82"},
+               {"Shift_JIS", "\x8E\x9A", "\x8E"},
+               {"UTF-16LE", {"\x40\xD8\x00\xDC", 4}, {"\x40\xD8\x00", 3}},
+               {"UTF-32BE", {"\x00\x00\x5B\x57", 4}, {"\x00\x00\x5B", 3}}};
   for (const auto& t : table)
     for (std::size_t shift = 0; shift < t.character.size(); ++shift) {
       CAPTURE(t.encoding);
@@ -186,7 +200,10 @@ TEST_CASE("hostile: packed data that lies is said and ends with 1; what came out
   const Folder folder;
   const std::string page = "yes 'The bell rang three minutes late.' | head -n 4000";
   const std::string whole = packed(folder, page, std::string::npos);
-  struct { std::string about, bytes; std::size_t least; } table[] = {
+  struct {
+    std::string about, bytes;
+    std::size_t least;
+  } table[] = {
       {"the mark of gzip and noise", "\x1F\x8B" + noise(5000), 0},
       {"the mark alone", "\x1F\x8B", 0},
       {"cut short", packed(folder, page, whole.size() / 2), 1},
@@ -209,7 +226,8 @@ TEST_CASE("hostile: packed data that lies is said and ends with 1; what came out
 
 TEST_CASE("hostile: a small file that unpacks to very much takes no more memory than a page") {
   const Folder folder;
-  spill(folder / "in", packed(folder, slow_build ? "head -c 20M /dev/zero" : "head -c 250M /dev/zero", std::string::npos));
+  spill(folder / "in",
+        packed(folder, slow_build ? "head -c 20M /dev/zero" : "head -c 250M /dev/zero", std::string::npos));
   CHECK(fs::file_size(folder / "in") < (1 << 20));
   const Spent s = run(folder, {"--to", "text"});
   CHECK(s.code == 0);

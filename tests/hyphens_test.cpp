@@ -9,7 +9,8 @@ namespace {
 // Two lines of a column of English, between others of the same width, so that a break is a wrap.
 std::string set(const std::string& first, const std::string& second, const std::string& more = "") {
   return "The ferrymen of Gullhaven met on Monday to hear\n" + first + "\n" + second +
-         "\nand the clerk wrote down every word of it in the\ngreat green book of the Harbour Board that evening.\n" + more;
+         "\nand the clerk wrote down every word of it in the\ngreat green book of the Harbour Board that evening.\n" +
+         more;
 }
 std::string joined_page(const std::string& first, const std::string& second, const std::string& more = "") {
   return paragraphs_of(set(first, second, more));
@@ -19,10 +20,14 @@ std::string joined_page(const std::string& first, const std::string& second, con
 
 TEST_CASE("hyphens: a word broken by the printer is joined") {
   const Case table[] = {
-      {"that the old keeper had handed in his own resig-|nation after many years on the long stone pier", "resignation after"},
-      {"how the fishermen had been promised a new harb-|our light before the winter gales would set in", "harbour light"},
-      {"a report on the cost of all the lamps and insur-|ance for the coming year, which nobody had read", "insurance for"},
-      {"a report on the cost of all the lamps and insur¬|ance for the coming year, which nobody had read", "insurance for"},
+      {"that the old keeper had handed in his own resig-|nation after many years on the long stone pier",
+       "resignation after"},
+      {"how the fishermen had been promised a new harb-|our light before the winter gales would set in",
+       "harbour light"},
+      {"a report on the cost of all the lamps and insur-|ance for the coming year, which nobody had read",
+       "insurance for"},
+      {"a report on the cost of all the lamps and insur¬|ance for the coming year, which nobody had read",
+       "insurance for"},
   };
   for (const auto& t : table) {
     const auto bar = t.was.find('|');
@@ -33,16 +38,24 @@ TEST_CASE("hyphens: a word broken by the printer is joined") {
 }
 
 TEST_CASE("hyphens: what the page itself writes decides") {
-  const std::string first = "that the whole affair was a plain matter of sea-", second = "board custom and of nothing else, as he told them";
-  CHECK(contains(joined_page(first, second, "\nEvery seaboard town has such a book, said the old clerk.\n"), "seaboard custom"));
-  CHECK(contains(joined_page("the plan of the council to send a second light-", "ship to the outer bank before the winter comes in",
-                             "\nThe light-ship of 1901 was sold for a song, said the clerk.\n"), "light-ship to"));
+  const std::string first = "that the whole affair was a plain matter of sea-",
+                    second = "board custom and of nothing else, as he told them";
+  CHECK(contains(joined_page(first, second, "\nEvery seaboard town has such a book, said the old clerk.\n"),
+                 "seaboard custom"));
+  CHECK(contains(joined_page("the plan of the council to send a second light-",
+                             "ship to the outer bank before the winter comes in",
+                             "\nThe light-ship of 1901 was sold for a song, said the clerk.\n"),
+                 "light-ship to"));
 }
 
 TEST_CASE("hyphens: kept") {
   const Case table[] = {
-      {"that the case was put by Mrs. Penhale and by Anglo-|Cornish friends of the late keeper, all in black", "Anglo-Cornish"},  // a capital
-      {"that the matter of the lamps was one of cost in 19-|20 and would hardly be any cheaper in the next year", "19-20"},         // digits
+      // a capital
+      {"that the case was put by Mrs. Penhale and by Anglo-|Cornish friends of the late keeper, all in black",
+       "Anglo-Cornish"},
+      // digits
+      {"that the matter of the lamps was one of cost in 19-|20 and would hardly be any cheaper in the next year",
+       "19-20"},
   };
   for (const auto& t : table) {
     const auto bar = t.was.find('|');
@@ -54,8 +67,10 @@ TEST_CASE("hyphens: kept") {
 
 TEST_CASE("hyphens: a suspended compound keeps hyphen and blank") {
   const Case table[] = {
-      {"that he would bring before them both the two-|and three-year leases of the ropewalk by the quay", "two- and three-year"},
-      {"that the boats were to be counted as first-|or second-class ones according to the size of sail", "first- or second-class"},
+      {"that he would bring before them both the two-|and three-year leases of the ropewalk by the quay",
+       "two- and three-year"},
+      {"that the boats were to be counted as first-|or second-class ones according to the size of sail",
+       "first- or second-class"},
   };
   for (const auto& t : table) {
     const auto bar = t.was.find('|');
@@ -66,7 +81,8 @@ TEST_CASE("hyphens: a suspended compound keeps hyphen and blank") {
 }
 
 TEST_CASE("hyphens: dashes, rules and Han text are none of ours") {
-  for (const std::string s : {"the light of the harbour - or so they say - is out", "well-known and twice-told", "2019-2020年度", "A-\nB", "甲-\n乙", "-\n-", "—\nthe end"}) {
+  for (const std::string s : {"the light of the harbour - or so they say - is out", "well-known and twice-told",
+                              "2019-2020年度", "A-\nB", "甲-\n乙", "-\n-", "—\nthe end"}) {
     CAPTURE(s);
     std::string out = lines_after({"hyphens"}, s);
     CHECK(out == s);
@@ -74,7 +90,8 @@ TEST_CASE("hyphens: dashes, rules and Han text are none of ours") {
 }
 
 TEST_CASE("hyphens: each decision names its rule, and what was is told") {
-  const Cleaned c = clean(set("that the old keeper had handed in his own resig-", "nation after many years on the long stone pier"));
+  const Cleaned c =
+      clean(set("that the old keeper had handed in his own resig-", "nation after many years on the long stone pier"));
   bool seen = false;
   for (const json& row : records(c.ledger))
     if (row.value("was", "") == "-" && row.value("stage", "") == "hyphens") {
@@ -87,8 +104,10 @@ TEST_CASE("hyphens: each decision names its rule, and what was is told") {
 
 TEST_CASE("hyphens: German compounds are joined where they were broken, and suspended ones are not") {
   const std::string page =
-      "Der Rat der Stadt Quellburg hat am Montag über die\nneue Brücke beraten und dabei die alte Straßenbe-\nleuchtung nicht vergessen, wie der Schreiber angab.\n"
-      "Für Ein-\nund Ausfuhr gelten von nun an die gleichen Zölle,\nund das ist nicht wenig, wie der Kaufmann bemerkte.\n";
+      "Der Rat der Stadt Quellburg hat am Montag über die\nneue Brücke beraten und dabei die alte "
+      "Straßenbe-\nleuchtung nicht vergessen, wie der Schreiber angab.\n"
+      "Für Ein-\nund Ausfuhr gelten von nun an die gleichen Zölle,\nund das ist nicht wenig, wie der Kaufmann "
+      "bemerkte.\n";
   const std::string got = paragraphs_of(page);
   CAPTURE(got);
   CHECK(contains(got, "Straßenbeleuchtung"));
@@ -96,14 +115,19 @@ TEST_CASE("hyphens: German compounds are joined where they were broken, and susp
 }
 
 TEST_CASE("hyphens: a number's compound keeps its hyphen and loses the break") {
-  const std::string age = "The mayor said that the 26-\nyear-old bridge would stand for another ten years at the very least, and that nobody need\nfear to walk over it by night or in a storm of any force whatever.\n";
+  const std::string age =
+      "The mayor said that the 26-\nyear-old bridge would stand for another ten years at the very least, and that "
+      "nobody need\nfear to walk over it by night or in a storm of any force whatever.\n";
   CHECK(contains(paragraphs_of(age), "the 26-year-old bridge"));
-  const std::string inner = "The 10- match series ended on Monday. The 18- and 20-year-olds went home by the last ferry, which was full.\n";
+  const std::string inner =
+      "The 10- match series ended on Monday. The 18- and 20-year-olds went home by the last ferry, which was full.\n";
   CHECK(contains(paragraphs_of(inner), "The 10-match series"));
   CHECK(contains(paragraphs_of(inner), "The 18- and 20-year-olds"));
 }
 
 TEST_CASE("hyphens: torn words in list items") {
-  const std::string list = "- The harbour-master said the ferry was a dis-\ngrace to the whole of the lower town, and that\nhe would say so again if he were asked for it.\n";
+  const std::string list =
+      "- The harbour-master said the ferry was a dis-\ngrace to the whole of the lower town, and that\nhe would say so "
+      "again if he were asked for it.\n";
   CHECK(contains(paragraphs_of(list), "a disgrace to the whole"));
 }

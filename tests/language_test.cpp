@@ -12,13 +12,17 @@ using namespace galley;
 using namespace galley::tests;
 
 namespace {
-float seam(const Language& l, std::string_view before, std::string_view after) { return l.seam(l.tail(before), l.head(after)); }
+float seam(const Language& l, std::string_view before, std::string_view after) {
+  return l.seam(l.tail(before), l.head(after));
+}
 }  // namespace
 
 TEST_CASE("the true continuation of a line scores above the first lines of other columns") {
   const Language* l = chinese_model();
   if (!l) return;
-  struct { std::string before, after, other; } table[] = {
+  struct {
+    std::string before, after, other;
+  } table[] = {
       {"渡口的老船工说，今年的洪水来得比往", "年早，上游的水库已经开始", "记者从工地上了解到"},
       {"这所乡村小学的孩子们第一次走进天文", "馆，看到了自己画的星座", "菜市场的摊位重新编号"},
       {"市民可以凭身份证在自助机上办理借书", "证，全程不到一分钟", "队员们冒雨巡查河堤"},
@@ -44,9 +48,12 @@ TEST_CASE("marks, digits, letters and kana leave the model without an opinion") 
 TEST_CASE("Japanese: the true continuation scores above the first lines of other columns") {
   const Language* l = japanese_model();
   if (!l) return;
-  struct { std::string before, after, other; } table[] = {
-      {"市内の小学校では今年から図書", "館で読み聞かせを始めた", "警察によると、十日の朝"},      // a torn word
-      {"新しい橋の工事は来年の春まで続く見通", "しで、町は船を増やす", "警察によると、十日の朝"},          // and one in kana
+  struct {
+    std::string before, after, other;
+  } table[] = {
+      {"市内の小学校では今年から図書", "館で読み聞かせを始めた", "警察によると、十日の朝"},  // a torn word
+      // and one in kana
+      {"新しい橋の工事は来年の春まで続く見通", "しで、町は船を増やす", "警察によると、十日の朝"},
       {"祭りの準備は先週から始ま", "っており、町は活気づいている", "新しい橋が開通した"},        // an ending
       {"体育館に集まったのは三十二チー", "ムで、選手は開会を待った", "町長は記者会見で述べた"},  // a foreign word
   };

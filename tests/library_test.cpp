@@ -1,14 +1,15 @@
 // The library says what the program says.
-#include "support.h"
-
 #include "pipeline/galley.h"
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
 
 namespace {
-const std::string one = "青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。\n";
-const std::string two = "石磨巷豆花店只剩一家\n\n本报讯（记者骆青）巷子里的老人说，听见磨响，就知道新的一天到了。如今只剩下她一家。\n";
+const std::string one =
+    "青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。\n";
+const std::string two =
+    "石磨巷豆花店只剩一家\n\n本报讯（记者骆青）巷子里的老人说，听见磨响，就知道新的一天到了。如今只剩下她一家。\n";
 }  // namespace
 
 TEST_CASE("a page, as each format") {
@@ -45,7 +46,8 @@ TEST_CASE("a stream of pages") {
 
 TEST_CASE("a stream in another encoding") {
   std::string wide("\xFF\xFE", 2);
-  for (const char32_t c : std::u32string(U"BELL RINGS\n\nThe bell rang at noon.\n")) wide += {static_cast<char>(c), '\0'};
+  for (const char32_t c : std::u32string(U"BELL RINGS\n\nThe bell rang at noon.\n"))
+    wide += {static_cast<char>(c), '\0'};
   std::istringstream in(wide);
   std::ostringstream out;
   CHECK(Cleaner().clean(in, out, "text") == 0);
@@ -54,13 +56,15 @@ TEST_CASE("a stream in another encoding") {
 }
 
 TEST_CASE("settings are the program's options") {
-  CHECK(Cleaner({.rules = {}, .skip = {"punctuation"}, .trust = "certain"}).clean(one, "text") == galley_run("--skip punctuation --trust certain", one).out);
+  CHECK(Cleaner({.rules = {}, .skip = {"punctuation"}, .trust = "certain"}).clean(one, "text") ==
+        galley_run("--skip punctuation --trust certain", one).out);
 }
 
 TEST_CASE("what is wrong is said") {
   CHECK_THROWS_WITH(Cleaner().clean(one, "pdf"), "no format 'pdf' (known: jsonl, text, markdown)");
   CHECK_THROWS_WITH(Cleaner({.rules = {}, .skip = {"columns"}, .trust = "likely"}), "no stage 'columns'");
-  CHECK_THROWS_WITH(Cleaner({.rules = {}, .skip = {}, .trust = "sure"}), "no trust 'sure' (known: certain, likely, guess)");
+  CHECK_THROWS_WITH(Cleaner({.rules = {}, .skip = {}, .trust = "sure"}),
+                    "no trust 'sure' (known: certain, likely, guess)");
   CHECK_THROWS_AS(Cleaner({.rules = "/nowhere", .skip = {}, .trust = "likely"}), std::runtime_error);
   CHECK_THROWS_AS(Cleaner().clean(std::string(Reader::page_cap + 1, 'a')), std::runtime_error);
   std::istringstream in(one);

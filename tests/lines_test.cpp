@@ -31,8 +31,11 @@ std::string spaced_out(const std::string& s) {
 }
 
 const std::string mill =
-    "风口村的磨坊重新开张这一天村里来了三百多人磨坊主人邢老汉把水闸慢慢提起石磨转了半圈停住又转了起来满院子的人都笑出了声说它是在试嗓子跟三十年前一个样连吱呀声都没有变过。",
-    lamp = "邢老汉说石磨是祖父手里凿的水车是父亲手里换的到他手里只添了一盏灯好让夜里来磨面的人看得见门槛不至于绊倒这盏灯一点就是四十多年没有灭过连那场大水也没有把它浇熄。";
+                      "风口村的磨坊重新开张这一天村里来了三百多人磨坊主人邢老汉把水闸慢慢提起石磨转了半圈停住又转了起来"
+                      "满院子的人都笑出了声说它是在试嗓子跟三十年前一个样连吱呀声都没有变过。",
+                  lamp =
+                      "邢老汉说石磨是祖父手里凿的水车是父亲手里换的到他手里只添了一盏灯好让夜里来磨面的人看得见门槛不至"
+                      "于绊倒这盏灯一点就是四十多年没有灭过连那场大水也没有把它浇熄。";
 const std::string spaced = spaced_out(mill) + "\n\n" + spaced_out(lamp) + "\n";
 
 }  // namespace
@@ -47,7 +50,8 @@ TEST_CASE("lines: blanks at a column's rhythm are the wraps they were") {
 }
 
 TEST_CASE("lines: blanks without a rhythm stay") {
-  for (const std::string s : {"一碗豆花 守住半条街的早晨", "统筹修路架桥 培育稻田画师 满足乡亲看戏需求", "本报记者 车 越 通讯员 应若兰", "The light of the harbour is out"}) {
+  for (const std::string s : {"一碗豆花 守住半条街的早晨", "统筹修路架桥 培育稻田画师 满足乡亲看戏需求",
+                              "本报记者 车 越 通讯员 应若兰", "The light of the harbour is out"}) {
     CAPTURE(s);
     CHECK(lines_after({"characters", "lines"}, s + "\n") == s);
   }
@@ -87,7 +91,7 @@ TEST_CASE("lines: table rows are known by tabs and by bars") {
 TEST_CASE("lines: widths are cells, and a column is found from its neighbours") {
   std::unique_ptr<RawPage> keep;
   std::string s;
-  for (int i = 0; i < 8; ++i) s += "石磨转起来声音不大却比闹钟准呢\n";  // 15 Han
+  for (int i = 0; i < 8; ++i) s += "石磨转起来声音不大却比闹钟准呢\n";              // 15 Han
   for (int i = 0; i < 8; ++i) s += "石磨转起来声音不大却比闹钟准呢巷子里的老人\n";  // 21
   const Page page = measured(s, keep);
   REQUIRE(page.lines.size() == 16);
@@ -116,6 +120,8 @@ TEST_CASE("lines: rows of figures laid out by blanks are a table") {
   CAPTURE(c.jsonl);
   CHECK(contains(c.jsonl, "Portsea Town\\t7.15\\t8.30\\t9.45\\nGullhaven\\t7.40"));
   CHECK((restored(c.jsonl, c.ledger) == in));
-  const Cleaned two = clean("The ferry left at  7.15   and  8.30\nas it has done   since  1898  when\nthe bell rang.\n");  // no three rows of figures
+  // no three rows of figures
+  const Cleaned two =
+      clean("The ferry left at  7.15   and  8.30\nas it has done   since  1898  when\nthe bell rang.\n");
   CHECK_FALSE(contains(two.jsonl, "\\t"));
 }

@@ -1,9 +1,8 @@
 // The man page and the completions say what --help says, and the shell can use them.
-#include "support.h"
-
 #include <regex>
 
 #include "pipeline/options.h"
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -24,7 +23,9 @@ TEST_CASE("every option, value and stage is in the man page and in each completi
 
 TEST_CASE("the option table has letters, values and choices") {
   const auto table = option_table();
-  const auto find = [&](std::string_view name) { return *std::find_if(table.begin(), table.end(), [&](const OptionRow& o) { return o.name == name; }); };
+  const auto find = [&](std::string_view name) {
+    return *std::find_if(table.begin(), table.end(), [&](const OptionRow& o) { return o.name == name; });
+  };
   CHECK(find("output").letter == "o");
   CHECK(find("output").value == "FILE");
   CHECK(find("explain").value == "");
@@ -32,25 +33,29 @@ TEST_CASE("the option table has letters, values and choices") {
   CHECK(find("skip").choices.size() == stage_table().size());
   // what is offered is accepted
   for (const auto& o : table)
-    for (const auto& c : o.choices) CHECK_MESSAGE(galley_run("--" + o.name + " " + c, "a\n").code != 2, o.name << " " << c);
+    for (const auto& c : o.choices)
+      CHECK_MESSAGE(galley_run("--" + o.name + " " + c, "a\n").code != 2, o.name << " " << c);
 }
 
 TEST_CASE("the man page has its sections, and troff no complaint") {
   const std::string man = galley_run("--manual man").out;
-  for (const char* section : {"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "STAGES", "EXAMPLES", "\"EXIT STATUS\"", "\"MEMORY USAGE\""}) {
+  for (const char* section :
+       {"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "STAGES", "EXAMPLES", "\"EXIT STATUS\"", "\"MEMORY USAGE\""}) {
     const std::string bare = std::regex_replace(section, std::regex("\""), "");
     CHECK_MESSAGE(contains(man, "\n.SH " + bare + "\n"), section);
   }
   std::istringstream lines(man);
   for (std::string line; std::getline(lines, line);)
     if (line.starts_with('.'))
-      CHECK_MESSAGE(std::regex_search(line, std::regex(R"(^\.(\\"|TH|SH|B|BR|I|IR|RB|RI|br|PP|TP|RS|RE|EX|EE)( |$))")), line);
+      CHECK_MESSAGE(std::regex_search(line, std::regex(R"(^\.(\\"|TH|SH|B|BR|I|IR|RB|RI|br|PP|TP|RS|RE|EX|EE)( |$))")),
+                    line);
 }
 
 TEST_CASE("bash completes options, values, and lists of stages") {
   const Folder folder;
   const auto complete = [&](const std::string& words, int at) {
-    const Said s = shell(folder, "\"$G\" --manual bash > c && bash -c '. ./c; COMP_WORDS=(" + words + "); COMP_CWORD=" + std::to_string(at) +
+    const Said s = shell(folder, "\"$G\" --manual bash > c && bash -c '. ./c; COMP_WORDS=(" + words +
+                                     "); COMP_CWORD=" + std::to_string(at) +
                                      "; compopt() { :; }; _galley; printf \"%s\\n\" \"${COMPREPLY[@]}\"'");
     CHECK(s.err == "");
     return s.out;

@@ -1,7 +1,6 @@
 // Order: a displaced line goes back where one place is clearly right; otherwise nothing moves.
 #include "support.h"
 
-
 using namespace galley;
 using namespace galley::tests;
 
@@ -92,7 +91,8 @@ TEST_CASE("order: a column's first line goes back also where the column before e
 TEST_CASE("order: a move is told with its rule, and undone by restore") {
   const Cleaned c = clean(displaced);
   bool told = false;
-  for (const json& row : records(c.ledger)) told |= row.value("kind", "") == "move" && row.value("stage", "") == "order";
+  for (const json& row : records(c.ledger))
+    told |= row.value("kind", "") == "move" && row.value("stage", "") == "order";
   CHECK(told);
   CHECK((restored(c.jsonl, c.ledger) == displaced));
 }
@@ -135,7 +135,8 @@ TEST_CASE("order: a displaced lead goes back to the body that began without one"
 TEST_CASE("order: pages that are in order stay in order") {
   for (const auto& p : samples()) {
     const std::string name = p.stem().string();
-    if (contains(name, "displaced") || contains(name, "spaced") || contains(name, "raw")) continue;  // made with displaced lines
+    // made with displaced lines
+    if (contains(name, "displaced") || contains(name, "spaced") || contains(name, "raw")) continue;
     CAPTURE(name);
     CHECK_FALSE(moved(through(slurp(p)).page));
   }
@@ -157,9 +158,11 @@ TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is 
   if (!chinese_model()) return;
   const std::string text =
       "白鹭渡口修起观鸟木屋\n\n"
-      "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天，木屋建在河滩的芦苇丛里，游人坐在屋里就能看见水鸟在浅滩上觅食。渡口管理处负责人介绍，木屋由当地居民和青年志\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天，木屋建在河滩的芦苇丛里，游人坐在屋里就能看见水鸟在浅滩上"
+      "觅食。渡口管理处负责人介绍，木屋由当地居民和青年志\n\n"
       "山村小学有了天文台\n\n"
-      "本报讯（记者丁一）雾台乡中心小学的楼顶新添了一座圆顶，孩子们第一次从望远镜里看见了土星的光环，校长说以后每个晴天的晚上都开放。\n\n"
+      "本报讯（记者丁一）雾台乡中心小学的楼顶新添了一座圆顶，孩子们第一次从望远镜里看见了土星的光环，校长说以后每个晴天"
+      "的晚上都开放。\n\n"
       "愿者共同搭建，用的是去年大风刮倒的杉木，前后花了四个月时间，每天接待六十人，需要提前一天预约。\n";
   const Done d = through(text, Skip{"articles", "punctuation"});
   const std::string got = joined(blocks_after(d.page));

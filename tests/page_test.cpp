@@ -7,7 +7,8 @@ using namespace galley::tests;
 namespace {
 
 std::string random_text(Dice& dice) {
-  static const char* const atoms[] = {"a", "Q", "7", " ", ",", "\"", "é", "ß", "字", "报", "，", "。", "𠀀", "😀", "　", "-", "　　", "…"};
+  static const char* const atoms[] = {"a",  "Q",  "7",  " ",  ",", "\"", "é", "ß",    "字",
+                                      "报", "，", "。", "𠀀", "😀", "　", "-", "　　", "…"};
   std::string s;
   for (std::size_t n = 1 + dice.below(60); n > 0; --n) s += atoms[dice.below(std::size(atoms))];
   return s;
@@ -231,7 +232,7 @@ TEST_CASE("source_of finds the byte a text byte came from") {
   CHECK(text.source_of(0) == 0);
   CHECK(text.source_of(3) == 3);
   CHECK(text.source_of(6) == 6);
-  CHECK(text.source_of(8) == 6);   // anywhere in a changed run: its start
+  CHECK(text.source_of(8) == 6);  // anywhere in a changed run: its start
   CHECK(text.source_of(9) == 7);
   CHECK(text.source_of(12) == 10);
 }

@@ -22,7 +22,8 @@ const std::string column =
 
 TEST_CASE("paragraphs: a wrapped column becomes its two paragraphs") {
   CHECK(paragraphs_of(column) ==
-        "庞秋菊接过这盘石磨时只有四岁那时巷子里有七家早点铺如今只剩下她一家不是她手艺最好是她最不会干别的她一边点卤一边笑着说。\n"
+        "庞秋菊接过这盘石磨时只有四岁那时巷子里有七家早点铺如今只剩下她一家不是她手艺最好是她最不会干别的她一边点卤一边"
+        "笑着说。\n"
         "靠着这股笨劲儿她的豆花三十年没有换过做法豆子泡足八个钟头井水烧到九成开卤水一勺一勺地点。");
 }
 
@@ -44,8 +45,8 @@ TEST_CASE("paragraphs: full-line stop with a full next line runs on") {
   const std::string text =
       "葛长河今年六十三岁在这条\n"
       "三百米宽的水面上走了大半辈子\n"
-      "有人替他算过全部航程加起来。\n"   // full, and a stop
-      "够绕地球三圈还有余头他自己不\n"   // full: not indented
+      "有人替他算过全部航程加起来。\n"  // full, and a stop
+      "够绕地球三圈还有余头他自己不\n"  // full: not indented
       "信说哪有那么多。\n"
       "桥头的人都笑了起来他也笑\n"
       "着把帽子摘下来放在船头上面说\n"
@@ -67,10 +68,14 @@ TEST_CASE("paragraphs: nothing starts with a closing mark or a stop, nothing end
 }
 
 TEST_CASE("paragraphs: what stands between two joined lines") {
-  struct { std::string text, want; } table[] = {
-      {"He never missed a watch in fourteen years of it,\nsaid the present keeper of the light, and I cannot\nsay as much for the supply boat, which was late\nagain on Tuesday.\n",
+  struct {
+    std::string text, want;
+  } table[] = {
+      {"He never missed a watch in fourteen years of it,\nsaid the present keeper of the light, and I cannot\nsay as "
+       "much for the supply boat, which was late\nagain on Tuesday.\n",
        "years of it, said the present"},
-      {"理一次发要等靠岸的日子，他说自己在海上最想念的是\nVisual Basic这门老手艺，岸上的人都不懂他在说什么，\n他也懒得解释，只管低头看那本翻烂了的旧书，一页一页。\n",
+      {"理一次发要等靠岸的日子，他说自己在海上最想念的是\nVisual "
+       "Basic这门老手艺，岸上的人都不懂他在说什么，\n他也懒得解释，只管低头看那本翻烂了的旧书，一页一页。\n",
        "最想念的是Visual Basic"},
   };
   for (const auto& t : table) {
@@ -89,7 +94,8 @@ TEST_CASE("paragraphs: a character read twice at a column turn is taken out once
   CHECK(contains(got, "早点铺如今只"));
   bool told = false;
   for (const Row& row : ledger_rows(d.page))
-    told |= row.was == "如" && std::find(row.rules.begin(), row.rules.end(), "paragraphs.doubled-character") != row.rules.end();
+    told |= row.was == "如" &&
+            std::find(row.rules.begin(), row.rules.end(), "paragraphs.doubled-character") != row.rules.end();
   CHECK(told);
 
   // not sure enough for the strictest: it stays, and what would have been taken out is in the ledger
@@ -117,7 +123,8 @@ TEST_CASE("paragraphs: true reduplication stays at a turn, and inside a column a
 
 TEST_CASE("paragraphs: pieces cut at column turns go on; a whole paragraph does not") {
   const std::string text =
-      "修理铺由二十七名退休工人轮流坐堂，收音机、雨伞、缝纫机、断了腿的板凳，居民们抱着各式各样的旧物在门外排起了长队，\n\n"
+      "修理铺由二十七名退休工人轮流坐堂，收音机、雨伞、缝纫机、断了腿的板凳，居民们抱着各式各样的旧物在门外排起了长队，"
+      "\n\n"
       "只收零件钱，不收工钱。钳工出身的鲁望山专修锁和表，他面前的盒子里装着三百多把没有主人的钥匙。\n\n"
       "据镇里统计，开张头一个月，修理铺共修好旧物四百一十二件，修不好的有三十六件。修不好的也不扔。\n";
   const auto blocks = blocks_after(through(text, Skip{"articles"}).page);
@@ -144,16 +151,21 @@ TEST_CASE("paragraphs: joined paragraphs stay as they are") {
       "“有人劝我用机器，省力，也快。”庞秋菊指着墙上孩子们画的画说，“可是机器磨不出那个声音。”\n\n"
       "渡口不会冷清下来。修整之后，“青螺二号”将停在原处，船舱改作乡土图书馆。\n";
   CHECK(paragraphs_of(text) + "\n" ==
-        "“有人劝我用机器，省力，也快。”庞秋菊指着墙上孩子们画的画说，“可是机器磨不出那个声音。”\n渡口不会冷清下来。修整之后，“青螺二号”将停在原处，船舱改作乡土图书馆。\n");
+        "“有人劝我用机器，省力，也快。”庞秋菊指着墙上孩子们画的画说，“可是机器磨不出那个声音。”\n渡口不会冷清下来。修整"
+        "之后，“青螺二号”将停在原处，船舱改作乡土图书馆。\n");
 }
 
 TEST_CASE("paragraphs: an English column of even width, indents lost") {
   const std::string text =
-      "The Harbour Board voted on Thursday to grant\na pension of one herring a day to Major, the\ngrey cat who has kept the lamp room free of\nmice for fourteen years.\n"
-      "Major came to the light as a kitten in the\npocket of the late keeper, and he is believed\nto have climbed the hundred and twelve steps\nsome ten thousand times.\n";
+      "The Harbour Board voted on Thursday to grant\na pension of one herring a day to Major, the\ngrey cat who has "
+      "kept the lamp room free of\nmice for fourteen years.\n"
+      "Major came to the light as a kitten in the\npocket of the late keeper, and he is believed\nto have climbed the "
+      "hundred and twelve steps\nsome ten thousand times.\n";
   const auto blocks = blocks_after(through(text, Skip{"articles"}).page);
   REQUIRE(blocks.size() == 2);
-  CHECK(blocks[0] == "The Harbour Board voted on Thursday to grant a pension of one herring a day to Major, the grey cat who has kept the lamp room free of mice for fourteen years.");
+  CHECK(blocks[0] ==
+        "The Harbour Board voted on Thursday to grant a pension of one herring a day to Major, the grey cat who has "
+        "kept the lamp room free of mice for fourteen years.");
 }
 
 TEST_CASE("paragraphs: rows of a table stay rows") {
@@ -172,12 +184,15 @@ TEST_CASE("paragraphs: a byline torn between its office and its name is one") {
 }
 
 TEST_CASE("paragraphs: a lead of a short column runs on") {
-  CHECK(paragraphs_of("本报讯（记者沙小满）苇荡渡口的老\n渡船昨天退役，摆渡人龙三水把缆绳交\n给了水上派出所，换回一张收条。\n") ==
+  CHECK(paragraphs_of(
+            "本报讯（记者沙小满）苇荡渡口的老\n渡船昨天退役，摆渡人龙三水把缆绳交\n给了水上派出所，换回一张收条。\n") ==
         "本报讯（记者沙小满）苇荡渡口的老渡船昨天退役，摆渡人龙三水把缆绳交给了水上派出所，换回一张收条。");
 }
 
 TEST_CASE("paragraphs: a letter doubled over a torn word is no column's seam") {
-  const std::string text = "The mayor spoke at length of the com-\n\nmunity and of its ferry, which he had known since he was\na boy of six and which he would not see sold to anyone.\n";
+  const std::string text =
+      "The mayor spoke at length of the com-\n\nmunity and of its ferry, which he had known since he was\na boy of six "
+      "and which he would not see sold to anyone.\n";
   CHECK(contains(paragraphs_of(text), "of the community and of its ferry"));
 }
 
@@ -198,10 +213,12 @@ TEST_CASE("paragraphs: nothing goes on after a picture's credit, nor a number's 
 
 TEST_CASE("paragraphs: short sentences of like length are no column") {
   const std::string list =
-      "出典の新聞は三月十四日付。\n\n市の広報は三月十五日付。\n\n町の便りは三月十六日付。\n\n村の会報は三月十七日付。\n\n"
+      "出典の新聞は三月十四日付。\n\n市の広報は三月十五日付。\n\n町の便りは三月十六日付。\n\n村の会報は三月十七日付。\n"
+      "\n"
       "渡し船の会社は昨日、来年の春から船の数を二隻に減らすと発表し、利用者の声を聞く会を開くと述べた。\n";
-  CHECK(paragraphs_of(list) == "出典の新聞は三月十四日付。\n市の広報は三月十五日付。\n町の便りは三月十六日付。\n村の会報は三月十七日付。\n"
-                               "渡し船の会社は昨日、来年の春から船の数を二隻に減らすと発表し、利用者の声を聞く会を開くと述べた。");
+  CHECK(paragraphs_of(list) ==
+        "出典の新聞は三月十四日付。\n市の広報は三月十五日付。\n町の便りは三月十六日付。\n村の会報は三月十七日付。\n"
+        "渡し船の会社は昨日、来年の春から船の数を二隻に減らすと発表し、利用者の声を聞く会を開くと述べた。");
 }
 
 TEST_CASE("paragraphs: a caption of several sentences is one, up to its credit, torn or read twice") {

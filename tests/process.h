@@ -1,18 +1,19 @@
 // The program as another process that can be watched and killed while it runs.
 #pragma once
 
-#include "support.h"
+#include <fcntl.h>
 
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <fcntl.h>
 #include <thread>
+
+#include "support.h"
 
 namespace galley::tests {
 
-/// `galley ARGUMENTS…` in a folder, in a process group of its own. Its stdin is what `feed` is given, or a file; its stdout and stderr are the
-/// folder's files `.out` and `.err`. It is killed, if need be, when this goes.
+/// `galley ARGUMENTS…` in a folder, in a process group of its own. Its stdin is what `feed` is given, or a file; its
+/// stdout and stderr are the folder's files `.out` and `.err`. It is killed, if need be, when this goes.
 class Process {
  public:
   Process(const Folder& folder, const std::vector<std::string>& arguments, const char* in = nullptr) : folder_(folder) {

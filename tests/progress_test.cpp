@@ -5,7 +5,8 @@ using namespace galley;
 using namespace galley::tests;
 
 namespace {
-const std::string page = "青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。\n";
+const std::string page =
+    "青螺湾渡口停航\n\n本报讯（记者陶小满）昨日清晨,青螺湾渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。\n";
 }
 
 TEST_CASE("-v ends with a summary, and changes nothing else") {
@@ -34,10 +35,15 @@ TEST_CASE("progress is for a terminal alone") {
   for (int i = 0; i < 30000; ++i) many += page + "\f";
   CHECK(shell(folder, "\"$G\" > out", many).err == "");
   // script(1) makes a terminal of its output; with the articles in a file, what stands there is the progress
-  const Said s = shell(folder, "cat > in.txt; script -qec 'test -t 1 && echo tty' /dev/null </dev/null 2>/dev/null | grep -q tty || { echo none; exit 0; }; G=$G script -qec '\"$G\" in.txt > out2' /dev/null < /dev/null", many);
+  const Said s = shell(folder,
+                       "cat > in.txt; script -qec 'test -t 1 && echo tty' /dev/null </dev/null 2>/dev/null | grep -q "
+                       "tty || { echo none; exit 0; }; G=$G script -qec '\"$G\" in.txt > out2' /dev/null < /dev/null",
+                       many);
   if (s.out == "none\n") return;
   CHECK(contains(s.out, " pages, "));
   CHECK(contains(s.out, " MB/s, "));
   CHECK(contains(s.out, " s left"));
-  CHECK(shell(folder, "G=$G script -qec '\"$G\" --quiet in.txt > out3' /dev/null < /dev/null; cmp out out2; cmp out out3").out == "");
+  CHECK(
+      shell(folder, "G=$G script -qec '\"$G\" --quiet in.txt > out3' /dev/null < /dev/null; cmp out out2; cmp out out3")
+          .out == "");
 }

@@ -1,4 +1,5 @@
-// What galley promises of every input, as checks that say what is broken: "" is praise. For the tests and the fuzz targets.
+// What galley promises of every input, as checks that say what is broken: "" is praise. For the tests and the fuzz
+// targets.
 #pragma once
 
 #include <algorithm>
@@ -127,7 +128,8 @@ inline std::string unaccounted(const Page& page) {
   for (const Row& row : ledger_rows(page)) {
     if (std::find(row.rules.begin(), row.rules.end(), "page.unshown") != row.rules.end())
       return "unshown without a reason at byte " + std::to_string(row.begin) + ": '" + row.was.substr(0, 45) + "'";
-    if (!row.applied || !row.in.empty() || (row.kind != "drop" && row.kind != "break" && row.kind != "change")) continue;
+    if (!row.applied || !row.in.empty() || (row.kind != "drop" && row.kind != "break" && row.kind != "change"))
+      continue;
     if (row.at.empty()) {
       if (!mark(row.begin, row.end)) return "a row outside the page";
     } else {
@@ -136,8 +138,9 @@ inline std::string unaccounted(const Page& page) {
     }
   }
   for (std::size_t i = 0; i < seen.size(); ++i)
-    if (seen[i] != 1) return "byte " + std::to_string(i) + " is accounted for " + std::to_string(seen[i]) + " times: '" +
-                             std::string(page.source.substr(i, 30)) + "'";
+    if (seen[i] != 1)
+      return "byte " + std::to_string(i) + " is accounted for " + std::to_string(seen[i]) + " times: '" +
+             std::string(page.source.substr(i, 30)) + "'";
   return {};
 }
 
@@ -146,18 +149,19 @@ inline std::string not_restored(const Cleaned& c, std::string_view bytes) {
   std::string back;
   try {
     back = restored(c.jsonl, c.ledger);
-  } catch (const std::exception& e) {
-    return std::string("restore: ") + e.what();
-  }
+  } catch (const std::exception& e) { return std::string("restore: ") + e.what(); }
   if (back == bytes) return {};
   const auto where = std::mismatch(back.begin(), back.end(), bytes.begin(), bytes.end());
-  return "first difference at byte " + std::to_string(where.second - bytes.begin()) + " of " + std::to_string(bytes.size());
+  return "first difference at byte " + std::to_string(where.second - bytes.begin()) + " of " +
+         std::to_string(bytes.size());
 }
 
 /// The contract of one line of --to jsonl, whose spans lie in a document of `size` bytes (decoded).
 inline std::string malformed(const json& o, std::uint64_t size) {
-  static const char* const keys[] = {"doc", "page", "seq", "kind", "paper", "date", "page_label", "section", "kicker", "headline", "deck", "bylines",
-                                     "dateline", "body", "at", "continued_from", "continued_to", "confidence", "lang"};
+  static const char* const keys[] = {"doc",        "page",    "seq",    "kind",           "paper",        "date",
+                                     "page_label", "section", "kicker", "headline",       "deck",         "bylines",
+                                     "dateline",   "body",    "at",     "continued_from", "continued_to", "confidence",
+                                     "lang"};
   static const std::set<std::string> kinds{"article", "caption", "table", "notice", "advert", "loose", "page"};
   static const std::set<std::string> pieces{"para", "crosshead", "question", "answer", "list", "table", "editor_note"};
   for (const char* k : keys)
@@ -191,7 +195,8 @@ inline std::string malformed(const Cleaned& c) {
     if (!valid_utf8(*s)) return "no valid UTF-8";
   std::map<std::string, std::uint64_t> size;  // of each document, decoded
   for (const Done& d : c.pages) {
-    if (!valid_utf8(to_residue(d.page) + to_markdown(d.page) + explain(d.page) + to_html(d.page))) return "no valid UTF-8 from another writer";
+    if (!valid_utf8(to_residue(d.page) + to_markdown(d.page) + explain(d.page) + to_html(d.page)))
+      return "no valid UTF-8 from another writer";
     size[d.page.doc] = std::max<std::uint64_t>(size[d.page.doc], d.raw->offset + d.raw->bytes.size());
   }
   std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> seq;

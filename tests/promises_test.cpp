@@ -14,7 +14,9 @@ std::vector<fs::path> real_pages() {
 
 std::string shown_name(const fs::path& p) { return p.parent_path().filename().string() + "/" + p.filename().string(); }
 
-struct Input { std::string name, bytes; };
+struct Input {
+  std::string name, bytes;
+};
 const std::vector<Input>& inputs() {
   static const std::vector<Input> all = [] {
     std::vector<Input> v;
@@ -25,7 +27,8 @@ const std::vector<Input>& inputs() {
       const Input& from = v[dice.below(whole)];
       v.push_back({from.name + ", damaged with seed " + std::to_string(seed), damaged(from.bytes, dice)});
     }
-    for (const char* s : {"", "\n", " ", "\0", "\f", "\f\f", "字", "\xFF", "。", "①5", "（", "\"", "\r", "-", "-\n-", "\xE5\xAD"})
+    for (const char* s :
+         {"", "\n", " ", "\0", "\f", "\f\f", "字", "\xFF", "。", "①5", "（", "\"", "\r", "-", "-\n-", "\xE5\xAD"})
       v.push_back({"tiny '" + std::string(s) + "'", s});
     return v;
   }();
@@ -77,7 +80,10 @@ TEST_CASE("inversion: an edited character shows there and nowhere else") {
         std::size_t at = text.bytes.size() / 2, end = 0;
         for (std::size_t i = 0; i < text.runs.size(); ++i) {
           const std::size_t stop = i + 1 < text.runs.size() ? text.runs[i + 1].at : text.bytes.size();
-          if (text.runs[i].why == 0 && stop > at && stop > text.runs[i].at) { at = std::max<std::size_t>(at, text.runs[i].at); break; }
+          if (text.runs[i].why == 0 && stop > at && stop > text.runs[i].at) {
+            at = std::max<std::size_t>(at, text.runs[i].at);
+            break;
+          }
         }
         while (at > 0 && (static_cast<unsigned char>(text.bytes[at]) & 0xC0) == 0x80) --at;
         end = at;
@@ -101,7 +107,9 @@ TEST_CASE("inversion: an edited character shows there and nowhere else") {
 }
 
 TEST_CASE("inversion: edits of titles, and of length") {
-  const std::string in = "青螺湾渡口停航\n——船长上岸\n\n本报讯（记者陶小满）昨日清晨,渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。\n";
+  const std::string in =
+      "青螺湾渡口停航\n——船长上岸\n\n本报讯（记者陶小满）昨日清晨,"
+      "渡口响起最后一声船笛。青螺二号缓缓靠上东岸，渡口从此停航。\n";
   const Cleaned c = clean(in);
   REQUIRE(records(c.jsonl).size() == 1);
   auto swap = [](std::string s, std::string_view was, std::string_view now) {
@@ -109,11 +117,13 @@ TEST_CASE("inversion: edits of titles, and of length") {
     REQUIRE(at != s.npos);
     return s.replace(at, was.size(), now);
   };
-  struct { std::string was, now; } table[] = {
-      {"渡口停航", "渡口複航"},      // in the headline
-      {"船长上岸", "船长又上岸"},    // in the deck, longer
+  struct {
+    std::string was, now;
+  } table[] = {
+      {"渡口停航", "渡口複航"},          // in the headline
+      {"船长上岸", "船长又上岸"},        // in the deck, longer
       {"陶小满）昨日", "陶小满）今日"},  // in the body, before a change
-      {"东岸", "East"},              // after the last one: of any length
+      {"东岸", "East"},                  // after the last one: of any length
       {"缓缓", ""},
   };
   for (const auto& t : table) {
@@ -137,7 +147,8 @@ TEST_CASE("inversion: an edit of a character that galley had changed shows as we
 }
 
 TEST_CASE("restore refuses articles and ledger of different runs") {
-  const Cleaned a = clean("本报讯（记者丁一）昨日，桥通车了。\n\n大桥通车\n"), b = clean("Nothing at all like it, and rather longer than that.\n");
+  const Cleaned a = clean("本报讯（记者丁一）昨日，桥通车了。\n\n大桥通车\n"),
+                b = clean("Nothing at all like it, and rather longer than that.\n");
   CHECK_THROWS_AS(restored(a.jsonl, b.ledger), std::runtime_error);
   CHECK_THROWS_AS(restored(a.jsonl, "{}\n"), std::runtime_error);
   CHECK_THROWS_AS(restored("no json\n", a.ledger), std::runtime_error);
@@ -156,31 +167,42 @@ TEST_CASE("documents are restored in their order, those too that left as they ca
 }
 
 TEST_CASE("restore refuses what is not of its form, and says so") {
-  const std::string head = "{\"galley\":\"0.1.0\"}\n", row = "{\"doc\":\"-\",\"page\":1,\"kind\":\"break\",\"src\":[0,1],\"was\":\"\\n\"";
-  const std::string article = R"({"doc":"-","page":1,"seq":1,"section":null,"kicker":null,"headline":"a","deck":[],"body":[],)";
+  const std::string head = "{\"galley\":\"0.1.0\"}\n",
+                    row = "{\"doc\":\"-\",\"page\":1,\"kind\":\"break\",\"src\":[0,1],\"was\":\"\\n\"";
+  const std::string article =
+      R"({"doc":"-","page":1,"seq":1,"section":null,"kicker":null,"headline":"a","deck":[],"body":[],)";
   CHECK(restored("", head + row + "}\n") == "\n");
-  struct { const char* what; std::string articles, ledger; } table[] = {
+  struct {
+    const char* what;
+    std::string articles, ledger;
+  } table[] = {
       {"no span", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[],"was":"a"})"},
       {"half a span", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[0],"was":"a"})"},
       {"a span too far", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[0,2e104],"was":"a"})"},
       {"a part of a byte", "", head + R"({"doc":"-","page":1,"kind":"drop","src":[0,1.5],"was":"a"})"},
       {"a place before the text", "", head + row + R"(,"now":"","in":"1.headline","at":[[0,-1]]})"},
-      {"a page of no number", "", head + R"({"doc":"-","page":"1","kind":"piece","src":[0,1],"in":"1.headline","to":0})"},
+      {"a page of no number", "",
+       head + R"({"doc":"-","page":"1","kind":"piece","src":[0,1],"in":"1.headline","to":0})"},
       {"half a place", "", head + row + R"(,"now":"","in":"1.headline","at":[[3]]})"},
       {"no hexadecimal", "", head + row + R"(,"raw":"zz"})"},
       {"half a byte", "", head + row + R"(,"raw":"0"})"},
       {"a sign", "", head + row + R"(,"raw":"-1"})"},
       {"no such encoding", "", head + R"({"doc":"-","page":1,"kind":"encoding","src":[0,0],"was":"none"})"},
-      {"a text without a span", article + R"("at":{"section":[],"kicker":[],"headline":[[]],"deck":[],"byline_lines":[]}})", head},
-      {"a deck line too many", R"({"doc":"-","page":1,"seq":1,"section":null,"kicker":null,"headline":null,"deck":["a"],"body":[],"at":{"section":[],"kicker":[],"headline":[],"deck":[],"byline_lines":[]}})", head},
+      {"a text without a span",
+       article + R"("at":{"section":[],"kicker":[],"headline":[[]],"deck":[],"byline_lines":[]}})", head},
+      {"a deck line too many",
+       R"({"doc":"-","page":1,"seq":1,"section":null,"kicker":null,"headline":null,"deck":["a"],"body":[],"at":{"section":[],"kicker":[],"headline":[],"deck":[],"byline_lines":[]}})",
+       head},
   };
   for (const auto& t : table) {
     CAPTURE(t.what);
     CHECK_THROWS_AS(restored(t.articles, t.ledger), std::runtime_error);
   }
   // a place behind the text's end is its end
-  CHECK_NOTHROW(restored(article + R"("at":{"section":[],"kicker":[],"headline":[[0,1]],"deck":[],"byline_lines":[]}})",
-                         head + R"({"doc":"-","page":1,"kind":"change","src":[0,1],"was":"b","now":"a","in":"1.headline","to":9223372036854775807})"));
+  CHECK_NOTHROW(restored(
+      article + R"("at":{"section":[],"kicker":[],"headline":[[0,1]],"deck":[],"byline_lines":[]}})",
+      head +
+          R"({"doc":"-","page":1,"kind":"change","src":[0,1],"was":"b","now":"a","in":"1.headline","to":9223372036854775807})"));
 }
 
 TEST_CASE("output is valid UTF-8, and each JSON line has every key of the contract") {
@@ -211,7 +233,8 @@ TEST_CASE("a second run changes nothing") {
     const auto at = where.first - once.begin();
     const auto from = static_cast<std::size_t>(at > 60 ? at - 60 : 0);
     const bool same = once == twice;
-    CHECK_MESSAGE(same, "differs from byte " << at << "\nonce: " << once.substr(from, 160) << "\ntwice: " << twice.substr(std::min(from, twice.size()), 160));
+    CHECK_MESSAGE(same, "differs from byte " << at << "\nonce: " << once.substr(from, 160)
+                                             << "\ntwice: " << twice.substr(std::min(from, twice.size()), 160));
   }
 }
 
@@ -228,7 +251,8 @@ TEST_CASE("the same bytes for any number of jobs") {
   REQUIRE(one.out.size() > 10000);
   for (const char* jobs : {"2", "4", "0"}) {
     CAPTURE(jobs);
-    const Said many = shell(folder, std::string("\"$G\" --to jsonl --ledger L --residue R --jobs ") + jobs + " all.txt" + names);
+    const Said many =
+        shell(folder, std::string("\"$G\" --to jsonl --ledger L --residue R --jobs ") + jobs + " all.txt" + names);
     CHECK(many.code == 0);
     CHECK((many.out == one.out));
     CHECK((slurp(folder / "L") == slurp(folder / "L1")));

@@ -38,8 +38,8 @@ TEST_CASE("punctuation: width follows the neighbours") {
       {"全乡有11个村,27公里路.", "全乡有11个村，27公里路。"},
       {"渡口(东岸)已关.", "渡口（东岸）已关。"},
       {"该校(创办于1931年),今年招生.", "该校（创办于1931年），今年招生。"},
-      {"渡口(东岸）已关。", "渡口（东岸）已关。"},   // half of a pair
-      {"（豆花）.", "（豆花）。"},                     // the mark follows a bracket
+      {"渡口(东岸）已关。", "渡口（东岸）已关。"},  // half of a pair
+      {"（豆花）.", "（豆花）。"},                  // the mark follows a bracket
       {"他读《雾台志》,也读《平湾谣》.", "他读《雾台志》，也读《平湾谣》。"},
   });
 }
@@ -136,8 +136,10 @@ TEST_CASE("punctuation: text of an alphabet is left alone") {
 }
 
 TEST_CASE("punctuation: an English sentence in a Han page keeps its marks") {
-  const Done d = through("船长念了一句英文给记者听，大家都没有听懂他念的是什么。\n\nThe ferry, \"Conch II\", is old; very old.\n\n他又念了一遍，还是没有人懂，只有那只大白鹅点了点头。\n",
-                         all_but({"paragraphs", "punctuation"}));
+  const Done d = through(
+      "船长念了一句英文给记者听，大家都没有听懂他念的是什么。\n\nThe ferry, \"Conch II\", is old; very "
+      "old.\n\n他又念了一遍，还是没有人懂，只有那只大白鹅点了点头。\n",
+      all_but({"paragraphs", "punctuation"}));
   CHECK(contains(joined(blocks_after(d.page)), "The ferry, \"Conch II\", is old; very old."));
 }
 
@@ -153,7 +155,8 @@ TEST_CASE("punctuation: never a Han character or digit changed") {
         }
       return out;
     };
-    const std::string with = letters(blocks_after(through(slurp(p)).page)), without = letters(blocks_after(through(slurp(p), Skip{"punctuation"}).page));
+    const std::string with = letters(blocks_after(through(slurp(p)).page)),
+                      without = letters(blocks_after(through(slurp(p), Skip{"punctuation"}).page));
     CHECK((with == without));
   }
 }

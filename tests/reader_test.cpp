@@ -6,7 +6,8 @@ using namespace galley::tests;
 
 namespace {
 
-std::vector<RawPage> pages(const std::string& bytes, Reader::From from = Reader::From::text, std::size_t cap = Reader::page_cap, std::size_t step = 0) {
+std::vector<RawPage> pages(const std::string& bytes, Reader::From from = Reader::From::text,
+                           std::size_t cap = Reader::page_cap, std::size_t step = 0) {
   std::vector<RawPage> out;
   std::istringstream whole(bytes);
   Drip drip(bytes, step ? step : 1);
@@ -33,7 +34,10 @@ std::string whole(const std::vector<RawPage>& list) {
 }  // namespace
 
 TEST_CASE("form feeds part pages and belong to none") {
-  struct { std::string in; Strings pages; } table[] = {
+  struct {
+    std::string in;
+    Strings pages;
+  } table[] = {
       {"one", {"one"}},
       {"one\n\ftwo\n", {"one\n", "two\n"}},
       {"one\f\ftwo", {"one", "", "two"}},
@@ -63,7 +67,11 @@ TEST_CASE("offsets count the document's bytes, form feeds among them") {
 }
 
 TEST_CASE("a page over the cap is cut at a blank line, else a line, else a character") {
-  struct { std::string in; std::size_t cap; Strings pages; } table[] = {
+  struct {
+    std::string in;
+    std::size_t cap;
+    Strings pages;
+  } table[] = {
       {"aaaa\n\nbbbb\ncccc", 12, {"aaaa\n\n", "bbbb\ncccc"}},
       {"aaaa\nbbbb\ncccc", 10, {"aaaa\nbbbb\n", "cccc"}},
       {"abcdefghij", 4, {"abcd", "efgh", "ij"}},
@@ -140,7 +148,8 @@ TEST_CASE("the same pages for any read size") {
 }
 
 TEST_CASE("JSON Lines records: a page each, named by id or by its line") {
-  const auto got = pages("{\"id\":\"p-7\",\"text\":\"甲\\n乙\"}\n\n{\"text\":\"丙\"}\r\n{\"id\":42,\"text\":\"\"}", Reader::From::jsonl);
+  const auto got = pages("{\"id\":\"p-7\",\"text\":\"甲\\n乙\"}\n\n{\"text\":\"丙\"}\r\n{\"id\":42,\"text\":\"\"}",
+                         Reader::From::jsonl);
   REQUIRE(got.size() == 3);
   CHECK(got[0].doc == "p-7");
   CHECK(got[0].bytes == "甲\n乙");

@@ -6,7 +6,9 @@ using namespace galley::tests;
 
 namespace {
 
-struct Taken { std::string line, kind, text, left; };
+struct Taken {
+  std::string line, kind, text, left;
+};
 
 Done swept(const std::string& s) { return through(s, all_but({"characters", "lines", "residue"})); }
 
@@ -20,7 +22,8 @@ void check_taken(const Taken& t) {
   CHECK(d.page.residue[0].kind == t.kind);
   CHECK(d.page.residue[0].text == t.text);
   CHECK(d.page.residue[0].rule.substr(0, 8) == "residue.");
-  CHECK(std::string(d.page.source.substr(d.page.residue[0].at.begin, d.page.residue[0].at.end - d.page.residue[0].at.begin)) == t.text);
+  CHECK(std::string(d.page.source.substr(d.page.residue[0].at.begin,
+                                         d.page.residue[0].at.end - d.page.residue[0].at.begin)) == t.text);
   CHECK(d.page.lines.size() == (t.left.empty() ? 2U : 3U));
   if (!t.left.empty() && d.page.lines.size() == 3) CHECK(d.page.lines[1].text.bytes == t.left);
 }
@@ -31,7 +34,8 @@ TEST_CASE("residue: taken out, with its kind") {
   const Taken table[] = {
       {"沙棠晚报 2023年9月12日 星期二 A03", "folio", "沙棠晚报 2023年9月12日 星期二 A03", ""},
       {"鹿鳴山日報 中華民國112年4月8日 星期六 A5", "folio", "鹿鳴山日報 中華民國112年4月8日 星期六 A5", ""},
-      {"The Tidewick Lantern, Saturday, October 9, 1926 3", "folio", "The Tidewick Lantern, Saturday, October 9, 1926 3", ""},
+      {"The Tidewick Lantern, Saturday, October 9, 1926 3", "folio",
+       "The Tidewick Lantern, Saturday, October 9, 1926 3", ""},
       {"第2版", "folio", "第2版", ""},
       {"— 5 —", "folio", "— 5 —", ""},
       {"责任编辑：麻晓雨 版式：单立 校对：佟禾", "staff", "责任编辑：麻晓雨 版式：单立 校对：佟禾", ""},
@@ -135,7 +139,9 @@ TEST_CASE("residue: an end mark alone on its line closes the line before") {
 }
 
 TEST_CASE("residue: the folio tells paper, date and page") {
-  const auto got = articles_of("沙棠晚报 2023年9月12日 星期二 A03\n\n雾台乡有了新桥\n\n本报讯（记者丁一）昨日，雾台乡的新桥通了车，乡亲们都去看。\n");
+  const auto got = articles_of(
+      "沙棠晚报 2023年9月12日 星期二 "
+      "A03\n\n雾台乡有了新桥\n\n本报讯（记者丁一）昨日，雾台乡的新桥通了车，乡亲们都去看。\n");
   REQUIRE(!got.empty());
   for (const auto& a : got) {
     CHECK(a["paper"] == "沙棠晚报");
@@ -151,5 +157,6 @@ TEST_CASE("residue: the folio tells paper, date and page") {
 TEST_CASE("residue: records carry doc, page, kind, text, place and rule") {
   const auto list = records(to_residue(swept(around + "（上接第一版②）发挥好作用，\n").page));
   REQUIRE(list.size() == 1);
-  for (const char* k : {"doc", "page", "kind", "text", "at", "rule"}) CHECK_MESSAGE(list[0].contains(k), "no key " << k);
+  for (const char* k : {"doc", "page", "kind", "text", "at", "rule"})
+    CHECK_MESSAGE(list[0].contains(k), "no key " << k);
 }

@@ -1,9 +1,10 @@
 // --resume: a batch that is killed anywhere, any number of times, gives the bytes of one that was not.
-#include "process.h"
+#include <sys/stat.h>
 
 #include <iterator>
 #include <map>
-#include <sys/stat.h>
+
+#include "process.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -37,14 +38,21 @@ std::string jumps(Dice& dice) {
   std::multimap<int, std::string> later;
   for (int at = 0, day = 1; day <= 28 || !later.empty(); ++at) {
     const std::string folio = "榆渡时报 2022年6月" + std::to_string(day) + "日 星期四 ";
-    std::string page = folio + "第5版\n\n渡船换了新缆绳\n\n本报讯（记者苏见山）渡口的缆绳昨日更换，新绳比旧绳粗一指，船工说握着更踏实。\n";
+    std::string page =
+        folio +
+        "第5版\n\n渡船换了新缆绳\n\n本报讯（记者苏见山）渡口的缆绳昨日更换，新绳比旧绳粗一指，船工说握着更踏实。\n";
     if (const auto next = later.begin(); next != later.end() && next->first <= at) {
       page = next->second;
       later.erase(next);
     } else if (day <= 28) {
-      page = folio + "第1版\n\n苇塘镇请来一百只鸭子除虫\n\n本报讯（记者苏见山）苇塘镇今年没有买农药，而是从邻县租来一百只鸭子，镇农技站说虫子少了七成，只是（下转第二版②）\n";
+      page = folio +
+             "第1版\n\n苇塘镇请来一百只鸭子除虫\n\n本报讯（记者苏见山）苇塘镇今年没有买农药，而是从邻县租来一百只鸭子，"
+             "镇农技站说虫子少了七成，只是（下转第二版②）\n";
       if (dice.below(4))
-        later.emplace(at + 1 + static_cast<int>(dice.below(12)), folio + "第2版\n\n鸭子除虫还要再等一季\n\n（上接第一版②）它们也爱吃刚抽穗的稻子。农技站正在教鸭子只走田埂，结业时发一枚脚环。\n");
+        later.emplace(at + 1 + static_cast<int>(dice.below(12)),
+                      folio +
+                          "第2版\n\n鸭子除虫还要再等一季\n\n（上接第一版②）它们也爱吃刚抽穗的稻子。农技站正在教鸭子只走"
+                          "田埂，结业时发一枚脚环。\n");
       ++day;
     }
     out += page + "\f";
@@ -60,7 +68,9 @@ std::string make_inputs(const Folder& folder) {
   spill(folder / "a.txt", a.substr(0, half));
   spill(folder / "b.txt", sample("11") + "\xFF\xFE\n" + sample("13"));
   spill(folder / "c.txt", "");
-  spill(folder / "d.txt", repeated("Caf\xE9 zu T\xFCr und Gl\xFC" "ck\n\nDie F\xE4hre f\xE4hrt.\n", 40));
+  spill(folder / "d.txt", repeated("Caf\xE9 zu T\xFCr und Gl\xFC"
+                                   "ck\n\nDie F\xE4hre f\xE4hrt.\n",
+                                   40));
   spill(folder / "e.txt", a.substr(half) + e);
   for (int i = 0; i < 10; ++i) spill(folder / ("f" + std::to_string(i) + ".txt"), sample("09"));
   return "a.txt none.txt b.txt c.txt d.txt e.txt f*.txt";
@@ -197,7 +207,10 @@ TEST_CASE("what cannot be taken up again is refused, with what differs; nothing 
   const std::string begun = "\"$G\" --resume m -o o a.txt none b.txt";
   CHECK(shell(folder, begun).code == 1);
   const std::string manifest = slurp(folder / "m"), articles = slurp(folder / "o");
-  struct { const char* line; const char* says; } table[] = {
+  struct {
+    const char* line;
+    const char* says;
+  } table[] = {
       {"\"$G\" --resume m -o o --to jsonl a.txt none b.txt", "--to was \"text\" and is \"jsonl\""},
       {"\"$G\" --resume m -o o --trust guess a.txt none b.txt", "--trust was \"likely\" and is \"guess\""},
       {"\"$G\" --resume m -o o --only lines a.txt none b.txt", "--skip was [] and is [\"articles\""},
@@ -208,8 +221,10 @@ TEST_CASE("what cannot be taken up again is refused, with what differs; nothing 
       {"\"$G\" --resume m -o o a.txt b.txt none", "input 2 was \"none\" and is \"b.txt\""},
       {"\"$G\" --resume m -o o other none b.txt", "input 1 was \"a.txt\" and is \"other\""},
       {"touch -d 2001-01-01 a.txt; \"$G\" --resume m -o o a.txt none b.txt", "\"a.txt\" has changed since"},
-      {"mv b.txt c; \"$G\" --resume m -o o a.txt none b.txt; s=$?; mv c b.txt; exit $s", "\"b.txt\" can no longer be read"},
-      {"cp b.txt none; \"$G\" --resume m -o o a.txt none b.txt; s=$?; rm none; exit $s", "\"none\" could not be read then"},
+      {"mv b.txt c; \"$G\" --resume m -o o a.txt none b.txt; s=$?; mv c b.txt; exit $s",
+       "\"b.txt\" can no longer be read"},
+      {"cp b.txt none; \"$G\" --resume m -o o a.txt none b.txt; s=$?; rm none; exit $s",
+       "\"none\" could not be read then"},
       {"\"$G\" --resume other -o o3 a.txt", "other is there, and is no manifest of galley"},
       {"\"$G\" --resume a.txt -o o3 b.txt", "a.txt is there, and is no manifest of galley"},
       {"echo '{}' > empty; \"$G\" --resume empty -o o3 b.txt", "empty is there, and is no manifest of galley"},
@@ -230,7 +245,8 @@ TEST_CASE("what cannot be taken up again is refused, with what differs; nothing 
     json first = json::parse(head);
     struct stat is {};
     for (auto& input : first["inputs"])
-      if (stat((folder / input[0].get<std::string>()).c_str(), &is) == 0) input[2] = is.st_mtim.tv_sec * 1'000'000'000 + is.st_mtim.tv_nsec;
+      if (stat((folder / input[0].get<std::string>()).c_str(), &is) == 0)
+        input[2] = is.st_mtim.tv_sec * 1'000'000'000 + is.st_mtim.tv_nsec;
     const std::string now = first.dump() + manifest.substr(head.size());
     spill(folder / "m", now);
     const Said s = shell(folder, t.line);

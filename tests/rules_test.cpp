@@ -1,11 +1,12 @@
-// Rules: every rule keeps its own promise, a wrong file says where it is wrong, and a folder lays over what is built in.
-#include "support.h"
+// Rules: every rule keeps its own promise, a wrong file says where it is wrong, and a folder lays over what is built
+// in.
+#include <sys/stat.h>
+
+#include <regex>
 
 #include "pipeline/tell_rules.h"
 #include "pipeline/visible.h"
-
-#include <regex>
-#include <sys/stat.h>
+#include "support.h"
 
 using namespace galley;
 using namespace galley::tests;
@@ -20,9 +21,7 @@ std::string error_of(const std::string& text, const std::string& name = "residue
   spill(folder / name, text);
   try {
     Rulebook::load(folder.path().string());
-  } catch (const RulesError& e) {
-    return e.what();
-  }
+  } catch (const RulesError& e) { return e.what(); }
   return {};
 }
 
@@ -73,7 +72,8 @@ TEST_CASE("rules: each file on disk is built in, and is a stage's") {
 }
 
 TEST_CASE("rules: whatever the code decides has its reason under [why], and every reason is used") {
-  const std::regex id("\"((?:characters|lines|residue|order|hyphens|paragraphs|punctuation|articles|page|reader)\\.[a-z-]+)\"");
+  const std::regex id(
+      "\"((?:characters|lines|residue|order|hyphens|paragraphs|punctuation|articles|page|reader)\\.[a-z-]+)\"");
   std::set<std::string> named;
   for (const char* folder : {"stages", "pipeline"})
     for (const auto& e : fs::directory_iterator(source_dir() / folder)) {
@@ -82,35 +82,54 @@ TEST_CASE("rules: whatever the code decides has its reason under [why], and ever
       for (std::sregex_iterator it(source.begin(), source.end(), id), end; it != end; ++it) named.insert((*it)[1]);
     }
   CHECK(named.size() > 40);
-  for (const auto& n : named) CHECK_MESSAGE(!rulebook().why(n).empty(), n << " needs a line under [why] in rules/" << stage_of(n) << ".toml");
+  for (const auto& n : named)
+    CHECK_MESSAGE(!rulebook().why(n).empty(), n << " needs a line under [why] in rules/" << stage_of(n) << ".toml");
   for (const auto& [stage, set] : rulebook().sets())
-    for (const auto& decision : set.decisions()) CHECK_MESSAGE(named.contains(decision.first), decision.first << " has a reason, and nothing names it");
+    for (const auto& decision : set.decisions())
+      CHECK_MESSAGE(named.contains(decision.first), decision.first << " has a reason, and nothing names it");
   CHECK(rulebook().why("residue.folio") == rulebook().of("residue").by_id("residue.folio")->why);
   CHECK(rulebook().why("residue.nosuch").empty());
   CHECK(rulebook().why("nosuch").empty());
 }
 
 TEST_CASE("rules: a file that cannot be used says file:line:column and what is wrong") {
-  struct { const char* about; std::string text; int line; std::string says; } table[] = {
+  struct {
+    const char* about;
+    std::string text;
+    int line;
+    std::string says;
+  } table[] = {
       {"no TOML", "[[rule]]\nid = \"a\nfind = 'x'\n", 2, ""},
       {"no id", "\n[[rule]]\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 2, "id"},
       {"no find", "[[rule]]\nid = \"a\"\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 1, "find"},
       {"no why", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\n" + good_try, 1, "why"},
       {"no try", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n", 1, "try"},
-      {"no changes", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { leaves = [\"x\"] }\n", 6, "changes"},
-      {"no leaves", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { changes = [\"abc\"] }\n", 6, "leaves"},
-      {"empty leaves", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { changes = [\"abc\"], leaves = [] }\n", 6, "leaves"},
-      {"put and tag", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nput = 'x'\nwhy = \"w\"\n" + good_try, 1, "put or tag"},
+      {"no changes", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { leaves = [\"x\"] }\n", 6,
+       "changes"},
+      {"no leaves", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { changes = [\"abc\"] }\n", 6,
+       "leaves"},
+      {"empty leaves",
+       "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\ntry = { changes = [\"abc\"], leaves = [] }\n", 6,
+       "leaves"},
+      {"put and tag", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nput = 'x'\nwhy = \"w\"\n" + good_try, 1,
+       "put or tag"},
       {"neither", "[[rule]]\nid = \"a\"\nfind = 'abc'\nwhy = \"w\"\n" + good_try, 1, "put or tag"},
       {"bad pattern", "[[rule]]\nid = \"a\"\nfind = 'ab('\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 3, "find"},
-      {"look-ahead, which RE2 has not", "[[rule]]\nid = \"a\"\nfind = 'a(?=b)'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 3, "find"},
+      {"look-ahead, which RE2 has not", "[[rule]]\nid = \"a\"\nfind = 'a(?=b)'\ntag = \"t\"\nwhy = \"w\"\n" + good_try,
+       3, "find"},
       {"bad put", "[[rule]]\nid = \"a\"\nfind = 'abc'\nput = '\\7'\nwhy = \"w\"\n" + good_try, 4, "put"},
-      {"unknown key", "[[rule]]\nid = \"a\"\nfind = 'abc'\ncolour = \"red\"\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 4, "colour"},
+      {"unknown key", "[[rule]]\nid = \"a\"\nfind = 'abc'\ncolour = \"red\"\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 4,
+       "colour"},
       {"unknown key at the top", "x = 1\n", 1, "x"},
       {"unknown piece", "[[rule]]\nid = \"a\"\nfind = '{nosuch}'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 3, "nosuch"},
-      {"a second rule of one id", "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n" + good_try + "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 7, "'a'"},
-      {"a changes example that stays", "[[rule]]\nid = \"a\"\nfind = 'q'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 1, "abc"},
-      {"a leaves example that changes", "[[rule]]\nid = \"a\"\nfind = '[a-z]'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 1, "xyz"},
+      {"a second rule of one id",
+       "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n" + good_try +
+           "[[rule]]\nid = \"a\"\nfind = 'abc'\ntag = \"t\"\nwhy = \"w\"\n" + good_try,
+       7, "'a'"},
+      {"a changes example that stays", "[[rule]]\nid = \"a\"\nfind = 'q'\ntag = \"t\"\nwhy = \"w\"\n" + good_try, 1,
+       "abc"},
+      {"a leaves example that changes", "[[rule]]\nid = \"a\"\nfind = '[a-z]'\ntag = \"t\"\nwhy = \"w\"\n" + good_try,
+       1, "xyz"},
       {"not an array of tables", "rule = 3\n", 1, "[[rule]]"},
       {"words that are no text", "[words]\nnames = 3\n", 2, "text"},
       {"a reason that is no text", "[why]\nword = 3\n", 2, "text"},
@@ -141,7 +160,9 @@ TEST_CASE("rules: a folder must hold rules of known stages") {
 }
 
 TEST_CASE("rules: a folder adds") {
-  const std::string add = "[[rule]]\nid = \"weather\"\ntag = \"ornament\"\nfind = '^天气 晴$'\nwhy = \"A weather box.\"\ntry = { changes = [\"天气 晴\"], leaves = [\"天气晴好\"] }\n";
+  const std::string add =
+      "[[rule]]\nid = \"weather\"\ntag = \"ornament\"\nfind = '^天气 晴$'\nwhy = \"A weather box.\"\ntry = { changes = "
+      "[\"天气 晴\"], leaves = [\"天气晴好\"] }\n";
   const Rulebook more = laid_over(add);
   CHECK(swept(rulebook(), "甲乙丙\n天气 晴\n②3\n") == "甲乙丙\n天气 晴");
   CHECK(swept(more, "甲乙丙\n天气 晴\n②3\n") == "甲乙丙");
@@ -153,7 +174,9 @@ TEST_CASE("rules: a folder adds") {
 }
 
 TEST_CASE("rules: a folder replaces by id") {
-  const std::string replaced = "[[rule]]\nid = \"end-mark-alone\"\ntag = \"end_mark\"\nfind = '^完了$'\nwhy = \"w\"\ntry = { changes = [\"完了\"], leaves = [\"②3\"] }\n";
+  const std::string replaced =
+      "[[rule]]\nid = \"end-mark-alone\"\ntag = \"end_mark\"\nfind = '^完了$'\nwhy = \"w\"\ntry = { changes = "
+      "[\"完了\"], leaves = [\"②3\"] }\n";
   const Rulebook book = laid_over(replaced);
   CHECK(swept(rulebook(), "甲乙丙\n②3\n完了\n") == "甲乙丙\n完了");
   CHECK(swept(book, "甲乙丙\n②3\n完了\n") == "甲乙丙\n②3");
@@ -168,11 +191,15 @@ TEST_CASE("rules: a folder switches off") {
 }
 
 TEST_CASE("rules: a folder's rules may use the pieces of the built-in file, and its own") {
-  CHECK(error_of("[let]\nmine = '天气{sp}晴'\n[[rule]]\nid = \"w\"\ntag = \"ornament\"\nfind = '^{mine}$'\nwhy = \"w\"\ntry = { changes = [\"天气 晴\"], leaves = [\"天气\"] }\n") == "");
+  CHECK(error_of("[let]\nmine = '天气{sp}晴'\n[[rule]]\nid = \"w\"\ntag = \"ornament\"\nfind = '^{mine}$'\nwhy = "
+                 "\"w\"\ntry = { changes = [\"天气 晴\"], leaves = [\"天气\"] }\n") == "");
 }
 
 TEST_CASE("rules: put fills in its groups, and a counted repeat is no piece") {
-  const Rulebook book = laid_over("[[rule]]\nid = \"swap\"\nfind = '(甲{1,2})(乙)'\nput = '\\2\\1'\nwhy = \"w\"\ntry = { changes = [\"甲乙\"], leaves = [\"丙丁\"] }\n", "punctuation.toml");
+  const Rulebook book = laid_over(
+      "[[rule]]\nid = \"swap\"\nfind = '(甲{1,2})(乙)'\nput = '\\2\\1'\nwhy = \"w\"\ntry = { changes = [\"甲乙\"], "
+      "leaves = [\"丙丁\"] }\n",
+      "punctuation.toml");
   const Rule* rule = book.of("punctuation").by_id("punctuation.swap");
   REQUIRE(rule != nullptr);
   Match m;
@@ -182,7 +209,10 @@ TEST_CASE("rules: put fills in its groups, and a counted repeat is no piece") {
 }
 
 TEST_CASE("rules: \\p{Han} is the ideographs, in a class and outside one") {
-  const Rulebook book = laid_over("[[rule]]\nid = \"han\"\ntag = \"ornament\"\nfind = '^[（\\[](\\p{Han}{2}|[^\\]]x[]\\p{Han}·]+)$'\nwhy = \"w\"\ntry = { changes = [\"[甲乙\", \"（ax]甲·〇𠀀\"], leaves = [\"[甲\", \"（ax]b\", \"[\\u3131\\u3131\"] }\n");
+  const Rulebook book = laid_over(
+      "[[rule]]\nid = \"han\"\ntag = \"ornament\"\nfind = '^[（\\[](\\p{Han}{2}|[^\\]]x[]\\p{Han}·]+)$'\nwhy = "
+      "\"w\"\ntry = { changes = [\"[甲乙\", \"（ax]甲·〇𠀀\"], leaves = [\"[甲\", \"（ax]b\", \"[\\u3131\\u3131\"] "
+      "}\n");
   CHECK(book.of("residue").by_id("residue.han")->occurs("（甲々"));
 }
 
@@ -212,8 +242,12 @@ namespace {
 
 std::string rule_with(const std::string& key, const std::string& value) {
   std::string rule = "[[rule]]\n";
-  for (const auto& [k, v] : std::vector<std::pair<std::string, std::string>>{
-           {"id", "\"a\""}, {"find", "'abc'"}, {"put", "'x'"}, {"why", "\"w\""}, {"try", "{ changes = [\"abc\"], leaves = [\"xyz\"] }"}})
+  for (const auto& [k, v] :
+       std::vector<std::pair<std::string, std::string>>{{"id", "\"a\""},
+                                                        {"find", "'abc'"},
+                                                        {"put", "'x'"},
+                                                        {"why", "\"w\""},
+                                                        {"try", "{ changes = [\"abc\"], leaves = [\"xyz\"] }"}})
     rule += k + " = " + (k == key ? value : v) + "\n";
   return rule;
 }
@@ -227,7 +261,9 @@ TEST_CASE("rules as a boundary: what a file may not hold") {
     return s;
   };
   REQUIRE(error_of(rule_with("id", "\"a\"")) == "");
-  struct { std::string about, text, says; } table[] = {
+  struct {
+    std::string about, text, says;
+  } table[] = {
       {"bytes that are no UTF-8", rule_with("put", "'\xFF'"), ""},
       {"a raw control character", rule_with("put", "'\x1B[31m'"), ""},
       {"an escaped one in put", rule_with("put", "\"\\u001B[31m\""), "control character"},
@@ -235,22 +271,33 @@ TEST_CASE("rules as a boundary: what a file may not hold") {
       {"a line break in put", rule_with("put", "\"a\\nb\""), "line break"},
       {"a C1 control in why", rule_with("why", "\"\\u009B31m\""), "control character"},
       {"writing turned round in why", rule_with("why", "\"\\u202Etxet\""), "control character"},
-      {"a control character in an example", rule_with("try", "{ changes = [\"abc\\u0007\"], leaves = [\"x\"] }"), "control character"},
+      {"a control character in an example", rule_with("try", "{ changes = [\"abc\\u0007\"], leaves = [\"x\"] }"),
+       "control character"},
       {"one in a key", "[words]\n\"a\\u001B\" = \"b\"\n", "control character"},
       {"one in a word list", "[words]\na = \"b\\u001B\"\n", "control character"},
       {"quotes in an id", rule_with("id", "'a\"b'"), "letters"},
       {"a line break in an id", rule_with("id", "\"a\\nb\""), "letters"},
       {"a tag of markup in an id", rule_with("id", "'</script>'"), "letters"},
       {"a byte of a character", rule_with("find", "'a\\C'"), "\\C"},
-      {"a piece that doubles sixty times", "[let]\na0 = '" + std::string(200, 'x') + "'\n" + lines(60, [](std::size_t i) { return "a" + std::to_string(i + 1) + " = '{a" + std::to_string(i) + "}{a" + std::to_string(i) + "}'\n"; }), "64 KiB"},
+      {"a piece that doubles sixty times",
+       "[let]\na0 = '" + std::string(200, 'x') + "'\n" +
+           lines(60,
+                 [](std::size_t i) {
+                   return "a" + std::to_string(i + 1) + " = '{a" + std::to_string(i) + "}{a" + std::to_string(i) +
+                          "}'\n";
+                 }),
+       "64 KiB"},
       {"a piece that holds itself", "[let]\na = '{a}'\n", "no [let] named 'a'"},
       {"repeats of repeats", rule_with("find", "'((abc{1,99}){1,99}){1,99}'"), "find"},
-      {"a pattern of many instructions", rule_with("find", "'abc(?:[一-龥]{500}|[ぁ-ん]{500}|[a-zé-ÿ]{900}){8}'"), "find"},
-      {"brackets a thousand deep", rule_with("find", "'" + std::string(5000, '(') + "abc" + std::string(5000, ')') + "'"), "1000 brackets"},
+      {"a pattern of many instructions", rule_with("find", "'abc(?:[一-龥]{500}|[ぁ-ん]{500}|[a-zé-ÿ]{900}){8}'"),
+       "find"},
+      {"brackets a thousand deep",
+       rule_with("find", "'" + std::string(5000, '(') + "abc" + std::string(5000, ')') + "'"), "1000 brackets"},
       {"arrays nested deep", "let = " + std::string(100000, '[') + "\n", ""},
       {"tables nested by dots", "[" + lines(200000, [](std::size_t) { return "a."; }) + "a]\n", "dots"},
       {"a key nested by dots", lines(200000, [](std::size_t) { return "a."; }) + "a = 1\n", "dots"},
-      {"a great many rules", lines(300, [](std::size_t i) { return rule_with("id", "\"a" + std::to_string(i) + "\""); }), "256 rules"},
+      {"a great many rules",
+       lines(300, [](std::size_t i) { return rule_with("id", "\"a" + std::to_string(i) + "\""); }), "256 rules"},
       {"an enormous file", "# " + std::string(2 << 20, 'x') + "\n", "1 MiB"},
   };
   for (const auto& t : table) {

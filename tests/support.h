@@ -2,6 +2,8 @@
 #pragma once
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -13,8 +15,6 @@
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <vector>
 
 #include "promises.h"
@@ -138,8 +138,7 @@ struct Said {
 inline Said shell(const Folder& folder, const std::string& line, std::string_view in = {}) {
   spill(folder / ".in", in);
   const std::string q = "'" + folder.path().string() + "'";
-  const std::string command =
-      "cd " + q + " && G='" GALLEY_BINARY "' && { " + line + "\n} < .in > .out 2> .err";
+  const std::string command = "cd " + q + " && G='" GALLEY_BINARY "' && { " + line + "\n} < .in > .out 2> .err";
   const int status = std::system(command.c_str());
   Said s;
   s.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
@@ -175,9 +174,13 @@ inline std::string damaged(std::string s, Dice& dice) {
       case 2: s.insert(at, s.substr(dice.below(s.size() + 1), dice.below(200))); break;
       case 3: s.insert(at, dice.below(2) ? "\n" : "\r\n\r\n"); break;
       case 4: s.insert(at, 1, '\0'); break;
-      case 5: if (at < s.size()) s[at] = static_cast<char>(0x80 | dice.below(128)); break;
+      case 5:
+        if (at < s.size()) s[at] = static_cast<char>(0x80 | dice.below(128));
+        break;
       case 6: {
-        static const char* const odd[] = {"\"", "(", "）", "-\n", "（下转第", "①5", "\t", " ", "　", "\xEF\xBB\xBF", "e\xCC\x81", "\xEF\xBD\xB1", "|", "# ", "<br>", "¬\n", "责编 甲 校对 乙\n"};
+        static const char* const odd[] = {"\"", "(",  "）",   "-\n",          "（下转第",         "①5",
+                                          "\t", " ",  "　",   "\xEF\xBB\xBF", "e\xCC\x81",        "\xEF\xBD\xB1",
+                                          "|",  "# ", "<br>", "¬\n",          "责编 甲 校对 乙\n"};
         s.insert(at, odd[dice.below(std::size(odd))]);
         break;
       }

@@ -1,5 +1,5 @@
-// The proof sheet without a browser: its facts account for every change and byte, a page's text is never markup, and it stays small.
-// tests/browser/ opens it in one.
+// The proof sheet without a browser: its facts account for every change and byte, a page's text is never markup, and it
+// stays small. tests/browser/ opens it in one.
 #include "support.h"
 
 using namespace galley;
@@ -179,7 +179,8 @@ TEST_CASE("sheet: nothing from the network, and under 300 KB for a page of 20 KB
   CHECK(s.code == 0);
   MESSAGE("sheet of a page of 20 KB: " << s.out.size() << " bytes");
   CHECK(s.out.size() < 300'000);
-  for (const char* reach : {"http://", "https://", "src=", "@import", "url(", "fetch("}) CHECK_MESSAGE(!contains(sheet_begin(rulebook()) + sheet_end(), reach), reach);
+  for (const char* reach : {"http://", "https://", "src=", "@import", "url(", "fetch("})
+    CHECK_MESSAGE(!contains(sheet_begin(rulebook()) + sheet_end(), reach), reach);
   CHECK(contains(s.out, "default-src 'none'"));
 }
 

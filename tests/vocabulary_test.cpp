@@ -1,4 +1,5 @@
-// Vocabulary: no word of a model is ever denied, hardly any other is let through, and words that are not the model's deny nothing.
+// Vocabulary: no word of a model is ever denied, hardly any other is let through, and words that are not the model's
+// deny nothing.
 #include "stages/vocabulary.h"
 
 #include <string>

@@ -1,5 +1,5 @@
-// The hot pieces, each by itself, over the text of samples/: `make bench-micro`. What a change to one of them does is seen here
-// first; what it does to a run, in the table of `make bench`.
+// The hot pieces, each by itself, over the text of samples/: `make bench-micro`. What a change to one of them does is
+// seen here first; what it does to a run, in the table of `make bench`.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -155,7 +155,10 @@ BENCHMARK(rewrite);
 
 void language_seam(benchmark::State& state) {
   const Language* model = Language::chinese();
-  if (!model) { state.SkipWithError("no language model installed"); return; }
+  if (!model) {
+    state.SkipWithError("no language model installed");
+    return;
+  }
   std::vector<Language::Window> tails, heads;
   for (std::string_view s : lines()) {
     if (const auto t = model->tail(s); !t.empty()) tails.push_back(t);

@@ -1,7 +1,8 @@
-// What the fuzz targets share: options out of an input's first bytes, and the end of the program where a promise is broken.
+// What the fuzz targets share: options out of an input's first bytes, and the end of the program where a promise is
+// broken.
 //
-// A target's kept inputs are in corpus/TARGET/, minimized (`-merge=1`). They grew from samples/ and from inputs of our own
-// with zeros before them, for an option's zero is the program's default.
+// A target's kept inputs are in corpus/TARGET/, minimized (`-merge=1`). They grew from samples/ and from inputs of our
+// own with zeros before them, for an option's zero is the program's default.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +20,8 @@ namespace galley::tests {
 /// Ends the program, which is what libFuzzer looks for, unless `fault` is empty.
 inline void praise(std::string_view what, std::string_view fault) {
   if (fault.empty()) return;
-  std::fprintf(stderr, "%.*s: %.*s\n", static_cast<int>(what.size()), what.data(), static_cast<int>(fault.size()), fault.data());
+  std::fprintf(stderr, "%.*s: %.*s\n", static_cast<int>(what.size()), what.data(), static_cast<int>(fault.size()),
+               fault.data());
   std::abort();
 }
 inline void must(bool holds, std::string_view what) { praise(what, holds ? "" : "does not hold"); }
@@ -31,7 +33,9 @@ class Choices {
   /// Below `n`; 0 where the input has ended.
   std::size_t below(std::size_t n) { return byte() % n; }
   template <class T, std::size_t n>
-  const T& among(const T (&all)[n]) { return all[below(n)]; }
+  const T& among(const T (&all)[n]) {
+    return all[below(n)];
+  }
   Skip skipped_stages() {
     const std::size_t bits = byte();
     Skip skip;
@@ -40,8 +44,9 @@ class Choices {
     return skip;
   }
   std::string encoding() {
-    static const char* const names[] = {"auto",   "UTF-8",    "GB18030",  "Big5-HKSCS", "Shift_JIS",    "EUC-JP",     "EUC-KR",
-                                        "GBK",    "UTF-16BE", "UTF-16LE", "UTF-32BE",   "windows-1252", "ISO-8859-7", "UTF-32LE"};
+    static const char* const names[] = {"auto",     "UTF-8",        "GB18030",    "Big5-HKSCS", "Shift_JIS",
+                                        "EUC-JP",   "EUC-KR",       "GBK",        "UTF-16BE",   "UTF-16LE",
+                                        "UTF-32BE", "windows-1252", "ISO-8859-7", "UTF-32LE"};
     const std::string name = among(names);
     return name == "auto" ? name : encoding_named(name).value();
   }
@@ -62,7 +67,8 @@ class Choices {
   std::string_view bytes_;
 };
 
-/// Bounds the time a byte takes, from here to the end of the scope. A newspaper page takes a hundredth of the bound, sanitizers included.
+/// Bounds the time a byte takes, from here to the end of the scope. A newspaper page takes a hundredth of the bound,
+/// sanitizers included.
 class Watch {
  public:
   explicit Watch(std::size_t bytes) : most_(2 + 1e-3 * static_cast<double>(bytes)) {}
@@ -89,7 +95,8 @@ inline Cleaned check_promises(const std::string& bytes, const Way& way, std::siz
   Drip drip(bytes, in_reads);
   std::istream slow(&drip);
   const Cleaned again = clean(slow, way);
-  must(again.text == c.text && again.jsonl == c.jsonl && again.ledger == c.ledger, "the same bytes for any size of reads");
+  must(again.text == c.text && again.jsonl == c.jsonl && again.ledger == c.ledger,
+       "the same bytes for any size of reads");
   return c;
 }
 

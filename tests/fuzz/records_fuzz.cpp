@@ -18,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ids.insert(d.page.doc);
     texts += d.raw->bytes;
   }
-  if (!c.pages.empty() && ids.size() == c.pages.size()) praise("inversion", not_restored(c, texts));  // with a ledger, ids must be unique
+  // with a ledger, ids must be unique
+  if (!c.pages.empty() && ids.size() == c.pages.size()) praise("inversion", not_restored(c, texts));
   return 0;
 }

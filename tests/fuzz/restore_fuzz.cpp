@@ -1,5 +1,5 @@
-// Articles and ledger of any bytes: restored, or refused with a clear error. Half the inputs damage what galley itself wrote
-// of a page, so that they come further than the first row.
+// Articles and ledger of any bytes: restored, or refused with a clear error. Half the inputs damage what galley itself
+// wrote of a page, so that they come further than the first row.
 #include "tests/fuzz/fuzz.h"
 
 using namespace galley;
@@ -7,8 +7,10 @@ using namespace galley::tests;
 
 namespace {
 
-constexpr const char* page = "青螺湾日报 2019年5月1日 第3版\n青螺湾渡口停航\n——船长上岸\n\n本报讯（记者陶小满）昨日清晨,渡口响起最\n后一声船笛，从此停航。\n"
-                             "\fThe mayor re-\nsigned \"today\".\xFF\r\n\r\n①5 Marsh End\n";
+constexpr const char* page =
+    "青螺湾日报 2019年5月1日 "
+    "第3版\n青螺湾渡口停航\n——船长上岸\n\n本报讯（记者陶小满）昨日清晨,渡口响起最\n后一声船笛，从此停航。\n"
+    "\fThe mayor re-\nsigned \"today\".\xFF\r\n\r\n①5 Marsh End\n";
 
 // Puts and takes bytes as the input says: a place (two bytes), how many go, how many of the input come.
 std::string damaged(std::string s, Choices& choose) {
@@ -42,8 +44,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const std::string bytes = restored(articles, ledger);
     if (articles == own.jsonl && ledger == own.ledger) must(bytes == page, "inversion");
-  } catch (const std::runtime_error& e) {
-    must(e.what()[0] != 0, "an error says what is wrong");
-  }
+  } catch (const std::runtime_error& e) { must(e.what()[0] != 0, "an error says what is wrong"); }
   return 0;
 }

@@ -35,7 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const Rulebook book = Rulebook::of_files(base, {{"residue", "over.toml", file}});
     must(book.digest().size() == 16, "a digest");
-    for (const std::string& text : {std::string("责编 王某"), std::string("9 o'clock"), std::string("\xFF\0\n", 3), std::string(), file}) {
+    for (const std::string& text :
+         {std::string("责编 王某"), std::string("9 o'clock"), std::string("\xFF\0\n", 3), std::string(), file}) {
       for (const Rule* rule : book.of("residue").may_match(text)) {
         Match m;
         if (!rule->match(text, m)) continue;
@@ -45,7 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       // the gate lets through all that match
       const auto passed = book.of("residue").may_match(text);
       for (const Rule& rule : book.of("residue").all())
-        if (rule.occurs(text)) must(std::find(passed.begin(), passed.end(), &rule) != passed.end(), "the gate passes what matches");
+        if (rule.occurs(text))
+          must(std::find(passed.begin(), passed.end(), &rule) != passed.end(), "the gate passes what matches");
     }
   } catch (const RulesError& e) {
     const std::string_view what = e.what();

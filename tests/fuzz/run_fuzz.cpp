@@ -1,9 +1,10 @@
 // A whole run, packed inputs too: the same bytes for one page at a time and for two.
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include "pipeline/run.h"
 #include "tests/fuzz/fuzz.h"
@@ -19,7 +20,9 @@ namespace fs = std::filesystem;
 const fs::path& folder() {
   static const struct Folder {
     Folder() {
-      std::string name = ((fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) / "galley-fuzz-XXXXXX").string();
+      std::string name =
+          ((fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) / "galley-fuzz-XXXXXX")
+              .string();
       must(mkdtemp(name.data()), "a folder");
       path = name;
     }
