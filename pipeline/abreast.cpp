@@ -37,7 +37,7 @@ class Step {
   Handover& h_;
 };
 
-struct Page_on_its_way {
+struct PageOnItsWay {
   Handover handover;
   Anything taken, made;
 };
@@ -70,26 +70,26 @@ void abreast(std::size_t jobs, const std::function<Anything()>& take,
   oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
   // Plain pointers go from step to step: of anything larger oneTBB makes a token of its own, which would be reported as
   // a race. The last step owns the page.
-  const auto first = oneapi::tbb::make_filter<void, Page_on_its_way*>(filter_mode::serial_in_order,
+  const auto first = oneapi::tbb::make_filter<void, PageOnItsWay*>(filter_mode::serial_in_order,
                                                                       [&](oneapi::tbb::flow_control& flow) {
                                                                         const Step turn(taking);
-                                                                        auto page = std::make_unique<Page_on_its_way>();
+                                                                        auto page = std::make_unique<PageOnItsWay>();
                                                                         const Step here(page->handover);
                                                                         guarded([&] { page->taken = take(); });
                                                                         if (page->taken) return page.release();
                                                                         flow.stop();
-                                                                        return static_cast<Page_on_its_way*>(nullptr);
+                                                                        return static_cast<PageOnItsWay*>(nullptr);
                                                                       });
   const auto second =
-      oneapi::tbb::make_filter<Page_on_its_way*, Page_on_its_way*>(filter_mode::parallel, [&](Page_on_its_way* page) {
+      oneapi::tbb::make_filter<PageOnItsWay*, PageOnItsWay*>(filter_mode::parallel, [&](PageOnItsWay* page) {
         const Step here(page->handover);
         guarded([&] { page->made = work(page->taken); });
         page->taken.reset();
         return page;
       });
   const auto third =
-      oneapi::tbb::make_filter<Page_on_its_way*, void>(filter_mode::serial_in_order, [&](Page_on_its_way* out) {
-        const std::unique_ptr<Page_on_its_way> page(out);  // goes last
+      oneapi::tbb::make_filter<PageOnItsWay*, void>(filter_mode::serial_in_order, [&](PageOnItsWay* out) {
+        const std::unique_ptr<PageOnItsWay> page(out);  // goes last
         const Step turn(finishing), here(page->handover);
         guarded([&] { done(page->made); });
       });

@@ -150,6 +150,7 @@ std::vector<std::string> strings(const toml::node* n, const std::string& file, c
 
 // No text of a rules file may drive a terminal, wherever it is shown. toml++ has seen to its being UTF-8, and nested
 // 256 deep at most.
+// NOLINTNEXTLINE(misc-no-recursion)
 void check_texts(const std::string& file, const toml::node& n) {
   constexpr const char* what = "a control character; in a pattern write it as \\x{…}";
   if (const auto* s = n.as_string(); s && drives_terminal(s->get())) fail(file, n, what);

@@ -80,7 +80,7 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
     for (auto k : of(i)) ++spread[k];
   }
   // what half the page says ties nothing together
-  auto rare = [&](std::size_t k) { return spread[k] * 2 <= std::max<std::size_t>(bodies, 6); };
+  auto rare = [&](std::size_t k) { return std::size_t{spread[k]} * 2 <= std::max<std::size_t>(bodies, 6); };
   // Rare words of the blocks on either side of a place, nearest first until there are `enough`, and how many both sides
   // have.
   struct Sides {

@@ -119,7 +119,7 @@ void close_up(Page& page, Text& text) {
       ++i;
       continue;
     }
-    std::size_t end = i, han = 0, letters = 0, gaps = 0;
+    std::size_t end, han = 0, letters = 0, gaps = 0;
     bool wide = false;
     for (std::size_t k = i;;) {
       const Class c = class_of(cs[k].c);
