@@ -36,7 +36,7 @@ constexpr const char* dictionary_path = GALLEY_JAPANESE_DICTIONARY;
 constexpr float inside = 2.5F;
 bool goes_on(const Language::Window& head) {
   static constexpr std::u16string_view never_first = u"ぁぃぅぇぉっゃゅょゎんをァィゥェォッャュョヮヵヶンー",
-                                       particles = u"はがもに";
+                                       particles = u"はがもにとのへ";
   return never_first.find(head.chars[0]) != std::u16string_view::npos ||
          (head.size == 1 && particles.find(head.chars[0]) != std::u16string_view::npos);
 }

@@ -255,8 +255,7 @@ class Joiner {
     return page_.forms && page_.forms->any("byline_open", a.text.bytes) && page_.forms->any("byline", b.text.bytes);
   }
 
-  // The language model knows the words across the break. Two lines of title
-  // type may read on, too.
+  // The language model knows the words across the break. Two lines of title type may read on, too.
   bool torn(std::size_t i) const {
     const Line &a = lines_[i], &b = lines_[i + 1];
     if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article)
@@ -267,7 +266,12 @@ class Joiner {
                         : wide                                     ? 4.0F
                         : title || titles_[i]                      ? 3.5F
                                                                    : Language::rarely_chance;
-    return language_->seam(language_->tail(a.text.bytes), language_->head(b.text.bytes)) >= least;
+    return seam(i) >= least;
+  }
+  // What the model says of the break after line i; 0 without one.
+  float seam(std::size_t i) const {
+    return language_ ? language_->seam(language_->tail(lines_[i].text.bytes), language_->head(lines_[i + 1].text.bytes))
+                     : 0;
   }
 
   // A bracket or quotation that line i leaves open and the next line closes.
@@ -321,10 +325,12 @@ class Joiner {
     }
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
-      // a paragraph's first line is the narrow one: a full one before it heads it
+      // a paragraph's first line is the narrow one: what stands before it heads it, when it is wider than such a line or
+      // leaves out what such a line had room for
       if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
-          a.width > a.column - (indent_ - 0.6F) && runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) &&
-          b.width <= b.column - indent_ * 0.75F && i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
+          (a.width > a.column - (indent_ - 0.6F) || (page_.han && r > indent_ + 1.0F && seam(i) <= 0)) &&
+          runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
+          i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
         return part();
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F &&
