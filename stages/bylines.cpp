@@ -235,6 +235,15 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules) {
       article.bylines.push_back(std::move(b));
     }
   };
+  if (rules.first("lead_slash", s, m)) {
+    std::vector<Byline> list;
+    add_names(list, m.of(s, 3), m.of(s, 2), m.of(s, 1), first);
+    article.agency = std::string(m.of(s, 1));
+    article.place = std::string(m.of(s, 4));
+    article.date = std::string(m.of(s, 5));
+    add(std::move(list), part(0));
+    return;
+  }
   if (rules.first("lead_names", s, m)) {
     const Text whole = part(0), names = part(2);
     auto list = read_byline(names);
@@ -242,12 +251,6 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules) {
     for (Byline& b : list)
       if (b.org.empty()) b.org = agency.starts_with("本报") ? "本报" : agency.starts_with("新华社") ? "新华社" : "";
     add(std::move(list), whole);
-  } else if (rules.first("lead_slash", s, m)) {
-    std::vector<Byline> list;
-    add_names(list, m.of(s, 2), first.bytes.find("記者") != View::npos ? "記者" : "记者", m.of(s, 1), first);
-    article.agency = std::string(m.of(s, 1));
-    article.place = std::string(m.of(s, 3));
-    add(std::move(list), part(0));
   }
   if (rules.first("lead_agency", s, m)) {
     article.agency = std::string(m.of(s, 1));

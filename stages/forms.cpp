@@ -2,6 +2,7 @@
 #include "stages/forms.h"
 
 #include <algorithm>
+#include <string>
 
 #include "pipeline/rules.h"
 #include "stages/measure.h"
@@ -17,6 +18,12 @@ bool torn_byline_before(const Page& page, std::size_t i) {
   return page.forms->any("byline_open", before);
 }
 
+// A lead that the wrap tore: with the next line's beginning it is one.
+bool torn_lead(const Page& page, std::size_t i) {
+  if (i + 1 >= page.lines.size() || page.lines[i + 1].chunk != page.lines[i].chunk) return false;
+  return page.forms->any("lead", std::string(page.lines[i].text.bytes) + std::string(page.lines[i + 1].text.bytes));
+}
+
 void read_form(Page& page, std::size_t i) {
   Line& line = page.lines[i];
   if (line.read || !page.forms) return;
@@ -24,7 +31,7 @@ void read_form(Page& page, std::size_t i) {
   if (line.form == Form::table || line.form == Form::heading) return;
   for (const Rule* rule : page.forms->may_match(line.text.bytes)) {
     if (!rule->occurs(line.text.bytes)) continue;
-    if (rule->tag == "lead") line.lead = line.fresh = true;
+    if (rule->tag == "lead" || (rule->tag == "lead_open" && torn_lead(page, i))) line.lead = line.fresh = true;
     else if (rule->tag == "fresh") line.fresh = true;
     else if (rule->tag == "byline") line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
     else if (rule->tag == "question") line.form = Form::question;

@@ -83,26 +83,64 @@ TEST_CASE("articles: an office printed with a name is kept apart from it") {
   CHECK(a["bylines"][0]["office"] == "枫塘县云岫镇党委书记");
 }
 
-TEST_CASE("articles: leads stay as printed, and their names are bylines too") {
+TEST_CASE("articles: leads open an item and stay as printed; their names, place and day are told too") {
   struct {
     std::string lead;
     Strings names;
-    std::string agency;
+    std::string agency, place, date;
   } table[] = {
-      {"本报讯（记者陶小满）", {"陶小满"}, "本报讯"},
-      {"本报讯（记者陶小满 通讯员苗远舟）", {"陶小满", "苗远舟"}, "本报讯"},
-      {"本报讯 ", {}, "本报讯"},
-      {"新华社柳芽3月2日电（记者陶小满）", {"陶小满"}, "新华社"},
+      {"本报讯（记者陶小满）", {"陶小满"}, "本报讯", "", ""},
+      {"本报讯（记者陶小满 通讯员苗远舟）", {"陶小满", "苗远舟"}, "本报讯", "", ""},
+      {"本报讯 ", {}, "本报讯", "", ""},
+      {"本报讯 记者陶小满报道：", {"陶小满"}, "本报讯", "", ""},
+      {"本报综合讯 ", {}, "本报", "", ""},
+      {"本报记者陶小满报道：", {"陶小满"}, "本报", "", ""},
+      {"新华社柳芽3月2日电（记者陶小满）", {"陶小满"}, "新华社", "柳芽", "3月2日"},
+      {"新华社柳芽电（记者陶小满）", {"陶小满"}, "新华社", "柳芽", ""},
+      {"据新华社柳芽三日讯 ", {}, "新华社", "柳芽", "三日"},
+      {"中国新闻网3月2日电 ", {}, "中国新闻网", "", "3月2日"},
+      {"【云岫时报综合报道】", {}, "云岫时报", "", ""},
+      {"【云岫时报特约记者 陶小满】", {"陶小满"}, "云岫时报", "", ""},
+      {"本報訊（記者陶小滿）", {"陶小滿"}, "本報訊", "", ""},
+      {"【本報訊】", {}, "本報訊", "", ""},
+      {"【本報訊】記者陶小滿報道：", {"陶小滿"}, "本報訊", "", ""},
+      {"【雲岫報訊】（記者 陶小滿 柳芽報道）", {"陶小滿"}, "雲岫報", "", ""},
+      {"〔記者陶小滿、苗遠舟／柳芽報導〕", {"陶小滿", "苗遠舟"}, "", "柳芽", ""},
+      {"【特派記者陶小滿／綜合報導】", {"陶小滿"}, "", "", ""},
+      {"【雲岫報／記者陶小滿／柳芽報導】", {"陶小滿"}, "雲岫報", "柳芽", ""},
+      {"〔本報記者陶小滿柳芽報導〕", {"陶小滿"}, "本報", "柳芽", ""},
+      {"《記者陶小滿綜合報導》", {"陶小滿"}, "", "", ""},
+      {"（中央社記者陶小滿柳芽3日電）", {"陶小滿"}, "中央社", "柳芽", "3日"},
+      {"【本報柳芽三日專電】", {}, "本報", "柳芽", "三日"},
+      {"【柳芽訊】", {}, "", "柳芽", ""},
+      {"【綜合外電報導】", {}, "", "", ""},
+  };
+  auto told = [](const json& a, const char* what) {
+    return a["dateline"].is_object() && a["dateline"][what].is_string() ? a["dateline"][what].get<std::string>() : "";
   };
   for (const auto& t : table) {
     CAPTURE(t.lead);
-    const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n" + t.lead + body_a);
-    const json& a = only(got);
-    CHECK(names_of(a) == t.names);
-    CHECK(a["body"][0]["text"].get<std::string>().starts_with(t.lead));
-    REQUIRE(a["dateline"].is_object());
-    CHECK(a["dateline"]["agency"] == t.agency);
+    // no blank lines: what parts the two is the second lead
+    const auto got = articles_of("青螺湾渡口送走最后一班渡船\n" + t.lead + body_a + "\n石磨巷豆花店只剩一家\n" +
+                                 t.lead + body_b + "\n");
+    REQUIRE(got.size() == 2);
+    for (const json& a : got) {
+      CHECK(names_of(a) == t.names);
+      CHECK(a["body"][0]["text"].get<std::string>().starts_with(t.lead));
+      CHECK(told(a, "agency") == t.agency);
+      CHECK(told(a, "place") == t.place);
+      CHECK(told(a, "date") == t.date);
+    }
   }
+}
+
+TEST_CASE("articles: a lead that the wrap tore is one") {
+  const auto got = articles_of(
+      "青螺湾渡口送走最后一班渡船\n【記者陶小滿、苗遠舟／柳芽報\n導】昨日清晨，青螺灣渡口響起最後\n一聲船笛。\n"
+      "石磨巷豆花店只剩一家\n【記者陶小滿／柳芽\n報導】巷子裡的老人說，聽見磨響，\n就知道新的一天到了。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
+  CHECK(names_of(got[0]) == Strings{"陶小滿", "苗遠舟"});
 }
 
 TEST_CASE("articles: a byline that closes a body leaves it") {
