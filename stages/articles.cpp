@@ -154,6 +154,19 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
   return out;
 }
 
+// A name alone between a headline and its text is a byline.
+void sign(const Page& page, std::vector<Block>& blocks) {
+  if (!page.han || !page.forms) return;
+  for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
+    const Block &above = blocks[i - 1], &below = blocks[i + 1];
+    const bool headline = (above.form == Form::text || above.form == Form::heading) && !above.lead &&
+                          !ends_sentence(above.text.bytes) && width_of(above.text.bytes, page.setting) <= 84;
+    const bool text = below.form == Form::text && ends_sentence(below.text.bytes);
+    if (blocks[i].form == Form::text && headline && text && page.forms->any("bare_name", blocks[i].text.bytes))
+      blocks[i].form = Form::byline;
+  }
+}
+
 // ---- filling in ----------------------------------------------------------------------------------------------------
 
 class Filler {
@@ -270,7 +283,8 @@ void adopt_sections(Page& page, const RuleSet& rules) {
 void articles(Page& page, const RuleSet& rules) {
   if (page.own_output) return read_own_shape(page);
   std::vector<bool> tails;
-  const std::vector<Block> blocks = prepared(page, rules, tails);
+  std::vector<Block> blocks = prepared(page, rules, tails);
+  sign(page, blocks);
   std::uint8_t top = 0;  // a document model gives its headlines the commonest top level
   for (const Block& b : blocks)
     if (b.level && b.form == Form::heading) top = std::max<std::uint8_t>(top, std::min<std::uint8_t>(b.level, 2));

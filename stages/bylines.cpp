@@ -12,14 +12,19 @@ namespace {
 
 using View = std::string_view;
 
-constexpr std::array<View, 34> roles = {
-    "首席记者", "见习记者", "实习记者", "特约记者",   "特派记者", "文字记者", "摄影记者", "全媒体记者", "融媒体记者",
-    "驻站记者", "實習記者", "特約記者", "特约通讯员", "特派员",   "特派員",   "评论员",   "評論員",     "通讯员",
-    "通訊員",   "撰稿人",   "摄影",     "攝影",       "编译",     "執筆",     "执笔",     "采写",       "整理",
-    "插图",     "供图",     "绘图",     "记者",       "記者",     "作者",     "实习生"};
-constexpr std::array<View, 20> tails = {"文并摄", "摄影报道", "文/图", "文／图", "图/文", "文图", "图文",
-                                        "撰文",   "摄影",     "攝影",  "采写",   "整理",  "报道", "報導",
-                                        "编译",   "供图",     "摄",    "攝",     "文",    "图"};
+constexpr std::array<View, 52> roles = {
+    "首席记者",   "首席記者",   "见习记者", "見習記者", "实习记者",   "實習記者",   "特约记者",   "特約記者",
+    "特派记者",   "特派記者",   "文字记者", "文字記者", "摄影记者",   "攝影記者",   "全媒体记者", "全媒體記者",
+    "融媒体记者", "融媒體記者", "驻站记者", "駐站記者", "特约通讯员", "特約通訊員", "特派员",     "特派員",
+    "特约评论员", "特約評論員", "评论员",   "評論員",   "通讯员",     "通訊員",     "撰稿人",     "摄影",
+    "攝影",       "编译",       "編譯",     "執筆",     "执笔",       "采写",       "採寫",       "採訪",
+    "整理",       "插图",       "插圖",     "供图",     "供圖",       "绘图",       "繪圖",       "记者",
+    "記者",       "作者",       "实习生",   "實習生"};
+// What people did for a piece; several may stand together: 文并摄, 採訪・撰文.
+constexpr std::array<View, 29> acts = {"摄影", "攝影", "采写", "採寫", "采访", "採訪", "撰文", "整理", "口述", "编译",
+                                       "編譯", "翻译", "翻譯", "供图", "供圖", "绘图", "繪圖", "制图", "製圖", "报道",
+                                       "報導", "報道", "视频", "視頻", "摄",   "攝",   "文",   "图",   "圖"};
+constexpr std::array<View, 12> joiners = {"、", "・", "·", "／", "/", "&", "＋", "+", "并", "並", "和", "及"};
 constexpr std::array<View, 36> posts = {"书记", "主任", "局长", "县长",   "市长", "区长", "镇长",   "乡长",   "村长",
                                         "校长", "院长", "所长", "站长",   "处长", "科长", "董事长", "总经理", "经理",
                                         "部长", "会长", "主席", "秘书长", "馆长", "行长", "教授",   "研究员", "代表",
@@ -42,7 +47,13 @@ View trimmed(View s) {
   };
   while (cut(" ") || cut("　") || cut("、") || cut("，") || cut(",") || cut("：") || cut(":") || cut("（") ||
          cut("）") || cut("(") || cut(")") || cut("/") || cut("／") || cut("【") || cut("】") || cut("〔") ||
-         cut("〕") || cut("□") || cut("■") || cut("◎")) {}
+         cut("〕") || cut("《") || cut("》") || cut("—") || cut("|") || cut("｜") || cut("□") || cut("■") || cut("◎") ||
+         cut("○") || cut("●") || cut("◇") || cut("◆")) {}
+  return s;
+}
+
+View trimmed_left(View s) {
+  while (s.starts_with(" ") || s.starts_with("　")) s.remove_prefix(s.starts_with(" ") ? 1 : 3);
   return s;
 }
 
@@ -84,7 +95,7 @@ std::vector<std::string> han_names(View s) {
 
 void add_names(std::vector<Byline>& out, View names, View role, View org, const Text& text) {
   for (auto& name : han_names(trimmed(names))) {
-    if (!all_han(name) || count_chars(name) < 2) continue;
+    if (!all_han(name) || count_chars(name) < 2 || (count_chars(name) > 6 && name.find("·") == View::npos)) continue;
     out.push_back({name,
                    std::string(role),
                    std::string(org),
@@ -94,8 +105,86 @@ void add_names(std::vector<Byline>& out, View names, View role, View org, const 
   }
 }
 
+// Where the acts that end s begin (文并摄, 採訪・撰文); s.size() if none does.
+std::size_t acts_at_end(View s) {
+  auto before = [&](std::size_t at, const auto& words) {
+    for (View w : words)
+      if (s.substr(0, at).ends_with(w)) return at - w.size();
+    return at;
+  };
+  std::size_t at = before(s.size(), acts);
+  while (at > 0) {
+    std::size_t next = before(at, acts);
+    if (next == at) {
+      const std::size_t joiner = before(at, joiners);
+      next = joiner == at || at == s.size() ? at : before(joiner, acts);
+      if (next == joiner) break;
+    }
+    if (next == at) break;
+    at = next;
+  }
+  return at;
+}
+
+// The acts that s begins with, up to the sign that parts them from the names: `文／`; empty if none.
+View acts_before_sign(View s) {
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t was = at;
+    const char32_t c = decode(s, at);
+    const bool sign = c == U'：' || c == ':' || c == U'／' || c == '/' || c == U'|' || c == U'｜';
+    if (sign && was > 0 && acts_at_end(trimmed(s.substr(0, was))) == 0) {
+      // 文／图／某某: the sign may join acts
+      const View more = acts_before_sign(s.substr(at));
+      return s.substr(0, more.empty() ? was : at + more.size());
+    }
+    if (!sign && c != ' ' && c != U'　' && was > 60) break;
+  }
+  return {};
+}
+
+std::vector<Byline> read_han(View s, const Text& text);
+
+// 文／某某 图／某某
+std::vector<Byline> read_acts_first(View s, const Text& text) {
+  std::vector<Byline> out;
+  for (View act = acts_before_sign(s); !act.empty();) {
+    s.remove_prefix(act.size());
+    std::size_t end = 0;  // of the names: the next acts stand after a blank
+    View next;
+    for (; end < s.size() && next.empty(); ++end)
+      if (s[end] == ' ' || s.substr(end).starts_with("　")) next = acts_before_sign(trimmed_left(s.substr(end)));
+    const View names = trimmed(next.empty() ? s : s.substr(0, static_cast<std::size_t>(next.data() - s.data())));
+    std::vector<Byline> named = read_han(names, text);
+    if (named.empty()) add_names(named, names, act, "", text);
+    for (Byline& b : named) out.push_back(std::move(b));
+    if (next.empty()) break;
+    s.remove_prefix(static_cast<std::size_t>(next.data() - s.data()));
+    act = next;
+  }
+  return out;
+}
+
+// 某某 文 某某 图
+std::vector<Byline> read_acts_last(View s, const Text& text) {
+  std::vector<Byline> out;
+  std::size_t names = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    std::size_t end = std::min(s.find_first_of(" /", at), s.size());
+    end = std::min({end, s.find("　", at), s.find("／", at)});
+    const View token = s.substr(at, end - at);
+    if (!token.empty() && at > names && acts_at_end(token) == 0) {
+      add_names(out, s.substr(names, at - names), token, "", text);
+      names = end;
+    }
+    at = end + (end < s.size() && static_cast<unsigned char>(s[end]) >= 0x80 ? 3 : 1);
+  }
+  if (names == 0 || !trimmed(s.substr(names)).empty()) out.clear();  // not all of it
+  return out;
+}
+
 std::vector<Byline> read_han(View s, const Text& text) {
   std::vector<Byline> out;
+  if (!acts_before_sign(s).empty()) return read_acts_first(s, text);
   // 本报, 新华社, 东岭日报: what stands before the first office of the press
   std::size_t first = View::npos;
   View first_role;
@@ -106,13 +195,15 @@ std::vector<Byline> read_han(View s, const Text& text) {
         first_role = r;
       }
   View tail;
-  for (View t : tails)
-    if (s.ends_with(t) && s.size() > t.size() && tail.empty()) {
-      // a given name may end in 文 or 图: these count only set apart
-      const bool apart = s[s.size() - t.size() - 1] == ' ' || (t != "文" && t != "图");
-      if (apart) tail = t;
-    }
+  if (const std::size_t at = acts_at_end(s); at > 0 && at < s.size()) {
+    // a given name may end in 文 or 图: these count only set apart
+    const View act = s.substr(at);
+    const bool apart =
+        s[at - 1] == ' ' || s.substr(0, at).ends_with("　") || s[at - 1] == '/' || s.substr(0, at).ends_with("／");
+    if (apart || (act != "文" && act != "图" && act != "圖")) tail = act;
+  }
   if (first == View::npos) {
+    if (out = read_acts_last(s, text); !out.empty()) return out;
     // a post and a name, or a name and what it did
     const View body = tail.empty() ? s : s.substr(0, s.size() - tail.size());
     for (View p : posts) {
@@ -211,12 +302,26 @@ std::vector<Byline> read_latin(View s, const Text& text) {
 std::vector<Byline> read_byline(const Text& text) {
   const View s = trimmed(text.bytes);
   if (!mostly_han(s)) return read_latin(s, text);
-  // names, then the place: 記者某某／某地報導
-  if (const auto slash = std::min(s.find("／"), s.find('/'));
-      slash != View::npos && (s.ends_with("報導") || s.ends_with("报道") || s.ends_with("電"))) {
-    return read_han(s.substr(0, slash), text);
+  for (View about :
+       {View("作者系"), View("作者为"), View("作者為"), View("作者是"), View("作者单位"), View("作者單位")})
+    if (s.starts_with(about)) return {};
+  // names, then the place: 記者某某／某地報導, 【記者某某某地報導】
+  for (View reports : {View("報導"), View("報道"), View("报道"), View("電"), View("电")}) {
+    if (!s.ends_with(reports)) continue;
+    if (const auto slash = std::min(s.find("／"), s.find('/')); slash != View::npos && acts_before_sign(s).empty())
+      return read_han(s.substr(0, slash), text);
+    const View named = s.substr(0, s.size() - reports.size());
+    const std::size_t blank = std::min(named.rfind(' ') + 1, named.size());
+    if (named.size() - blank >= 5 * 3 &&
+        text.bytes.front() != s.front())  // in brackets: an office, a name, a place of two
+      return read_han(named.substr(0, named.size() - 2 * 3), text);
+    break;
   }
-  return read_han(s, text);
+  std::vector<Byline> out = read_han(s, text);
+  // nothing but names
+  const bool office = std::any_of(roles.begin(), roles.end(), [&](View r) { return s.find(r) != View::npos; });
+  if (out.empty() && !office && !s.starts_with("本")) add_names(out, s, "", "", text);
+  return out;
 }
 
 void read_lead(Article& article, const Text& first, const RuleSet& rules) {

@@ -33,7 +33,8 @@ void read_form(Page& page, std::size_t i) {
     if (!rule->occurs(line.text.bytes)) continue;
     if (rule->tag == "lead" || (rule->tag == "lead_open" && torn_lead(page, i))) line.lead = line.fresh = true;
     else if (rule->tag == "fresh") line.fresh = true;
-    else if (rule->tag == "byline") line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
+    else if (rule->tag == "byline" || (rule->tag == "byline_ja" && page.kana))
+      line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
     else if (rule->tag == "question") line.form = Form::question;
     else if (rule->tag == "answer") line.form = Form::answer;
     else if (rule->tag == "list" && line.form == Form::text) line.form = Form::list;

@@ -220,6 +220,8 @@ class Joiner {
     if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading)
       return part();
     if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
+    if (a.lead && b.form == Form::text && page_.forms && page_.forms->any("lead_alone", a.text.bytes))
+      return {Verdict::join, "paragraphs.lead"};
     if (a.ends_article || b.starts_article) return part();
     if (captions_.credits[i])
       return a.text.bytes.ends_with(b.text.bytes) ? Decision{Verdict::join, "paragraphs.doubled-seam"} : part();

@@ -65,14 +65,38 @@ TEST_CASE("articles: byline lines in their forms") {
       {"记者 池小墨 通讯员 云知秋", {"池小墨", "云知秋"}},
       {"雨桥日报记者 池小墨", {"池小墨"}},
       {"枫塘县云岫镇党委书记 王既白", {"王既白"}},
+      {"文／骆青云 图／车越", {"骆青云", "车越"}},
+      {"文/本报记者 骆青云", {"骆青云"}},
+      {"採訪・撰文／駱青雲", {"駱青雲"}},
+      {"骆青云 文 车越鸣 图", {"骆青云", "车越鸣"}},
+      {"骆青云 报道", {"骆青云"}},
+      {"记者骆青云 文/摄", {"骆青云"}},
+      {"口述：骆青云 整理：车越", {"骆青云", "车越"}},
+      {"雨桥融媒记者 骆青云 实习生 车越", {"骆青云", "车越"}},
+      {"□ 骆青云", {"骆青云"}},
+      {"（骆青云、车越）", {"骆青云", "车越"}},
+      {"骆青云", {"骆青云"}},
+      {"骆 青", {"骆青"}},
+      {"特派記者 駱青雲／柳芽報導", {"駱青雲"}},
+      {"編譯駱青雲／綜合外電", {"駱青雲"}},
+      {"本报评论员", {}},
+      {"（作者系枫塘县中学教师）", {}},
   };
   for (const auto& t : table) {
     CAPTURE(t.line);
     const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n" + t.line + "\n\n" + body_a);
+    CHECK(only(got)["deck"].empty());
     const json& a = only(got);
     CHECK(a["headline"] == "青螺湾渡口送走最后一班渡船");
     CHECK(names_of(a) == t.names);
     for (const auto& p : a["body"]) CHECK_FALSE(contains(p["text"].get<std::string>(), t.line));
+  }
+}
+
+TEST_CASE("articles: what looks like a byline and is none") {
+  for (const std::string line : {"图：孩子们", "（修正案）", "代表", "骆家村", "报道：枫塘县"}) {
+    CAPTURE(line);
+    CHECK(names_of(only(articles_of("青螺湾渡口送走最后一班渡船\n\n" + line + "\n\n" + body_a))).empty());
   }
 }
 

@@ -26,7 +26,6 @@ const std::map<std::string, Known> known = {
     {"06-zh-joined-offices", {2, "half a paragraph read as a crosshead"}},
     {"07-zh-raw", {1, "a paragraph end missed"}},
     {"08-zh-table-displaced", {2, "a line read over two columns is not put back"}},
-    {"10-ja-wrapped", {1, "a byline missed"}},
     {"11-en-wrapped", {2, "a paragraph cut before a quotation"}},
     {"16-ja-raw", {3, "two articles read as one"}},
 };
