@@ -13,8 +13,8 @@ namespace galley::stages {
 namespace {
 
 bool is_residue_tag(std::string_view tag) {
-  return tag == "folio" || tag == "staff" || tag == "end_mark" || tag == "jump_to" || tag == "jump_from" ||
-         tag == "placeholder" || tag == "ornament";
+  return tag == "folio" || tag == "folio_edge" || tag == "staff" || tag == "end_mark" || tag == "jump_to" ||
+         tag == "jump_from" || tag == "placeholder" || tag == "ornament";
 }
 
 class Sweep {
@@ -68,6 +68,7 @@ class Sweep {
     const std::string_view s = line.text.bytes;
     for (const Rule* rule : rules_.may_match(s)) {
       if (!is_residue_tag(rule->tag)) continue;
+      if (!at_edge() && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("date_alone", s)))) continue;
       Match m;
       if (!rule->match(s, m)) continue;
       const auto range = m.has(1) ? m[1] : m[0];
@@ -79,7 +80,7 @@ class Sweep {
         continue;
       const Text taken = slice(page_, line.text, range.begin, range.end);
       const auto index = keep(kind_of(rule->tag), *rule, taken, m, s, {taken.source_begin(), taken.source_end()});
-      if (rule->tag == "folio") read_folio(taken.bytes);
+      if (kind_of(rule->tag) == "folio") read_folio(taken.bytes);
       if (from == 0 && to == s.size()) {
         drop(page_, line.text, rule->id);
         line.text = {};
@@ -94,7 +95,14 @@ class Sweep {
     return false;
   }
 
+  // A page's head and foot: its first and last lines.
+  bool at_edge() const {
+    constexpr std::size_t deep = 4;
+    return i_ < deep || i_ + deep >= page_.lines.size();
+  }
+
   static std::string_view kind_of(std::string_view tag) {
+    if (tag == "folio_edge") return "folio";
     for (std::string_view k : {"folio", "staff", "end_mark", "jump_to", "jump_from", "placeholder", "ornament"})
       if (k == tag) return k;
     return "ornament";

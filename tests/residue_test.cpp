@@ -84,6 +84,53 @@ TEST_CASE("residue: what must stay") {
   }
 }
 
+TEST_CASE("residue: furniture at a page's head and foot") {
+  struct {
+    std::string line, date, label;
+  } const table[] = {
+      {"2023年9月12日 星期二 A03 要闻", "2023年9月12日", "A03"},
+      {"A03 要闻 2023年9月12日 星期二", "2023年9月12日", "A03"},
+      {"2023.9.12 星期二", "2023.9.12", ""},
+      {"2023/09/12 A3", "2023/09/12", "A3"},
+      {"2023年9月12日", "2023年9月12日", ""},
+      {"農曆癸卯年七月廿八", "", ""},
+      {"农历七月廿八 第12345期 今日8版", "", ""},
+      {"国内统一连续出版物号 CN 11-0001", "", ""},
+      {"中華民國112年9月12日／星期二 A3版", "中華民國112年9月12日", "A3版"},
+      {"第二張 第五版", "", "第五版"},
+      {"2023年9月12日 火曜日 12版 3面", "2023年9月12日", ""},
+      {"要聞 A3", "", "A3"},
+      {"版面 03", "", "03"},
+      {"·3·", "", ""},
+      {"新闻热线：010-65368888", "", ""},
+      {"地址：枫塘市柳芽路1号 邮编：100733", "", ""},
+      {"沙棠晚报 SHATANG EVENING", "", ""},
+      {"THE TIDEWICK LANTERN, SATURDAY, OCTOBER 9, 1926.", "SATURDAY, OCTOBER 9, 1926", ""},
+      {"Saturday 9 October 1926 | The Tidewick Lantern 3", "Saturday 9 October 1926", "3"},
+      {"扫码阅读全文", "", ""},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.line);
+    const Done head = swept(t.line + "\n" + around + around + around);
+    const Done foot = swept(around + around + around + t.line + "\n");
+    for (const Done* d : {&head, &foot}) {
+      REQUIRE(d->page.residue.size() == 1);
+      CHECK(d->page.residue[0].text == t.line);
+      CHECK(d->page.date == t.date);
+      CHECK(d->page.label == t.label);
+    }
+  }
+}
+
+TEST_CASE("residue: what is furniture at an edge only stays inside the page") {
+  std::string text;
+  for (int i = 0; i < 5; ++i) text += around;
+  for (const std::string line : {"2023年9月12日", "③", "新闻热线：010-65368888", "3版"}) {
+    CAPTURE(line);
+    CHECK(swept(text + line + "\n" + text).page.residue.empty());
+  }
+}
+
 TEST_CASE("residue: a jump line says where, and marks its line") {
   const Done d = swept(around + "乡亲们在桥头等着，（下转第二版②）\n" + around);
   REQUIRE(d.page.residue.size() == 1);
