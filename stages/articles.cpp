@@ -84,6 +84,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
   }
   if (open != 0 || straight) s.title += 6;  // a headline closes what it opens
+  const bool aside = (t.starts_with("（") && t.ends_with("）")) || (t.starts_with("(") && t.ends_with(")"));
+  if (aside) s.title += 5;  // and says more than a remark in brackets
   if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
   if (b.alone) s.title -= 0.5F;
   if (b.gap_after) s.title += 4;
@@ -92,7 +94,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     else if (b.alone) s.body = 7;
     else s.body = width <= 84 ? 4.5F : 1.2F;
     if (class_of(last) == Class::pause) s.body = std::min(s.body, 1.0F);
-    if (b.form == Form::list || b.form == Form::question) s.body = std::min(s.body, 0.8F);
+    if (b.form == Form::list || b.form == Form::question || aside) s.body = std::min(s.body, 0.8F);
   }
   s.cross = full_stop ? 20.0F
                       : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
@@ -106,6 +108,15 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
 
 // ---- blocks before the parse ---------------------------------------------------------------------------------------
 
+// The rule that finds a byline, group 1, at the end of a paragraph's last bytes; null: there is none.
+const Rule* tail_byline(const Page& page, const RuleSet& rules, std::string_view end, Match& m) {
+  if (!page.han) return nullptr;
+  if (const Rule* r = rules.first("tail_byline", end, m)) return r;
+  if (const Rule* r = page.kana ? rules.first("tail_byline_ja", end, m) : nullptr) return r;
+  const Rule* r = rules.first("tail_bracket", end, m);
+  return r && page.forms && page.forms->any("byline", m.of(end, 1)) ? r : nullptr;
+}
+
 // A byline that closes a paragraph becomes a block of its own; captions are known by their words.
 std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>& tails) {
   std::vector<Block> out;
@@ -117,7 +128,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     Match m;
     std::size_t base = s.size() > 200 ? s.size() - 200 : 0;  // a byline is short: look at the end only
     while (base > 0 && (static_cast<unsigned char>(s[base]) & 0xC0) == 0x80) --base;
-    const Rule* tail = plain && page.han ? rules.first("tail_byline", s.substr(base), m) : nullptr;
+    const Rule* tail = plain ? tail_byline(page, rules, s.substr(base), m) : nullptr;
     if (tail) {
       std::size_t from = base + m[1].begin;
       std::size_t cut = from;

@@ -67,6 +67,7 @@ class Sweep {
     Line& line = page_.lines[i_];
     const std::string_view s = line.text.bytes;
     for (const Rule* rule : rules_.may_match(s)) {
+      if (rule->tag == "closing" && rule->occurs(s)) line.ends_article = true;
       if (!is_residue_tag(rule->tag)) continue;
       if (!at_edge() && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("date_alone", s)))) continue;
       Match m;

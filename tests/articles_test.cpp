@@ -175,6 +175,28 @@ TEST_CASE("articles: a byline that closes a body leaves it") {
   CHECK(a["body"].back()["text"].get<std::string>().ends_with("停航。"));
 }
 
+TEST_CASE("articles: brackets after the last stop hold a byline only where they read like one") {
+  struct {
+    std::string end;
+    Strings names;
+  } table[] = {{"（骆青云、车越）", {"骆青云", "车越"}},
+               {"（记者 骆青云）", {"骆青云"}},
+               {"（掌声）", {}},
+               {"（据新华社）", {}}};
+  for (const auto& t : table) {
+    CAPTURE(t.end);
+    const json a =
+        only(articles_of("青螺湾渡口送走最后一班渡船\n\n" + body_a.substr(0, body_a.size() - 1) + t.end + "\n"));
+    CHECK(names_of(a) == t.names);
+    CHECK(contains(a["body"].back()["text"].get<std::string>(), t.end) == t.names.empty());
+  }
+}
+
+TEST_CASE("articles: a remark in brackets heads nothing") {
+  const json a = only(articles_of("青螺湾渡口送走最后一班渡船\n\n" + body_a + "\n（掌声）\n\n" + body_b));
+  CHECK(a["body"].size() == 3);
+}
+
 TEST_CASE("articles: persons in running text are no bylines") {
   const auto got = articles_of(
       "青螺湾渡口送走最后一班渡船\n\n本报讯 "

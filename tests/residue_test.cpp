@@ -48,6 +48,10 @@ TEST_CASE("residue: taken out, with its kind") {
       {"乡亲们在桥头等着，（下转第二版②）", "jump_to", "（下转第二版②）", "乡亲们在桥头等着，"},
       {"（上接第一版）发挥好作用，", "jump_from", "（上接第一版）", "发挥好作用，"},
       {"and so to the harbour. (Continued on Page 4)", "jump_to", "(Continued on Page 4)", "and so to the harbour."},
+      {"乡亲们在桥头等着，▶下转A02版", "jump_to", "▶下转A02版", "乡亲们在桥头等着，"},
+      {"鄉親們在橋頭等著（文轉A2）", "jump_to", "（文轉A2）", "鄉親們在橋頭等著"},
+      {"and so to the harbour. See STORM, A6", "jump_to", "See STORM, A6", "and so to the harbour."},
+      {"発表した。【3面に続く】", "jump_to", "【3面に続く】", "発表した。"},
       {"![](images/a.jpg)", "placeholder", "![](images/a.jpg)", ""},
       {"■■■", "ornament", "■■■", ""},
   };
@@ -144,6 +148,19 @@ TEST_CASE("residue: a jump line says where, and marks its line") {
   CHECK(from.page.residue[0].mark == "②");
   CHECK(from.page.lines[0].jump_from == 0);
   CHECK(from.page.lines[0].starts_article);
+}
+
+TEST_CASE("residue: words that close a report stay, and the article ends there") {
+  for (const std::string line : {"桥通了。（据新华社）", "桥通了。（相关报道见3版）", "桥通了。详见A3版",
+                                 "（本文有删节）", "橋が開通した。（関連記事3面）"}) {
+    CAPTURE(line);
+    const Done d = swept(around + line + "\n" + around);
+    CHECK(d.page.residue.empty());
+    REQUIRE(d.page.lines.size() == 3);
+    CHECK(d.page.lines[1].text.bytes == line);
+    CHECK(d.page.lines[1].ends_article);
+  }
+  CHECK_FALSE(swept("桥通了。（掌声）\n" + around).page.lines[0].ends_article);
 }
 
 TEST_CASE("residue: a jump line torn by the wrap is read over both lines") {
