@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
+#include <string>
 
 #include "pipeline/unicode.h"
 #include "stages/affinity.h"
@@ -165,16 +167,29 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
   return out;
 }
 
-// A name alone between a headline and its text is a byline.
+// A name alone between a headline and its text is a byline. Letters tell a name where one of its words is none.
 void sign(const Page& page, std::vector<Block>& blocks) {
-  if (!page.han || !page.forms) return;
+  if (!page.forms) return;
+  std::optional<Words> words;  // built when first asked for
+  const auto named = [&](std::string_view s) {
+    if (page.han) return page.forms->any("bare_name", s);
+    if (!page.forms->any("bare_name_latin", s)) return false;
+    if (!words) words.emplace(page);
+    if (words->german() || !words->dictionary()) return false;  // whose nouns all have capitals
+    const std::string small = lower(s);
+    for (std::string_view rest = small; !rest.empty();) {
+      const std::string_view word = rest.substr(0, std::min(rest.find(' '), rest.size()));
+      if (word.size() > 1 && word.back() != '.' && !words->known(word.substr(0, word.find(',')))) return true;
+      rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    }
+    return false;
+  };
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
     const Block &above = blocks[i - 1], &below = blocks[i + 1];
     const bool headline = (above.form == Form::text || above.form == Form::heading) && !above.lead &&
                           !ends_sentence(above.text.bytes) && width_of(above.text.bytes, page.setting) <= 84;
     const bool text = below.form == Form::text && ends_sentence(below.text.bytes);
-    if (blocks[i].form == Form::text && headline && text && page.forms->any("bare_name", blocks[i].text.bytes))
-      blocks[i].form = Form::byline;
+    if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
   }
 }
 

@@ -2,6 +2,7 @@
 #include "stages/forms.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "pipeline/rules.h"
@@ -25,12 +26,15 @@ bool torn_lead(const Page& page, std::size_t i) {
 }
 
 void read_form(Page& page, std::size_t i) {
+  static constexpr std::array<std::string_view, 9> tags = {"lead",     "lead_open", "fresh", "byline",     "byline_ja",
+                                                           "question", "answer",    "list",  "editor_note"};
   Line& line = page.lines[i];
   if (line.read || !page.forms) return;
   line.read = true;
   if (line.form == Form::table || line.form == Form::heading) return;
   for (const Rule* rule : page.forms->may_match(line.text.bytes)) {
-    if (!rule->occurs(line.text.bytes)) continue;
+    // other rules are asked by who needs them
+    if (std::find(tags.begin(), tags.end(), rule->tag) == tags.end() || !rule->occurs(line.text.bytes)) continue;
     if (rule->tag == "lead" || (rule->tag == "lead_open" && torn_lead(page, i))) line.lead = line.fresh = true;
     else if (rule->tag == "fresh") line.fresh = true;
     else if (rule->tag == "byline" || (rule->tag == "byline_ja" && page.kana))

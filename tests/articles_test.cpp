@@ -233,6 +233,43 @@ TEST_CASE("articles: a table stays a table, in one unit") {
   CHECK(seen);
 }
 
+TEST_CASE("articles: English bylines in their forms") {
+  struct {
+    std::string line;
+    Strings names;
+    std::string office;
+  } table[] = {
+      {"By Odile Fenn", {"Odile Fenn"}, ""},
+      {"BY ODILE FENN and Tom Quarrie", {"ODILE FENN", "Tom Quarrie"}, ""},
+      {"By Odile M. Fenn, Political Editor", {"Odile M. Fenn"}, "Political Editor"},
+      {"By Odile Fenn in Tidewick", {"Odile Fenn"}, ""},
+      {"By ODILE FENN Associated Press", {"ODILE FENN"}, "Associated Press"},
+      {"By Odile Fenn | Staff Reporter", {"Odile Fenn"}, "Staff Reporter"},
+      {"By Odile Fenn odile.fenn@example.com", {"Odile Fenn"}, ""},
+      {"Words: Odile Fenn Pictures: Tom Quarrie", {"Odile Fenn", "Tom Quarrie"}, ""},
+      {"EXCLUSIVE By Odile Fenn", {"Odile Fenn"}, ""},
+      {"(From our own Correspondent.)", {}, ""},
+      {"By our political editor", {}, ""},
+      {"THE ASSOCIATED PRESS", {}, ""},
+      {"[By Telegraph.]", {}, ""},
+      {"Special to The Tidewick Lantern", {}, ""},
+      {"Par Odile Fenn", {"Odile Fenn"}, ""},
+      {"Von unserem Korrespondenten", {}, ""},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.line);
+    const json a = only(articles_of("Harbour welcomes its hundredth ship\n\n" + t.line +
+                                    "\n\nThe hundredth cargo ship of the year came into the bay on Sunday, and the "
+                                    "dockers worked until the last crate was ashore.\n"));
+    CHECK(a["headline"] == "Harbour welcomes its hundredth ship");
+    CHECK(a["deck"].empty());
+    CHECK(a["body"].size() == 1);
+    CHECK(names_of(a) == t.names);
+    if (!t.office.empty()) CHECK(a["bylines"].back()["office"] == t.office);
+    CHECK(a["at"]["byline_lines"].size() == 1);
+  }
+}
+
 TEST_CASE("articles: English by its titles, bylines and jumps") {
   const auto got = articles_of(
       "Lighthouse Cat Draws a Pension\n\nBy Prudence Oakhanger\n\nThe Harbour Board voted on Thursday to grant a "
