@@ -47,7 +47,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   if (b.form == Form::question || b.form == Form::answer || b.form == Form::list || b.lead || b.starts_article)
     s.title += 10;
   if (b.ends_article) s.title += 10;
-  if (s.caption) s.title += 8;
+  if (s.caption) s.title += 20;
   std::size_t stops = 0, pauses = 0;
   int open = 0;
   bool straight = false;
@@ -96,7 +96,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     else if (b.alone) s.body = 7;
     else s.body = width <= 84 ? 4.5F : 1.2F;
     if (class_of(last) == Class::pause) s.body = std::min(s.body, 1.0F);
-    if (b.form == Form::list || b.form == Form::question || aside) s.body = std::min(s.body, 0.8F);
+    if (b.form == Form::list || b.form == Form::question || aside || s.caption) s.body = std::min(s.body, 0.8F);
   }
   s.cross = full_stop ? 20.0F
                       : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
@@ -130,8 +130,12 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     Match m;
     std::size_t base = s.size() > 200 ? s.size() - 200 : 0;  // a byline is short: look at the end only
     while (base > 0 && (static_cast<unsigned char>(s[base]) & 0xC0) == 0x80) --base;
+    const bool photo = plain && page.han && !block.lead && rules.any("photo_credit", s.substr(base)) &&
+                       width_of(s, Setting::han) < 260;
     const Rule* tail = plain ? tail_byline(page, rules, s.substr(base), m) : nullptr;
     if (tail) {
+      const std::string_view said = m.of(s.substr(base), 1);
+      const bool taken = said.ends_with("摄") || said.ends_with("攝");
       std::size_t from = base + m[1].begin;
       std::size_t cut = from;
       while (cut > 0 && s[cut - 1] == ' ') --cut;
@@ -151,8 +155,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       block.gap_after = false;
       block.gaps.clear();
       page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
-      if (rules.any("caption", block.text.bytes)) block.form = Form::caption;
-      else if (m.of(s.substr(base), 1).ends_with("摄") && width_of(block.text.bytes, Setting::han) < 240)
+      if (photo || rules.any("caption", block.text.bytes) || (taken && width_of(block.text.bytes, Setting::han) < 240))
         block.form = Form::caption;
       out.push_back(block);
       tails.push_back(false);
@@ -160,7 +163,8 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (plain && !block.lead && rules.any("caption", s) && width_of(s, Setting::han) < 300) block.form = Form::caption;
+    if (photo || (plain && !block.lead && rules.any("caption", s) && width_of(s, Setting::han) < 300))
+      block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
   }

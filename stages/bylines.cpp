@@ -21,9 +21,10 @@ constexpr std::array<View, 52> roles = {
     "整理",       "插图",       "插圖",     "供图",     "供圖",       "绘图",       "繪圖",       "记者",
     "記者",       "作者",       "实习生",   "實習生"};
 // What people did for a piece; several may stand together: 文并摄, 採訪・撰文.
-constexpr std::array<View, 29> acts = {"摄影", "攝影", "采写", "採寫", "采访", "採訪", "撰文", "整理", "口述", "编译",
-                                       "編譯", "翻译", "翻譯", "供图", "供圖", "绘图", "繪圖", "制图", "製圖", "报道",
-                                       "報導", "報道", "视频", "視頻", "摄",   "攝",   "文",   "图",   "圖"};
+constexpr std::array<View, 33> acts = {"摄影", "攝影", "采写", "採寫", "采访", "採訪", "撰文", "整理", "口述",
+                                       "编译", "編譯", "翻译", "翻譯", "供图", "供圖", "绘图", "繪圖", "制图",
+                                       "漫画", "漫畫", "插画", "插畫", "製圖", "报道", "報導", "報道", "视频",
+                                       "視頻", "摄",   "攝",   "文",   "图",   "圖"};
 constexpr std::array<View, 12> joiners = {"、", "・", "·", "／", "/", "&", "＋", "+", "并", "並", "和", "及"};
 constexpr std::array<View, 36> posts = {"书记", "主任", "局长", "县长",   "市长", "区长", "镇长",   "乡长",   "村长",
                                         "校长", "院长", "所长", "站长",   "处长", "科长", "董事长", "总经理", "经理",
@@ -378,7 +379,8 @@ std::vector<Byline> read_byline(const Text& text) {
   std::vector<Byline> out = read_han(s, text);
   // nothing but names
   const bool office = std::any_of(roles.begin(), roles.end(), [&](View r) { return s.find(r) != View::npos; });
-  if (out.empty() && !office && !s.starts_with("本")) add_names(out, s, "", "", text);
+  const bool agency = s.find("社") != View::npos || s.find("报") != View::npos || s.find("報") != View::npos;
+  if (out.empty() && !office && !agency) add_names(out, s, "", "", text);
   return out;
 }
 

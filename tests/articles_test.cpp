@@ -197,6 +197,29 @@ TEST_CASE("articles: a remark in brackets heads nothing") {
   CHECK(a["body"].size() == 3);
 }
 
+TEST_CASE("articles: what says a picture is a caption of its own") {
+  for (const std::string line : {
+           "图为渡口停航当天的情景。本报记者 骆青云 摄",
+           "图为渡口停航当天的情景 骆青云 摄",
+           "▲渡口停航当天，孩子们在岸上挥手",
+           "渡口停航当天，孩子们在岸上挥手。（资料图）",
+           "渡口停航当天，孩子们在岸上挥手。（图片由受访者提供）",
+           "渡口停航当天，孩子们在岸上挥手。受访者供图",
+           "渡口停航當天，孩子們在岸上揮手。（記者駱青雲攝）",
+           "渡口停航當天，孩子們在岸上揮手。記者駱青雲／攝影",
+           "渡口停航當天，孩子們在岸上揮手。圖／駱青雲",
+           "渡口停航当天，孩子们在岸上挥手。新华社发",
+           "图①：渡口停航当天。 图②：孩子们在岸上挥手。",
+       }) {
+    CAPTURE(line);
+    const auto got =
+        articles_of("青螺湾渡口送走最后一班渡船\n\n" + body_a + "\n" + line + "\n\n石磨巷豆花店只剩一家\n\n" + body_b);
+    REQUIRE(got.size() == 3);
+    CHECK(got[1]["kind"] == "caption");
+    CHECK(got[2]["headline"] == "石磨巷豆花店只剩一家");
+  }
+}
+
 TEST_CASE("articles: persons in running text are no bylines") {
   const auto got = articles_of(
       "青螺湾渡口送走最后一班渡船\n\n本报讯 "
