@@ -256,6 +256,32 @@ TEST_CASE("articles: a table stays a table, in one unit") {
   CHECK(seen);
 }
 
+TEST_CASE("articles: datelines of alphabetic papers") {
+  struct {
+    std::string lead, agency, place, date;
+  } table[] = {
+      {"TIDEWICK, May 3.—", "", "TIDEWICK", "May 3"},
+      {"TIDEWICK (AP) — ", "AP", "TIDEWICK", ""},
+      {"TIDEWICK, N.Y., Feb. 1 (UP) — ", "UP", "TIDEWICK, N.Y.", "Feb. 1"},
+      {"Tidewick, England (Reuters) - ", "Reuters", "Tidewick, England", ""},
+      {"TIDEWICK, Jan. 2.—(AP)—", "AP", "TIDEWICK", "Jan. 2"},
+      {"TIDEWICK, Tuesday, May 3. ", "", "TIDEWICK", "Tuesday, May 3"},
+      {"TIDEWICK, le 3 mai.—", "", "TIDEWICK", "le 3 mai"},
+      {"Lindau (dpa). ", "dpa", "Lindau", ""},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.lead);
+    const json a = only(articles_of("Harbour welcomes its hundredth ship\n\n" + t.lead +
+                                    "The hundredth cargo ship of the year came into the bay on Sunday, and the "
+                                    "dockers worked until the last crate was ashore.\n"));
+    REQUIRE(a["dateline"].is_object());
+    CHECK(a["dateline"].value("agency", json()) == (t.agency.empty() ? json() : json(t.agency)));
+    CHECK(a["dateline"].value("place", json()) == json(t.place));
+    CHECK(a["dateline"].value("date", json()) == (t.date.empty() ? json() : json(t.date)));
+    CHECK(a["body"][0]["text"].get<std::string>().starts_with(t.lead.substr(0, t.lead.size() - 1)));
+  }
+}
+
 TEST_CASE("articles: English bylines in their forms") {
   struct {
     std::string line;
