@@ -176,6 +176,7 @@ void sign(const Page& page, std::vector<Block>& blocks) {
   if (!page.forms) return;
   std::optional<Words> words;  // built when first asked for
   const auto named = [&](std::string_view s) {
+    if (page.kana) return page.forms->any("bare_name_ja", s);
     if (page.han) return page.forms->any("bare_name", s);
     if (!page.forms->any("bare_name_latin", s)) return false;
     if (!words) words.emplace(page);
@@ -219,7 +220,7 @@ class Filler {
       if (b.jump_to >= 0) a.jump_to = b.jump_to;
       if (b.form == Form::byline && u.kind != Unit::Kind::loose) {
         a.byline_lines.push_back(b.text);
-        for (Byline& n : read_byline(b.text)) a.bylines.push_back(std::move(n));
+        for (Byline& n : read_byline(b.text, page_.kana)) a.bylines.push_back(std::move(n));
         continue;
       }
       Piece p;
@@ -227,7 +228,7 @@ class Filler {
       p.text = b.text;
       p.gaps = b.gaps;
       if (first && a.kind == "article" && p.kind != "crosshead") {
-        read_lead(a, b.text, rules_);
+        read_lead(a, b.text, rules_, page_.kana);
         first = false;
       }
       a.body.push_back(std::move(p));

@@ -254,6 +254,60 @@ std::vector<Byline> read_han(View s, const Text& text) {
   return out;
 }
 
+// 文・写真　馮田千帆、社会部・馮田 千帆、馮田千帆記者: what is no act, desk or bureau is a name, a blank inside it or not.
+std::vector<Byline> read_japanese(View s, const Text& text) {
+  static constexpr std::array<View, 15> ja_acts = {"取材",   "執筆",   "文",       "写真",     "撮影",
+                                                   "聞き手", "構成",   "イラスト", "絵",       "監修",
+                                                   "記者",   "特派員", "編集委員", "論説委員", "解説委員"};
+  static constexpr std::array<View, 7> desks = {"支局", "支局長", "部", "局", "通信", "新聞", "社"};
+  std::vector<Byline> out;
+  std::string role, name;
+  const auto end = [&] {
+    if (count_chars(name) >= 3 && all_han(name))
+      out.push_back({name, role, "", {}, std::string(text.bytes), {text.source_begin(), text.source_end()}});
+    name.clear();
+  };
+  const auto add = [&](View part, bool blank_before) {
+    if (part.empty()) return;
+    if (std::find(ja_acts.begin(), ja_acts.end(), part) != ja_acts.end()) {
+      const bool next = !name.empty();
+      end();
+      if (next) role.clear();
+      role += (role.empty() ? "" : "・") + std::string(part);
+      return;
+    }
+    if (std::any_of(desks.begin(), desks.end(), [&](View d) { return part.ends_with(d); })) return end();
+    for (View office : {View("記者"), View("特派員"), View("編集委員"), View("論説委員")})
+      if (part.ends_with(office) && name.empty()) {
+        role = office;
+        part.remove_suffix(office.size());
+      }
+    if (!blank_before || count_chars(name) > 3 || count_chars(part) > 3) end();
+    name += part;
+  };
+  for (View did : {View("撮影"), View("提供")})  // 写真は馮田千帆撮影
+    if (s.starts_with("写真") && s.ends_with(did)) {
+      s = s.substr(View("写真").size(), s.size() - View("写真").size() - did.size());
+      if (s.starts_with("は")) s.remove_prefix(View("は").size());
+      role = did;
+    }
+  std::size_t from = 0;
+  bool blank = false;
+  for (std::size_t at = 0; at <= s.size();) {
+    const std::size_t was = at;
+    const char32_t c = at < s.size() ? decode(s, at) : U' ';
+    if (std::u32string_view(U" 　・／/：:＝=、，").find(c) != std::u32string_view::npos) {
+      add(s.substr(from, was - from), blank);
+      if (was > from) blank = c == ' ' || c == U'　';
+      else blank &= c == ' ' || c == U'　';
+      from = at;
+    }
+    if (was == s.size()) break;
+  }
+  end();
+  return out;
+}
+
 // Whether s begins with this, in whatever case.
 bool begins(View s, View with) {
   auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
@@ -358,8 +412,9 @@ std::vector<Byline> read_latin(View s, const Text& text) {
 
 }  // namespace
 
-std::vector<Byline> read_byline(const Text& text) {
+std::vector<Byline> read_byline(const Text& text, bool japanese) {
   const View s = trimmed(text.bytes);
+  if (japanese) return read_japanese(s, text);
   if (!mostly_han(s)) return read_latin(s, text);
   for (View about :
        {View("作者系"), View("作者为"), View("作者為"), View("作者是"), View("作者单位"), View("作者單位")})
@@ -384,7 +439,7 @@ std::vector<Byline> read_byline(const Text& text) {
   return out;
 }
 
-void read_lead(Article& article, const Text& first, const RuleSet& rules) {
+void read_lead(Article& article, const Text& first, const RuleSet& rules, bool japanese) {
   Match m;
   const View s = first.bytes.substr(0, 400);
   auto part = [&](std::size_t g) {
@@ -400,6 +455,16 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules) {
       article.bylines.push_back(std::move(b));
     }
   };
+  if (japanese) {
+    if (!rules.first("lead_ja", s, m)) return;
+    article.place = std::string(m.of(s, m.has(4) ? 4 : 1));
+    article.date = std::string(m.of(s, 5));
+    article.agency = std::string(m.of(s, m.has(6) ? 6 : 3));
+    std::vector<Byline> list;
+    add_names(list, m.of(s, 2), "", "", first);
+    add(std::move(list), part(0));
+    return;
+  }
   if (rules.first("lead_slash", s, m)) {
     std::vector<Byline> list;
     add_names(list, m.of(s, 3), m.of(s, 2), m.of(s, 1), first);
@@ -411,7 +476,7 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules) {
   }
   if (rules.first("lead_names", s, m)) {
     const Text whole = part(0), names = part(2);
-    auto list = read_byline(names);
+    auto list = read_byline(names, false);
     const std::string agency(m.of(s, 1));
     for (Byline& b : list)
       if (b.org.empty()) b.org = agency.starts_with("本报") ? "本报" : agency.starts_with("新华社") ? "新华社" : "";

@@ -11,10 +11,10 @@
 namespace galley {
 
 /// The people of a byline as printed (`本报记者 张 鹏 通讯员 李明摄`, `By A and B`, `…镇党委书记 王东`), in order.
-/// `at` of each is the span of the whole text.
-std::vector<Byline> read_byline(const Text& text);
+/// A Japanese one has its own manners (`文・写真 馮田千帆`, `馮田千帆記者`). `at` of each is the span of the whole text.
+std::vector<Byline> read_byline(const Text& text, bool japanese);
 
 /// Fills agency, place, date and names from an article's first paragraph; its text stays as it is.
-void read_lead(Article& article, const Text& first, const RuleSet& rules);
+void read_lead(Article& article, const Text& first, const RuleSet& rules, bool japanese);
 
 }  // namespace galley

@@ -26,6 +26,7 @@
 #include "pipeline/rules.h"
 #include "pipeline/unicode.h"
 #include "stages/dealer.h"
+#include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/run_in.h"
@@ -227,7 +228,7 @@ class Parter {
     p.indented = p.cells <= width - (han_ ? 2.4F : 2.0F);
     p.text = page_.lines[p.row].text.bytes.substr(p.from, p.to - p.from);
     p.ends = ends_sentence(p.text);
-    p.lead = page_.forms && page_.forms->any("lead", p.text);
+    p.lead = is_lead(page_, p.text);
     p.fresh = page_.forms && page_.forms->any("fresh", p.text);
     if (language_) {
       p.tail = language_->tail(p.text);

@@ -22,12 +22,12 @@ bool torn_byline_before(const Page& page, std::size_t i) {
 // A lead that the wrap tore: with the next line's beginning it is one.
 bool torn_lead(const Page& page, std::size_t i) {
   if (i + 1 >= page.lines.size() || page.lines[i + 1].chunk != page.lines[i].chunk) return false;
-  return page.forms->any("lead", std::string(page.lines[i].text.bytes) + std::string(page.lines[i + 1].text.bytes));
+  return is_lead(page, std::string(page.lines[i].text.bytes) + std::string(page.lines[i + 1].text.bytes));
 }
 
 void read_form(Page& page, std::size_t i) {
-  static constexpr std::array<std::string_view, 9> tags = {"lead",     "lead_open", "fresh", "byline",     "byline_ja",
-                                                           "question", "answer",    "list",  "editor_note"};
+  static constexpr std::array<std::string_view, 10> tags = {
+      "lead", "lead_ja", "lead_open", "fresh", "byline", "byline_ja", "question", "answer", "list", "editor_note"};
   Line& line = page.lines[i];
   if (line.read || !page.forms) return;
   line.read = true;
@@ -35,7 +35,9 @@ void read_form(Page& page, std::size_t i) {
   for (const Rule* rule : page.forms->may_match(line.text.bytes)) {
     // other rules are asked by who needs them
     if (std::find(tags.begin(), tags.end(), rule->tag) == tags.end() || !rule->occurs(line.text.bytes)) continue;
-    if (rule->tag == "lead" || (rule->tag == "lead_open" && torn_lead(page, i))) line.lead = line.fresh = true;
+    if (rule->tag == "lead" || (rule->tag == "lead_ja" && page.kana) ||
+        (rule->tag == "lead_open" && torn_lead(page, i)))
+      line.lead = line.fresh = true;
     else if (rule->tag == "fresh") line.fresh = true;
     else if (rule->tag == "byline" || (rule->tag == "byline_ja" && page.kana))
       line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
@@ -44,9 +46,14 @@ void read_form(Page& page, std::size_t i) {
     else if (rule->tag == "list" && line.form == Form::text) line.form = Form::list;
     else if (rule->tag == "editor_note" && line.form == Form::text) line.form = Form::editor_note;
   }
+  if (line.form == Form::byline && page.kana) line.lead = line.fresh = false;  // 【姓名】 is no place
 }
 
 }  // namespace
+
+bool is_lead(const Page& page, std::string_view s) {
+  return page.forms && (page.forms->any("lead", s) || (page.kana && page.forms->any("lead_ja", s)));
+}
 
 void read_forms(Page& page) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) read_form(page, i);

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include "pipeline/page.h"
 
 namespace galley {
+
+/// Whether a line of this text opens a news item: 本报讯, 【記者某某／某地報導】, PORTSEA, May 3.—
+bool is_lead(const Page& page, std::string_view text);
 
 /// Fills form, lead and fresh of every line that has not been read yet. Nothing where the lines stage did not run.
 void read_forms(Page& page);

@@ -105,7 +105,7 @@ void read_own_shape(Page& page) {
       if (l.form == Form::byline &&
           !(a.deck.empty() && a.byline_lines.empty() && i + 1 < page.lines.size() && blanks_before(page, i + 1) == 0)) {
         a.byline_lines.push_back(l.text);
-        for (Byline& b : read_byline(l.text)) a.bylines.push_back(std::move(b));
+        for (Byline& b : read_byline(l.text, page.kana)) a.bylines.push_back(std::move(b));
       } else {
         a.deck.push_back(l.text);
       }

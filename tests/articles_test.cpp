@@ -1,4 +1,6 @@
 // Articles: small pages of one question each.
+#include <tuple>
+
 #include "support.h"
 
 using namespace galley;
@@ -316,6 +318,38 @@ TEST_CASE("articles: English bylines in their forms") {
     CHECK(names_of(a) == t.names);
     if (!t.office.empty()) CHECK(a["bylines"].back()["office"] == t.office);
     CHECK(a["at"]["byline_lines"].size() == 1);
+  }
+}
+
+TEST_CASE("articles: Japanese bylines and datelines in their forms") {
+  struct {
+    std::string line;
+    Strings names;
+  } table[] = {
+      {"【霧島千帆】", {"霧島千帆"}},           {"（社会部・霧島千帆）", {"霧島千帆"}},
+      {"文・写真　霧島千帆", {"霧島千帆"}},     {"文／霧島千帆　写真／山路花子", {"霧島千帆", "山路花子"}},
+      {"霧島千帆記者", {"霧島千帆"}},           {"編集委員・霧島千帆", {"霧島千帆"}},
+      {"（聞き手・霧島千帆）", {"霧島千帆"}},   {"霧島 千帆", {"霧島千帆"}},
+      {"（写真は霧島千帆撮影）", {"霧島千帆"}}, {"（共同）", {}},
+  };
+  const std::string text =
+      "青螺湾の渡し舟は三日、最後の便を終えた。船長は岸で待つ人たちに手を振り、「長い間ありがとう」と話した。\n";
+  for (const auto& t : table) {
+    CAPTURE(t.line);
+    const json a = only(articles_of("渡し舟が最後の便を終える\n\n" + t.line + "\n\n" + text));
+    CHECK(names_of(a) == t.names);
+    CHECK(a["deck"].empty());
+    CHECK(a["body"].size() == 1);
+  }
+  for (const auto& [lead, place, agency] :
+       {std::tuple{"【リュミエール】", "リュミエール", ""}, std::tuple{"【リュミエール共同】", "リュミエール", "共同"},
+        std::tuple{"【リュミエール＝霧島千帆】", "リュミエール", ""},
+        std::tuple{"［リュミエール　３日　ロイター］", "リュミエール", "ロイター"}}) {
+    CAPTURE(lead);
+    const json a = only(articles_of("渡し舟が最後の便を終える\n\n" + std::string(lead) + text));
+    REQUIRE(a["dateline"].is_object());
+    CHECK(a["dateline"]["place"] == place);
+    if (*agency) CHECK(a["dateline"]["agency"] == agency);
   }
 }
 
