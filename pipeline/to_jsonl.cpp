@@ -52,7 +52,7 @@ void jump(std::string& o, std::string_view key, const Page& page, std::int32_t i
 }  // namespace
 
 std::string_view language_of(const Page& page) {
-  std::size_t han = 0, kana = 0, hant = 0, hans = 0, latin = 0;
+  std::size_t han = 0, kana = 0, hant = 0, hans = 0, hangul = 0, latin = 0, cyrillic = 0, ukrainian = 0;
   // characters that only one of the two orthographies has, all common: 1 and 2
   static constexpr std::u32string_view traditional =
       U"國會員說這個為來時對學發現過還進動後區與機關經業產報導總統國際開長門間電話臺灣";
@@ -69,8 +69,12 @@ std::string_view language_of(const Page& page) {
     const char32_t c = decode(page.source, at);
     const Class k = class_of(c);
     if (k == Class::kana) ++kana;
-    else if (k == Class::latin) ++latin;
-    else if (k == Class::han) {
+    else if (k == Class::hangul) ++hangul;
+    else if (k == Class::latin) {
+      ++latin;
+      cyrillic += c >= 0x400 && c < 0x530;
+      ukrainian += c == U'і' || c == U'ї' || c == U'є' || c == U'ґ';
+    } else if (k == Class::han) {
       ++han;
       if (c - first_ideograph < one_sided.size()) {
         hant += one_sided[c - first_ideograph] == 1;
@@ -79,25 +83,35 @@ std::string_view language_of(const Page& page) {
     }
   }
   if (kana * 5 > han && kana > 0) return "ja";
-  if (han * 2 > latin) return hant > hans ? "zh-Hant" : "zh-Hans";
+  if (han > hangul && han * 2 > latin) return hant > hans ? "zh-Hant" : "zh-Hans";
+  if (hangul > latin) return "ko";
   if (latin == 0) return {};
+  if (cyrillic * 2 > latin) return ukrainian ? "uk" : "ru";
   // the commonest short words tell the alphabetic languages apart
-  std::size_t en = 0, de = 0, fr = 0, es = 0;
+  struct Common {
+    std::string_view lang;
+    std::array<std::string_view, 5> words;
+    std::size_t found = 0;
+  };
+  std::array<Common, 7> all{{{"en", {"the", "of", "and", "was", "with"}},
+                             {"de", {"der", "und", "die", "das", "nicht"}},
+                             {"fr", {"les", "des", "est", "une", "et"}},
+                             {"es", {"los", "las", "del", "que", "una"}},
+                             {"it", {"il", "che", "di", "della", "gli"}},
+                             {"pt", {"os", "uma", "do", "das", "com"}},
+                             {"nl", {"het", "een", "van", "niet", "zijn"}}}};
   std::string word;
   auto count = [&] {
-    if (word == "the" || word == "of" || word == "and" || word == "was") ++en;
-    if (word == "der" || word == "und" || word == "die" || word == "das" || word == "nicht") ++de;
-    if (word == "les" || word == "des" || word == "est" || word == "une" || word == "et") ++fr;
-    if (word == "los" || word == "las" || word == "del" || word == "que" || word == "una") ++es;
+    for (Common& c : all) c.found += std::find(c.words.begin(), c.words.end(), word) != c.words.end();
     word.clear();
   };
   for (char c : page.source) {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80)) word += static_cast<char>(c | 0x20);
     else if (!word.empty()) count();
   }
-  const std::size_t best = std::max({en, de, fr, es});
-  if (best == 0) return "und";
-  return best == en ? "en" : best == de ? "de" : best == fr ? "fr" : "es";
+  const auto best =
+      std::max_element(all.begin(), all.end(), [](const Common& a, const Common& b) { return a.found < b.found; });
+  return best->found ? best->lang : "und";
 }
 
 std::string to_jsonl(const Page& page, std::vector<std::size_t>* targets) {

@@ -5,6 +5,7 @@
 // surest sign of an article's edge. A jump line torn by a wrap (`（下转第三 / 版）`) is read over both lines.
 #include <algorithm>
 
+#include "pipeline/date.h"
 #include "pipeline/unicode.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
@@ -149,7 +150,10 @@ class Sweep {
   void read_folio(std::string_view s) {
     Match m;
     if (page_.paper.empty() && rules_.first("folio-paper", s, m)) page_.paper = std::string(m.of(s, 1));
-    if (page_.date.empty() && rules_.first("folio-date", s, m)) page_.date = std::string(m.of(s, 1));
+    if (page_.date.empty() && rules_.first("folio-date", s, m)) {
+      page_.date = iso_date(m.of(s, 1));
+      if (page_.date.empty()) page_.date = std::string(m.of(s, 1));
+    }
     if (page_.label.empty() && rules_.first("folio-label", s, m)) page_.label = std::string(m.of(s, 1));
   }
 

@@ -22,7 +22,6 @@ std::vector<std::string> bytes_of(const std::vector<RawPage>& list) {
   for (const auto& p : list) out.push_back(p.bytes);
   return out;
 }
-using Strings = std::vector<std::string>;
 
 // Pages and what stood between them are the whole input again.
 std::string whole(const std::vector<RawPage>& list) {

@@ -73,6 +73,18 @@ inline std::vector<json> records(const std::string& jsonl) {
 }
 inline std::vector<json> articles_of(const std::string& text) { return records(to_jsonl(through(text).page)); }
 
+using Strings = std::vector<std::string>;
+/// The persons of an article's bylines; the one article of a list.
+inline std::vector<std::string> names_of(const json& a) {
+  std::vector<std::string> out;
+  for (const auto& b : a["bylines"]) out.push_back(b["name"]);
+  return out;
+}
+inline const json& only(const std::vector<json>& list) {
+  REQUIRE(list.size() == 1);
+  return list[0];
+}
+
 inline std::string slurp(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   REQUIRE_MESSAGE(in.good(), "cannot read " << file.string());
