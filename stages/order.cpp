@@ -92,25 +92,36 @@ class Orderer {
     return at;
   }
 
-  // Two columns' first lines on one line: the lead ends where its column did.
+  // Two columns' first lines on one line: the lead ends where its column did. Where a line holds all that stood in a column
+  // nothing tells how wide that was: it ends at the blank behind which the text before goes on.
   void part_lead(std::size_t i) {
     const Line& line = lines_[i];
-    if (!line.lead || i + 1 >= lines_.size() || lines_[i + 1].column == 0 || line.width < lines_[i + 1].column + 6)
-      return;
-    const float column = lines_[i + 1].column;
-    const std::string_view s = line.text.bytes;
+    const float column = i + 1 < lines_.size() ? lines_[i + 1].column : 0;
+    if (!line.lead || (column > 0 && line.width < column + 6)) return;
+    const Language* const language = column > 0 ? nullptr : Language::of(page_);
+    if (column == 0 && !language) return;
+    const std::string_view s = line.text.bytes, before = lines_[i - 1].text.bytes;
+    const auto goes_on = [&](std::size_t blank) {
+      const auto next = language->head(s.substr(blank + 1));
+      const float here = language->seam(language->tail(before), next);
+      return here > 1 && here > language->seam(language->tail(s.substr(0, blank)), next);
+    };
+    const float from = column > 0 ? column - 7 : 20, to = column > 0 ? column + 2.6F : 70;
     float w = 0;
-    for (std::size_t at = 0; at < s.size() && w <= column + 2.6F;) {
-      if (s[at] == ' ' && w >= column - 7) {
+    int open = 0;
+    for (std::size_t at = 0; at < s.size() && w <= to;) {
+      if (s[at] == ' ' && w >= from && (!language || (open == 0 && goes_on(at)))) {
         cut(i, at);
         return;
       }
-      w += cells(decode(s, at), Setting::han);
+      const char32_t c = decode(s, at);
+      open += class_of(c) == Class::open ? 1 : class_of(c) == Class::close ? -1 : 0;
+      w += cells(c, Setting::han);
     }
   }
 
   void displaced_lead(std::size_t i) {
-    if (lines_[i].lead) part_lead(i);
+    if (lines_[i].lead && i > 0) part_lead(i);
     const Line& x = lines_[i];
     if (!x.lead || ends_sentence(x.text.bytes) || i + 1 >= lines_.size()) return;
     // a new item follows a sentence's end; a displaced line stands at a column's head, after a full line that broke off
@@ -156,6 +167,39 @@ class Orderer {
     while (at > 0 && s[at - 1] == ' ') --at;
     if (at < 12 || ends_sentence(s.substr(0, at)) || s.substr(0, at).find("。") != std::string_view::npos) return;
     cut(i, at);
+    if (page_.han) first_line_back(i);
+  }
+
+  // What stood beside a lead may be no headline, but the first line of a column before it: the one that goes on from it; or,
+  // when it has clauses as no headline does, the only one whose ends are open.
+  void first_line_back(std::size_t i) {
+    constexpr int most_columns = 6;
+    const std::string_view s = lines_[i].text.bytes;
+    const bool clauses = s.find("，") != std::string_view::npos || s.find(',') != std::string_view::npos;
+    std::size_t head = i, to = 0;
+    int open = 0;
+    for (int k = 0; k < most_columns && head > 0; ++k) {
+      --head;
+      while (head > 0 && lines_[head - 1].chunk == lines_[head].chunk) --head;
+      if (goes_on(s, head, room(head) ? 1.0F : Language::rarely_chance)) {
+        to = head;
+        break;
+      }
+      if (clauses && room(head) && goes_on(s, head, -1)) {
+        to = open++ ? 0 : head;
+        if (open > 1) break;
+      }
+    }
+    if (to == 0) return;
+    if (!page_.may(Trust::likely)) {
+      suggest_move(page_, lines_[i].text, to, "order.displaced-first-line");
+      return;
+    }
+    const float column = lines_[to].column;
+    const std::uint32_t chunk = lines_[to].chunk;
+    move(i, to, "order.displaced-first-line");
+    lines_[to].chunk = chunk;
+    if (column > 0) lines_[to].column = column;
   }
 
   void glued_byline(std::size_t i) {
@@ -235,14 +279,14 @@ class Orderer {
            !ends_sentence(lines_[head - 1].text.bytes) && !lines_[head - 1].ends_article;
   }
   // A column whose first line goes on from what is now before another's: the column before it ended in a full stop.
-  bool goes_on(std::string_view first, std::size_t head) const {
+  bool goes_on(std::string_view first, std::size_t head, float least = Language::rarely_chance) const {
     if (head == 0 || !body(head) || titular(head) || lines_[head].lead || !body(head - 1) ||
         lines_[head - 1].ends_article)
       return false;
     const std::string_view s = lines_[head].text.bytes;
     if (!page_.han) return is_lower(first_char(s));
     const Language* const language = Language::of(page_);
-    return language && language->seam(language->tail(first), language->head(s)) >= Language::rarely_chance;
+    return language && language->seam(language->tail(first), language->head(s)) >= least;
   }
   // An article's first, which has no lead.
   bool opening(std::size_t head) const {

@@ -154,6 +154,36 @@ TEST_CASE("order: a lead after a sentence's end opens a new item and stays") {
   CHECK_FALSE(moved(through(text).page));
 }
 
+TEST_CASE("order: a lead read with the next column's first words is cut where the text before goes on") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "白鹭渡口修起观鸟木屋\n\n"
+      "木屋开放的第一天，木屋建在河滩的芦苇丛里，游人坐在屋里就能看见水鸟在浅滩上觅食。渡口管理处负责人介绍，木屋由当地"
+      "居民和青年志\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟 愿者共同搭建，用的是去年大风刮倒的杉木，前后花了四个月时间，每天接待六十"
+      "人，需要提前一天预约。\n";
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(contains(got, "白鹭渡口观鸟木屋开放的第一天"));
+  CHECK(contains(got, "青年志愿者共同搭建"));
+  const Cleaned c = clean(text);
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
+TEST_CASE("order: what stood beside a lead goes back where it goes on, and a headline stays") {
+  if (!chinese_model()) return;
+  const std::string before =
+      "白鹭渡口修起观鸟木屋\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天，木屋建在河滩的芦苇丛里，由当地居民\n\n"
+      "愿者共同搭建，用的是去年大风刮倒的杉木，前后花了四个月时间，每天接待六十人，需要提前一天预约。\n\n";
+  const std::string after =
+      " 本报讯（记者丁一）雾台乡中心小学的楼顶新添了一座圆顶，孩子们第一次从望远镜里看见了土星的光环。\n";
+  const Done line = through(before + "和从城里赶来的大学生以及二十名青年志" + after, Skip{"articles", "punctuation"});
+  CHECK(contains(joined(blocks_after(line.page)), "二十名青年志愿者共同搭建"));
+  CHECK_FALSE(moved(through(before + "山村小学的屋顶上有了天文台" + after, Skip{"articles", "punctuation"}).page));
+}
+
 TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is only likely stays and is told") {
   if (!chinese_model()) return;
   const std::string text =
