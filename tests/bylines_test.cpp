@@ -1,6 +1,4 @@
 // Bylines and leads: the forms that papers of several countries and times have for them.
-#include <tuple>
-
 #include "support.h"
 
 using namespace galley;
@@ -246,14 +244,17 @@ TEST_CASE("bylines: Japanese bylines and datelines in their forms") {
     CHECK(a["deck"].empty());
     CHECK(a["body"].size() == 1);
   }
-  for (const auto& [lead, place, agency] :
-       {std::tuple{"【リュミエール】", "リュミエール", ""}, std::tuple{"【リュミエール共同】", "リュミエール", "共同"},
-        std::tuple{"【リュミエール＝霧島千帆】", "リュミエール", ""},
-        std::tuple{"［リュミエール　３日　ロイター］", "リュミエール", "ロイター"}}) {
-    CAPTURE(lead);
-    const json a = only(articles_of("渡し舟が最後の便を終える\n\n" + std::string(lead) + text));
+  const struct {
+    std::string lead, place, agency;
+  } leads[] = {{"【リュミエール】", "リュミエール", ""},
+               {"【リュミエール共同】", "リュミエール", "共同"},
+               {"【リュミエール＝霧島千帆】", "リュミエール", ""},
+               {"［リュミエール　３日　ロイター］", "リュミエール", "ロイター"}};
+  for (const auto& t : leads) {
+    CAPTURE(t.lead);
+    const json a = only(articles_of("渡し舟が最後の便を終える\n\n" + t.lead + text));
     REQUIRE(a["dateline"].is_object());
-    CHECK(a["dateline"]["place"] == place);
-    if (*agency) CHECK(a["dateline"]["agency"] == agency);
+    CHECK(a["dateline"]["place"] == t.place);
+    if (!t.agency.empty()) CHECK(a["dateline"]["agency"] == t.agency);
   }
 }
