@@ -110,8 +110,8 @@ struct Source {
 class Comparer {
  public:
   Comparer(const Expected& e, const std::vector<Unit>& f, const std::vector<Cleaned>& pages,
-           const std::vector<std::ptrdiff_t>& m)
-      : expected_(e), found_(f), match_(m), used_(f.size()) {
+           std::vector<std::ptrdiff_t> m)
+      : expected_(e), found_(f), match_(std::move(m)), used_(f.size()) {
     for (const Cleaned& c : pages)
       for (const Article& a : c.page.articles) sources_.push_back({&c, &a});
     for (const auto j : match_)
@@ -274,7 +274,7 @@ class Comparer {
     std::uint32_t begin, end;
     const Rules* rules;
   };
-  struct Page_rules {
+  struct PageRules {
     std::vector<galley::Row> rows;
     std::vector<Acted> acted;
   };
@@ -353,6 +353,7 @@ class Comparer {
         sources_[j].article->byline_lines.empty() ? nullptr : &sources_[j].article->byline_lines.front();
     auto plain = [](const std::vector<std::string>& names) {
       std::vector<std::u32string> out;
+      out.reserve(names.size());
       for (const auto& n : names) out.push_back(squeezed(characters_of(n)));
       std::sort(out.begin(), out.end());
       return out;
@@ -476,7 +477,7 @@ class Comparer {
   std::map<std::size_t, std::size_t> holder_, source_;  // of what has no match, the unit that holds it; nobody
   std::vector<Source> sources_;
   std::vector<Difference> out_;
-  mutable std::map<const Cleaned*, Page_rules> rules_;
+  mutable std::map<const Cleaned*, PageRules> rules_;
 };
 
 }  // namespace

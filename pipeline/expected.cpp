@@ -98,7 +98,7 @@ Unit unit_of_gold(const json& o) {
   u.names = texts_at(o, "names");
   for (auto& p : texts_at(o, "body")) {
     const bool crosshead = p.starts_with("## ");
-    u.kinds.push_back(crosshead ? "crosshead" : "para");
+    u.kinds.emplace_back(crosshead ? "crosshead" : "para");
     u.body.push_back(crosshead ? p.substr(3) : std::move(p));
   }
   u.jump_from = jump_at(o, "jump_from");

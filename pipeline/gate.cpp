@@ -35,7 +35,7 @@ Gate::Ranges Gate::ranges_of(const std::vector<Need>& needs, bool first) {
   Ranges r;
   for (char32_t c = 0; c <= 128; ++c) r.from.push_back(c);
   for (const Need& n : needs)
-    for (auto& [a, b] : (first ? n.first : n.last).ranges) {
+    for (const auto& [a, b] : (first ? n.first : n.last).ranges) {
       r.from.push_back(a);
       r.from.push_back(b + 1);
     }

@@ -22,7 +22,7 @@ constexpr std::size_t window = 64 << 10;
 constexpr std::size_t first_look = 4 << 10;
 
 std::size_t first_odd(std::string_view s) {
-  const auto it =
+  const std::string_view::const_iterator it =
       std::find_if(s.begin(), s.end(), [](char c) { return c == 0 || static_cast<unsigned char>(c) >= 0x80; });
   return static_cast<std::size_t>(it - s.begin());
 }
@@ -46,7 +46,7 @@ std::string utf8_name(const std::string& name) {
 
 }  // namespace
 
-Reader::Reader(std::istream& in, std::string name, From from, std::size_t cap, std::string encoding)
+Reader::Reader(std::istream& in, const std::string& name, From from, std::size_t cap, std::string encoding)
     : in_(in),
       name_(utf8_name(name)),
       from_(from),

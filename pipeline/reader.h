@@ -43,7 +43,8 @@ class Reader {
 
   /// `name` is the document's name in the output ("-" for stdin). `in` must outlive the reader. `encoding`: a name that
   /// encoding_named gave, or auto.
-  Reader(std::istream& in, std::string name, From from, std::size_t cap = page_cap, std::string encoding = "UTF-8");
+  Reader(std::istream& in, const std::string& name, From from, std::size_t cap = page_cap,
+         std::string encoding = "UTF-8");
   /// Next page, or nothing at the end. Throws ReadError when reading fails, after the pages that were read until then.
   std::optional<RawPage> next();
 

@@ -355,7 +355,8 @@ void measure(Page& page) {
       const float w = lines[k].width;
       const std::uint64_t here = ((std::uint64_t{1} << (b - a)) - 1) << (a - k + 2 * window);
       const int support = std::popcount(near & here);
-      if (support < 3 || support * 5 < b - a || std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support)
+      if (support < 3 || std::ptrdiff_t{support} * 5 < b - a ||
+          std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support)
         continue;
       // 2: the line fills such a column; 1: it does with an indent; 0: it does not
       const float mine = lines[i].width;
@@ -438,7 +439,7 @@ void lines(Page& page, const RuleSet& rules) {
   }
   std::erase_if(page.lines, [&](const Line& l) {
     const std::string_view s = l.text.bytes;
-    const bool rule = s.size() >= 3 && (s.find_first_not_of("-") == s.npos || s.find_first_not_of("*") == s.npos ||
+    const bool rule = s.size() >= 3 && (s.find_first_not_of('-') == s.npos || s.find_first_not_of('*') == s.npos ||
                                         s.find_first_not_of("_=") == s.npos);
     if (!rule && !(l.form == Form::table && table_rule(s)) && !s.empty()) return false;
     drop(page, l.text, "lines.markdown-rule");

@@ -225,6 +225,7 @@ class Orderer {
     lines_[from].chunk = chunk;
   }
 
+  // NOLINTNEXTLINE(misc-no-recursion): once for each further column of the row
   void pair(std::size_t i) {
     const Line& line = lines_[i];
     if (line.form != Form::text || line.lead || lines_[i - 1].chunk == line.chunk) return;

@@ -40,7 +40,7 @@ TEST_CASE("explain: colour when asked, and nothing of the page drives the termin
   const std::string bare = explain(d.page), coloured = explain(d.page, true);
   CHECK(!contains(bare, "\x1b"));
   CHECK(!contains(bare, "\xC2\x9B"));
-  CHECK(!contains(bare, "\xE2\x80\xAE"));
+  CHECK(!contains(bare, "\xE2\x80\xAE"));  // NOLINT(misc-misleading-bidirectional)
   CHECK(contains(bare, "␛"));
   CHECK(contains(coloured, "\x1b[31m"));
   CHECK(!contains(coloured, "\x1b[2J"));

@@ -117,6 +117,7 @@ inline const std::vector<Hostile>& hostile_inputs() {
       {"combining marks", [](N n) { return repeat("\u0301", n); }},
       {"one letter with marks in the wrong order", [](N n) { return "a" + repeat("\u0301\u0316", n); }},
       {"letters to be composed", [](N n) { return repeat("e\u0301", n); }},
+      // NOLINTNEXTLINE(misc-misleading-bidirectional)
       {"bidirectional controls", [](N n) { return repeat("\u202E\u202D\u2066\u2069", n); }},
       {"zero-width characters between letters", [](N n) { return repeat("a\u200B\u200D", n); }},
       {"control characters", [](N n) { return repeat("\x01\x02\x07\x08\x1B[31m\x7F\u0085\u009B", n); }},

@@ -42,6 +42,7 @@ Spent run(const Folder& folder, std::vector<std::string> arguments, const char* 
     setrlimit(RLIMIT_CPU, &seconds);
     arguments.insert(arguments.begin(), GALLEY_BINARY);
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (auto& a : arguments) argv.push_back(a.data());
     argv.push_back(nullptr);
     if (chdir(folder.path().c_str()) == 0 && dup2(open(in, O_RDONLY), 0) == 0 &&

@@ -175,7 +175,7 @@ inline std::string malformed(const json& o, std::uint64_t size) {
   for (const auto& b : o["bylines"]) {
     for (const char* k : {"name", "role", "org", "office", "text"})
       if (!b.contains(k)) return std::string("a byline without ") + k;
-    if (b["name"] == "") return "a byline without a name";
+    if (b["name"].get<std::string>().empty()) return "a byline without a name";
   }
   for (const auto& p : o["body"]) {
     for (const char* k : {"kind", "text", "at", "gaps"})
