@@ -136,7 +136,9 @@ class Orderer {
       --from;
     if (from == i || from == 0 || !titular(from - 1)) return;
     const Line& head = lines_[from];
-    if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead || head.fresh) return;
+    if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead) return;
+    // words that begin a report may also follow its lead, if that is clearly out of place
+    if (head.fresh && seam(before, lines_[i + 1]) < 1) return;
     // it had an indent: a beginning of its own
     if (head.column > 0 && head.width <= std::min(head.column, x_column(i)) - 2.4F) return;
     if (x.column > 0 && lines_[i + 1].column > 0 && lines_[i + 1].width < lines_[i + 1].column - 9 &&
@@ -168,6 +170,11 @@ class Orderer {
     if (at < 12 || ends_sentence(s.substr(0, at)) || s.substr(0, at).find("。") != std::string_view::npos) return;
     cut(i, at);
     if (page_.han) first_line_back(i);
+  }
+
+  float seam(const Line& a, const Line& b) const {
+    const Language* const language = Language::of(page_);
+    return language ? language->seam(language->tail(a.text.bytes), language->head(b.text.bytes)) : 0;
   }
 
   // What stood beside a lead may be no headline, but the first line of a column before it: the one that goes on from it; or,
