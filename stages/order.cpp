@@ -139,8 +139,10 @@ class Orderer {
     if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead) return;
     // words that begin a report may also follow its lead, if that is clearly out of place
     if (head.fresh && seam(before, lines_[i + 1]) < 1) return;
-    // it had an indent: a beginning of its own
-    if (head.column > 0 && head.width <= std::min(head.column, x_column(i)) - 2.4F) return;
+    // it had an indent: a beginning of its own, but for a line that is short because a sentence ends there
+    if (head.column > 0 && head.width <= std::min(head.column, x_column(i)) - 2.4F &&
+        !(ends_sentence(head.text.bytes) && seam(x, head) >= 1))
+      return;
     if (x.column > 0 && lines_[i + 1].column > 0 && lines_[i + 1].width < lines_[i + 1].column - 9 &&
         ends_sentence(lines_[i + 1].text.bytes)) {
       // lead and tail alone: a short item of its own
