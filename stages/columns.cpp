@@ -267,12 +267,17 @@ class Parter {
     const float usual = full_width(rows, 0, rows.size());
     if (usual == 0) return out;
     constexpr std::size_t near = 14;  // rows: a sheet has columns of several measures above each other
-    std::size_t across = 0, filling = 0, wide = 0, figures = 0;
+    constexpr std::size_t sparse =
+        8;  // between the first and the last row of several pieces, one such row in so many is too few
+    std::size_t across = 0, first_across = 0, last_across = 0, filling = 0, wide = 0, figures = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const float here = han_ ? full_width(rows, r > near ? r - near : 0, std::min(rows.size(), r + near + 1)) : 0;
       const float width = here > 0 ? here : usual;
       const auto cuts = han_ ? cut(rows[r], width) : rows[r];
-      across += cuts.size() > 1;
+      if (cuts.size() > 1) {
+        if (across++ == 0) first_across = r;
+        last_across = r;
+      }
       for (std::size_t k = 0; k < cuts.size(); ++k) {
         const Piece p = piece(a + r, cuts[k], k == 0, width);
         figures += figure(p.text);
@@ -285,8 +290,8 @@ class Parter {
     }
     // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
     out.wide = wide > 0;
-    out.worth = figures * 8 < out.pieces.size() && across >= 2 && filling >= 2 &&
-                (language_ || (wide >= 3 && wide * 3 >= across));
+    out.worth = figures * 8 < out.pieces.size() && across >= 2 && across * sparse > last_across - first_across &&
+                filling >= 2 && (language_ || (wide >= 3 && wide * 3 >= across));
     out.too_many = out.worth && out.pieces.size() > most_pieces;
     out.worth &= !out.too_many;
     return out;

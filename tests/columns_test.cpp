@@ -107,6 +107,44 @@ TEST_CASE("columns: rows run in are cut at their measure and parted") {
   CHECK((restored(c.jsonl, c.ledger) == run_in));
 }
 
+// Three lines of twenty-seven hold something beside their column: first lines read as one, whatever reads on between them.
+TEST_CASE("columns: a few rows far apart make no columns") {
+  if (!chinese_model()) return;
+  const std::string in =
+      "白鹭渡口修起观鸟木屋\n\n"
+      "白鹭渡口的观鸟木屋昨天开放木屋建在 木屋由当地居民和热心的二十名青年志\n"
+      "河滩的芦苇丛里四面都开着长条形的小\n"
+      "窗游人坐在屋里就能看见水鸟在浅滩上\n"
+      "觅食水鸟却看不见屋里的人设计师把芦\n"
+      "苇编成席子一直铺到屋顶从河面上看过\n"
+      "去整座木屋就像一只收起翅膀的大鸟木\n"
+      "屋里备有十架望远镜供游人免费使用墙\n"
+      "上挂着三十六种水鸟的图片旁边写着它\n"
+      "们来到河滩和离开河滩的月份管理处负\n"
+      "责人介绍今后每个周末都有讲解员在木\n"
+      "屋里给孩子们讲水鸟的故事孩子们可以\n"
+      "把看到的水鸟画下来贴在墙上画得最好\n"
+      "的会印在明年的日历上送给全镇的人家\n"
+      "镇上的老人说从前河滩上没有路看鸟要 愿者共同搭建用的是去年大风刮倒的杉\n"
+      "坐船船一靠岸鸟就飞走了现在修了栈道\n"
+      "也修了木屋鸟不怕人人也不吵鸟傍晚的\n"
+      "时候成群的白鹭从对岸飞回来落在木屋\n"
+      "后面的树上树枝压得弯下来讲解员就让\n"
+      "大家安静听白鹭说话孩子们问白鹭在说\n"
+      "什么讲解员说它们在说今天的鱼很新鲜\n"
+      "明天还来这里过夜入夜以后木屋关上小\n"
+      "窗管理员提着灯沿栈道走一圈把落在路\n"
+      "上的芦花扫到一边他在这里住了二十年\n"
+      "说自己听得出每一种鸟的翅膀声音也听\n"
+      "得出哪一阵风会带来雨第二天一早他把\n"
+      "木屋的门打开第一批客人已经等在门口\n"
+      "了其中有一位是从城里骑车来的老先生 木前后花了四个月时间没有用一颗铁钉\n";
+  bool any = true;
+  const std::string got = read(in, &any);
+  CAPTURE(got);
+  CHECK_FALSE(any);
+}
+
 // Two stories side by side: their headlines were read as one line, their columns across.
 TEST_CASE("columns: two headlines read as one go to their own stories") {
   if (!chinese_model()) return;
