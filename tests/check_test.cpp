@@ -232,9 +232,9 @@ TEST_CASE("check: what is wrong in an expectation is said by line and key") {
       {"{\"continued_to\":{\"page\":3}}", "page: a text or null belongs there"},
       {"[1]", "no JSON object"},
       {"{\"headline\":", "line 1: no JSON from byte"}};
-  for (const auto& [text, says] : wrong) {
-    spill(folder / "d/p.jsonl", text);
-    CHECK_MESSAGE(contains(shell(folder, "\"$G\" check d").out, says), text);
+  for (const auto& w : wrong) {
+    spill(folder / "d/p.jsonl", w.first);
+    CHECK_MESSAGE(contains(shell(folder, "\"$G\" check d").out, w.second), w.first);
   }
   spill(folder / "d/p.jsonl", "\xEF\xBB\xBF" + shell(folder, "\"$G\" --to jsonl d/p.txt").out);
   CHECK(shell(folder, "\"$G\" check d").code == 0);

@@ -172,11 +172,11 @@ TEST_CASE("residue: words that close a report stay, and the article ends there")
 }
 
 TEST_CASE("residue: a jump line torn by the wrap is read over both lines") {
-  for (const auto& [first, second] : {std::pair<std::string, std::string>{"乡亲们在桥头等着，（下转第", "二版②）"},
-                                      {"乡亲们在桥头等着，（下转", "第二版②）"},
-                                      {"乡亲们在桥头等着，（", "下转第二版②）"}}) {
-    CAPTURE(first);
-    const Done d = swept(around + first + "\n" + second + "\n" + around);
+  for (const auto& torn : {std::pair<std::string, std::string>{"乡亲们在桥头等着，（下转第", "二版②）"},
+                           {"乡亲们在桥头等着，（下转", "第二版②）"},
+                           {"乡亲们在桥头等着，（", "下转第二版②）"}}) {
+    CAPTURE(torn.first);
+    const Done d = swept(around + torn.first + "\n" + torn.second + "\n" + around);
     REQUIRE(d.page.residue.size() == 1);
     CHECK(d.page.residue[0].kind == "jump_to");
     CHECK(d.page.residue[0].text == "（下转第二版②）");

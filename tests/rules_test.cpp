@@ -226,7 +226,7 @@ TEST_CASE("galley rules tells of every rule, and of one all there is") {
       CHECK(contains(one, r.find));
       CHECK(contains(one, "off = true"));
     }
-    for (const auto& [id, why] : set.decisions()) CHECK_MESSAGE(contains(tell_rule(rulebook(), id), why), id);
+    for (const auto& d : set.decisions()) CHECK_MESSAGE(contains(tell_rule(rulebook(), d.first), d.second), d.first);
   }
   CHECK(tell_rule(rulebook(), "order.no-such").empty());
   CHECK(tell_rule(rulebook(), "nothing").empty());
