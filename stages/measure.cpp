@@ -85,4 +85,22 @@ bool ends_sentence(std::string_view s) {
   return k == Class::stop || k == Class::dots;
 }
 
+bool open_over(std::string_view a, std::string_view b) {
+  static constexpr std::u32string_view opens = U"（「『《〔(“", closes = U"）」』》〕)”";
+  int depth[7] = {};
+  for (std::size_t at = 0; at < a.size();) {
+    const char32_t c = decode(a, at);
+    if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
+    if (auto k = opens.find(c); k != opens.npos) ++depth[k];
+    if (auto k = closes.find(c); k != closes.npos && depth[k] > 0) --depth[k];
+  }
+  for (std::size_t at = 0; at < b.size();) {
+    const char32_t c = decode(b, at);
+    if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
+    if (opens.find(c) != opens.npos) return false;
+    if (auto k = closes.find(c); k != closes.npos) return depth[k] > 0;
+  }
+  return false;
+}
+
 }  // namespace galley

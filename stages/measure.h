@@ -23,4 +23,7 @@ TextEnd ending(std::string_view s);
 /// Ends a sentence: a stop or dots, closing marks allowed after it.
 bool ends_sentence(std::string_view s);
 
+/// Whether a text leaves a bracket or quotation open that the next one closes.
+bool open_over(std::string_view a, std::string_view b);
+
 }  // namespace galley

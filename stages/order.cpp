@@ -108,15 +108,12 @@ class Orderer {
     };
     const float from = column > 0 ? column - 7 : 20, to = column > 0 ? column + 2.6F : 70;
     float w = 0;
-    int open = 0;
     for (std::size_t at = 0; at < s.size() && w <= to;) {
-      if (s[at] == ' ' && w >= from && (!language || (open == 0 && goes_on(at)))) {
+      if (s[at] == ' ' && w >= from && (!language || goes_on(at))) {
         cut(i, at);
         return;
       }
-      const char32_t c = decode(s, at);
-      open += class_of(c) == Class::open ? 1 : class_of(c) == Class::close ? -1 : 0;
-      w += cells(c, Setting::han);
+      w += cells(decode(s, at), Setting::han);
     }
   }
 
@@ -134,7 +131,10 @@ class Orderer {
         std::abs(lines_[from - 1].width - x_column(i)) < 3.5F &&
         lines_[from - 1].text.bytes.find(' ') == std::string_view::npos)
       --from;
-    if (from == i || from == 0 || !titular(from - 1)) return;
+    if (from == i || from == 0 || !titular(from - 1)) {
+      if (const std::size_t to = goes_on_at(i)) move_lead(i, to);
+      return;
+    }
     const Line& head = lines_[from];
     if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead) return;
     // words that begin a report may also follow its lead, if that is clearly out of place
@@ -148,15 +148,35 @@ class Orderer {
       // lead and tail alone: a short item of its own
       if (i + 2 >= lines_.size() || titular(i + 2)) return;
     }
+    move_lead(i, from);
+  }
+
+  // Where headlines stand behind their bodies none tells where a lead belongs: to the column before that goes on from it, or
+  // closes its bracket. 0: none does.
+  std::size_t goes_on_at(std::size_t i) const {
+    constexpr int most_columns = 6;
+    const Line& x = lines_[i];
+    std::size_t head = i;
+    for (int k = 0; k < most_columns && head > 1; ++k) {
+      --head;
+      while (head > 0 && lines_[head - 1].chunk == lines_[head].chunk) --head;
+      if (head == 0 || !body(head) || lines_[head].lead || titular(head)) return 0;
+      if (open_over(x.text.bytes, lines_[head].text.bytes) || seam(x, lines_[head]) >= Language::rarely_chance)
+        return head;
+    }
+    return 0;
+  }
+
+  void move_lead(std::size_t i, std::size_t to) {
     if (!page_.may(Trust::likely)) {
-      suggest_move(page_, x.text, from, "order.displaced-lead");
+      suggest_move(page_, lines_[i].text, to, "order.displaced-lead");
       return;
     }
-    const std::uint32_t chunk = head.chunk;
-    move(i, from, "order.displaced-lead");
-    lines_[from].chunk = chunk;
+    const std::uint32_t chunk = lines_[to].chunk;
+    move(i, to, "order.displaced-lead");
+    lines_[to].chunk = chunk;
     // what it had been glued to is the head of its own column, no continuation of it
-    lines_[from].join = Join::undecided;
+    lines_[to].join = Join::undecided;
   }
 
   float x_column(std::size_t i) const { return i + 1 < lines_.size() ? lines_[i + 1].column : lines_[i].column; }

@@ -244,7 +244,7 @@ class Joiner {
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
     if (mark && !over(a)) return {Verdict::join, "paragraphs.no-start"};
     if (tk == Class::open && !over(a)) return {Verdict::join, "paragraphs.no-end"};
-    if (!ends && !over(a) && open_over(a, b)) return {Verdict::join, "paragraphs.open-bracket"};
+    if (!ends && !over(a) && open_over(a.text.bytes, b.text.bytes)) return {Verdict::join, "paragraphs.open-bracket"};
     if (a.wrapped_by_space && a.chunk == b.chunk && !ends && page_.han) return {Verdict::join, "paragraphs.blank-wrap"};
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
@@ -276,24 +276,6 @@ class Joiner {
                      : 0;
   }
 
-  // A bracket or quotation that line i leaves open and the next line closes.
-  bool open_over(const Line& a, const Line& b) const {
-    static constexpr std::u32string_view opens = U"（「『《〔(“", closes = U"）」』》〕)”";
-    int depth[7] = {};
-    for (std::size_t at = 0; at < a.text.bytes.size();) {
-      const char32_t c = decode(a.text.bytes, at);
-      if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
-      if (auto k = opens.find(c); k != opens.npos) ++depth[k];
-      if (auto k = closes.find(c); k != closes.npos && depth[k] > 0) --depth[k];
-    }
-    for (std::size_t at = 0; at < b.text.bytes.size();) {
-      const char32_t c = decode(b.text.bytes, at);
-      if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
-      if (opens.find(c) != opens.npos) return false;
-      if (auto k = closes.find(c); k != closes.npos) return depth[k] > 0;
-    }
-    return false;
-  }
   // One printed line, cut in two: together they fill the column, give or take what its marks were squeezed.
   bool fills_together(const Line& a, const Line& b) const {
     const float both = a.width + b.width;

@@ -132,6 +132,23 @@ TEST_CASE("order: a displaced lead goes back to the body that began without one"
   CHECK(contains(got, "校门口那边的菜市场出口"));
 }
 
+TEST_CASE("order: a displaced lead finds its body where headlines stand behind theirs") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "等人椅是木匠老庄做的，扶手上刻着三个字，街坊们坐了都说踏实。老庄说，椅子不卖，谁等人谁坐。\n\n"
+      "巷口添了一把等人椅\n\n"
+      "4日）把大钟交还给镇上。钟表匠花了三个月，换掉了全部齿轮，又把钟面上的字重新描了一遍，帮忙的有二十名青年志\n\n"
+      "〔記者丁一／柳芽報導〕城东的钟表匠昨天（3月 愿者，他们轮流扶着梯子。街坊们听见钟响，都说和从前一样好听。\n\n"
+      "钟楼大钟又走了\n";
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(contains(got, "昨天（3月4日）把大钟"));
+  CHECK(contains(got, "青年志愿者，他们轮流"));
+  const Cleaned c = clean(text);
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
 TEST_CASE("order: pages that are in order stay in order") {
   for (const auto& p : samples()) {
     const std::string name = p.stem().string();
