@@ -270,6 +270,15 @@ class Joiner {
                                                                    : Language::rarely_chance;
     return seam(i) >= least;
   }
+  // Two lines without clauses that the model, asked, does not see as one; it knows little of words in katakana.
+  bool nothing_goes_on(std::size_t i) const {
+    const std::string_view a = lines_[i].text.bytes, b = lines_[i + 1].text.bytes;
+    const bool clauses = a.find("，") != a.npos || a.find(',') != a.npos;
+    const char32_t x = last_char(a), y = first_char(b);
+    const bool katakana = x >= 0x30A0 && x < 0x3100 && y >= 0x30A0 && y < 0x3100;
+    return language_ && !clauses && !katakana && !language_->tail(a).empty() && !language_->head(b).empty() &&
+           seam(i) <= 0;
+  }
   // What the model says of the break after line i; 0 without one.
   float seam(std::size_t i) const {
     return language_ ? language_->seam(language_->tail(lines_[i].text.bytes), language_->head(lines_[i + 1].text.bytes))
@@ -312,8 +321,8 @@ class Joiner {
       // a paragraph's first line is the narrow one: what stands before it heads it, when it is wider than such a line or
       // leaves out what such a line had room for
       if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
-          (a.width > a.column - (indent_ - 0.6F) || (page_.han && r > indent_ + 1.0F && seam(i) <= 0)) &&
-          runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
+          (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)) && runs_on(i + 1) &&
+          room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
           i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
         return part();
       // the next line, though, was indented: what stood between is lost

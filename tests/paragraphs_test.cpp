@@ -235,3 +235,13 @@ TEST_CASE("paragraphs: a caption of several sentences is one, up to its credit, 
   const Cleaned c = clean(text);
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
+
+TEST_CASE("paragraphs: a headline as wide as a full first line heads the indented line below it") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "木匠说椅子不卖，谁等人谁坐。巷\n子里的人从此坐着等人，等到的人也\n都愿意陪着再坐一会儿，说几句话。\n"
+      "钟楼大钟走得和从前一样准了\n"
+      "城东的钟表匠用三个月时间免费\n修好了钟楼的大钟，换掉了里面全部\n齿轮，又把钟面上的字重新描了一遍\n"
+      "，街坊们听见钟响，都说和从前一样\n好听，孩子们放学以后都来看大钟。\n";
+  CHECK(contains(paragraphs_of(text), "准了\n城东的钟表匠用三个月时间免费修好了"));
+}
