@@ -98,17 +98,17 @@ std::vector<Byline> read_latin(View s, const Text& text) {
   for (std::size_t at = 0; at < s.size();) {
     const View rest = s.substr(at);
     const auto leads = [&](View w) { return begins(rest, w); };
-    const auto opener =
+    const auto* const opener =
         at == 0 || s[at - 1] == ' ' ? std::find_if(openers.begin(), openers.end(), leads) : openers.end();
     if (opener != openers.end()) {
       part_ends(at, at + opener->size());
       elsewhere = false;
       at = from;
-    } else if (const auto n = std::find_if(next.begin(), next.end(), leads); n != next.end()) {
+    } else if (const auto* const n = std::find_if(next.begin(), next.end(), leads); n != next.end()) {
       part_ends(at, at + n->size());
       elsewhere = false;
       at = from;
-    } else if (const auto p = std::find_if(place.begin(), place.end(), leads); p != place.end()) {
+    } else if (const auto* const p = std::find_if(place.begin(), place.end(), leads); p != place.end()) {
       part_ends(at, at + p->size());
       elsewhere = true;
       at = from;

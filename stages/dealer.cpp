@@ -29,7 +29,7 @@ struct Column {
 };  // told: by blanks, not guessed
 struct Step {
   std::int16_t from = -1;  // state before, in its generation
-  std::int8_t place = 0;   // of the piece's column among those of the band then
+  std::int16_t place = 0;  // of the piece's column among those of the band then
   bool fresh = false;      // the column is new
   bool band = false;       // so is the band
 };
@@ -176,7 +176,7 @@ class Dealer {
     auto offer = [&](int place, bool fresh, bool band, float cost) {
       if (s.cost + cost >= dearest_) return;
       if (out.size() == 4 * beam) keep_best(out);
-      out.push_back({s.cost + cost, {static_cast<std::int16_t>(from), static_cast<std::int8_t>(place), fresh, band}});
+      out.push_back({s.cost + cost, {static_cast<std::int16_t>(from), static_cast<std::int16_t>(place), fresh, band}});
     };
     for (int k = p.first ? 0 : std::max(s.at, 0); k < s.count; ++k) {  // below what a column has
       const Column& c = s.columns[static_cast<std::size_t>(k)];

@@ -234,7 +234,7 @@ RunIn cut_run_in(const std::vector<std::string_view>& lines, const Language& lan
       out.width = w;
     }
   };
-  for (float w = least_width; w <= most_width; w += 2) weigh(w);
+  for (int w = static_cast<int>(least_width); w <= static_cast<int>(most_width); w += 2) weigh(static_cast<float>(w));
   const float near = out.width;
   weigh(near - 1);
   weigh(near + 1);

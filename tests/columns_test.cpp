@@ -178,6 +178,7 @@ TEST_CASE("columns: paragraphs of joined lines with a blank here and there stay 
 
 TEST_CASE("columns: tables, results and headlines with wide blanks stay as they are") {
   const std::string table[] = {
+      // NOLINT(bugprone-suspicious-missing-comma)
       "渡口      班次      末班\n东岸      十二      18:30\n西岸      十         18:00\n南滩      六         "
       "17:30\n北滩      四         17:00\n",
       "责任编辑    蓝小雁    版式    丁一    校对    车越\n",
