@@ -339,6 +339,7 @@ void articles(Page& page, const RuleSet& rules) {
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const std::string_view t = blocks[i].text.bytes;
     shapes[i].kin = a.kin[i];
+    shapes[i].named = blocks[i].lead && page.han;
     // stems of five letters that two stories share prove little
     shapes[i].cohesion = page.han || a.cohesion[i] < 0 ? a.cohesion[i] : std::min(0.1F, a.cohesion[i] * 0.66F);
     shapes[i].column = chinese ? blocks[i].column : 0;

@@ -154,11 +154,13 @@ std::vector<Unit> parse(const Blocks& p) {
       float bylines = 0;
       while (at < n && p.shapes[at].byline && at < i + t + 2) {
         bylines += at > i + t ? 1.0F : 0.0F;
+        if (p.shapes[at].inline_tail) bylines += 8;  // it closed the paragraph above
         ++at;
       }
       const bool bylined = at > i + t;
       if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
       const Shape& head = p.shapes[at];
+      if (bylined && t == 0 && head.named) bylines += 2;  // its lead names people: these wrote what stands above
       float cost =
           titles + bylines +
           opening(p, head, t > 0 || i == 0 || p.shapes[i - 1].title < 3, bylined, t == 1 && p.shapes[i].brief) +

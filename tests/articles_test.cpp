@@ -177,3 +177,15 @@ TEST_CASE("articles: two headlines in a row, of the body above them and of the o
   CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
   CHECK(got[2]["headline"] == "钟表匠免费修好钟楼大钟");
 }
+
+// Neither a byline that closed a paragraph nor one above a lead begins an article.
+TEST_CASE("articles: a byline before a lead belongs to what stands above it") {
+  for (const std::string byline : {"记者 骆青云\n\n", "\n记者 骆青云\n\n"}) {
+    CAPTURE(byline);
+    const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n本报讯 " + body_a.substr(0, body_a.size() - 1) +
+                                 byline + "本报讯（记者车越）" + body_b + "\n石磨巷豆花店只剩一家\n");
+    REQUIRE(got.size() == 2);
+    CHECK(names_of(got[0]) == Strings{"骆青云"});
+    CHECK(names_of(got[1]) == Strings{"车越"});
+  }
+}
