@@ -33,8 +33,6 @@ constexpr std::array<View, 36> posts = {"书记", "主任", "局长", "县长", 
                                         "部长", "会长", "主席", "秘书长", "馆长", "行长", "教授",   "研究员", "代表",
                                         "委员", "書記", "縣長", "區長",   "鎮長", "校長", "院長",   "局長",   "會長"};
 
-bool starts(View s, View what) { return s.starts_with(what); }
-
 // Where the acts that end s begin (文并摄, 採訪・撰文); s.size() if none does.
 std::size_t acts_at_end(View s) {
   auto before = [&](std::size_t at, const auto& words) {
@@ -56,28 +54,28 @@ std::size_t acts_at_end(View s) {
   return at;
 }
 
-// The acts that s begins with, up to the sign that parts them from the names: `文／`; empty if none.
+// The acts that s begins with, up to the sign that parts them from the names (`文／`, `文／图／`); empty if none.
 View acts_before_sign(View s) {
+  std::size_t end = 0, begin = 0;  // of the last acts; where the next ones would begin
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t was = at;
     const char32_t c = decode(s, at);
     const bool sign = c == U'：' || c == ':' || c == U'／' || c == '/' || c == U'|' || c == U'｜';
-    if (sign && was > 0 && acts_at_end(trimmed(s.substr(0, was))) == 0) {
-      // 文／图／某某: the sign may join acts
-      const View more = acts_before_sign(s.substr(at));
-      return s.substr(0, more.empty() ? was : at + more.size());
+    if (sign && was > begin && acts_at_end(trimmed(s.substr(begin, was - begin))) == 0) {
+      end = was;
+      begin = at;
     }
-    if (!sign && c != ' ' && c != U'　' && was > 60) break;
+    if (!sign && c != ' ' && c != U'　' && was - begin > 60) break;
   }
-  return {};
+  return s.substr(0, end);
 }
 
 std::vector<Byline> read_han(View s, const Text& text);
 
-// 文／某某 图／某某
-std::vector<Byline> read_acts_first(View s, const Text& text) {
+// 文／某某 图／某某: `act` begins s.
+std::vector<Byline> read_acts_first(View s, View act, const Text& text) {
   std::vector<Byline> out;
-  for (View act = acts_before_sign(s); !act.empty();) {
+  while (!act.empty()) {
     s.remove_prefix(act.size());
     std::size_t end = 0;  // of the names: the next acts stand after a blank
     View next;
@@ -114,16 +112,18 @@ std::vector<Byline> read_acts_last(View s, const Text& text) {
 
 std::vector<Byline> read_han(View s, const Text& text) {
   std::vector<Byline> out;
-  if (!acts_before_sign(s).empty()) return read_acts_first(s, text);
-  // 本报, 新华社, 东岭日报: what stands before the first office of the press
-  std::size_t first = View::npos;
-  View first_role;
-  for (std::size_t i = 0; i < s.size(); ++i)
-    for (View r : roles)
-      if (starts(s.substr(i), r) && i < first) {
-        first = i;
-        first_role = r;
-      }
+  if (const View act = acts_before_sign(s); !act.empty()) return read_acts_first(s, act, text);
+  struct Role {
+    std::size_t at = View::npos;
+    View name;
+  };
+  const auto next_role = [&](std::size_t from) -> Role {
+    for (std::size_t i = from; i < s.size(); ++i)
+      for (View r : roles)
+        if (s.substr(i).starts_with(r)) return {i, r};
+    return {};
+  };
+  const Role first = next_role(0);
   View tail;
   if (const std::size_t at = acts_at_end(s); at > 0 && at < s.size()) {
     // a given name may end in 文 or 图: these count only set apart
@@ -132,7 +132,7 @@ std::vector<Byline> read_han(View s, const Text& text) {
         s[at - 1] == ' ' || s.substr(0, at).ends_with("　") || s[at - 1] == '/' || s.substr(0, at).ends_with("／");
     if (apart || (act != "文" && act != "图" && act != "圖")) tail = act;
   }
-  if (first == View::npos) {
+  if (first.at == View::npos) {
     if (out = read_acts_last(s, text); !out.empty()) return out;
     // a post and a name, or a name and what it did
     const View body = tail.empty() ? s : s.substr(0, s.size() - tail.size());
@@ -147,63 +147,50 @@ std::vector<Byline> read_han(View s, const Text& text) {
     View org;
     View names = body;
     for (View o : {View("本报"), View("新华社"), View("本社")})
-      if (starts(names, o)) {
+      if (names.starts_with(o)) {
         org = o;
         names.remove_prefix(o.size());
       }
     if (!tail.empty()) add_names(out, names, tail, org, text);
     return out;
   }
-  const View org = trimmed(s.substr(0, first));
-  std::size_t at = first;
-  View role = first_role;
-  while (at < s.size()) {
-    at += role.size();
-    std::size_t next = View::npos;
-    View next_role;
-    for (std::size_t i = at; i < s.size() && next == View::npos; ++i)
-      for (View r : roles)
-        if (starts(s.substr(i), r)) {
-          next = i;
-          next_role = r;
-          break;
-        }
-    View names = s.substr(at, next == View::npos ? View::npos : next - at);
+  // 本报, 新华社, 东岭日报: what stands before the first office of the press
+  View org = trimmed(s.substr(0, first.at));
+  for (Role role = first; role.at != View::npos; org = {}) {
+    const std::size_t from = role.at + role.name.size();
+    Role next = next_role(from);
+    View names = s.substr(from, next.at == View::npos ? View::npos : next.at - from);
     // 摄影 right at the end is what they did, not an office with names to come
-    if (next != View::npos && trimmed(s.substr(next + next_role.size())).empty()) {
-      tail = next_role;
-      next = View::npos;
+    if (next.at != View::npos && trimmed(s.substr(next.at + next.name.size())).empty()) {
+      tail = next.name;
+      next = {};
     }
-    if (next == View::npos && !tail.empty() && names.ends_with(tail)) names.remove_suffix(tail.size());
-    add_names(out, names, role, at - role.size() == first ? org : View{}, text);
-    if (next == View::npos) break;
-    at = next;
-    role = next_role;
+    if (next.at == View::npos && !tail.empty() && names.ends_with(tail)) names.remove_suffix(tail.size());
+    add_names(out, names, role.name, org, text);
+    role = next;
   }
   return out;
 }
 
 // 나루=김하늘 기자: place, name and office.
 std::vector<Byline> read_korean(View s, const Text& text) {
+  std::vector<Byline> out;
   for (View office : {View("기자"), View("인턴기자"), View("특파원"), View("논설위원")}) {
     const auto at = s.find(" " + std::string(office));
     if (at == View::npos) continue;
     const View before = s.substr(0, at);
     const auto from = std::min(before.rfind(' ') + 1, before.size()), sign = before.rfind('=');
     const View name = before.substr(sign == View::npos ? from : std::max(from, sign + 1));
-    return {{std::string(name),
-             std::string(office),
-             "",
-             "",
-             std::string(text.bytes),
-             {text.source_begin(), text.source_end()}}};
+    add_name(out, name, office, "", text);
+    break;
   }
-  return {};
+  return out;
 }
 
 }  // namespace
 
 std::vector<Byline> read_byline(const Text& text, bool japanese) {
+  if (text.bytes.size() > longest_byline) return {};
   const View s = trimmed(text.bytes);
   if (japanese) return read_japanese(s, text);
   if (class_of(first_char(s)) == Class::hangul) return read_korean(s, text);

@@ -10,8 +10,12 @@
 
 namespace galley {
 
+/// Bytes. What is longer is no byline: thirty names have some 500, and each name read carries the whole line.
+inline constexpr std::size_t longest_byline = 1024;
+
 /// The people of a byline as printed (`本报记者 张 鹏 通讯员 李明摄`, `By A and B`, `…镇党委书记 王东`), in order.
-/// A Japanese one has its own manners (`文・写真 馮田千帆`, `馮田千帆記者`). `at` of each is the span of the whole text.
+/// A Japanese one has its own manners (`文・写真 馮田千帆`, `馮田千帆記者`). `at` of each is the span of the whole text. A text over
+/// `longest_byline` names nobody.
 std::vector<Byline> read_byline(const Text& text, bool japanese);
 
 /// Fills agency, place, date and names from an article's first paragraph; its text stays as it is.

@@ -19,8 +19,7 @@ std::vector<Byline> read_japanese(View s, const Text& text) {
   std::vector<Byline> out;
   std::string role, name;
   const auto end = [&] {
-    if (count_chars(name) >= 3 && all_han(name))
-      out.push_back({name, role, "", {}, std::string(text.bytes), {text.source_begin(), text.source_end()}});
+    if (count_chars(name) >= 3 && all_han(name)) add_name(out, name, role, "", text);
     name.clear();
   };
   const auto add = [&](View part, bool blank_before) {

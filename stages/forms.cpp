@@ -1,11 +1,10 @@
 // See forms.h.
 #include "stages/forms.h"
 
-#include <algorithm>
-#include <array>
 #include <string>
 
 #include "pipeline/rules.h"
+#include "stages/bylines.h"
 #include "stages/measure.h"
 
 namespace galley {
@@ -26,25 +25,23 @@ bool torn_lead(const Page& page, std::size_t i) {
 }
 
 void read_form(Page& page, std::size_t i) {
-  static constexpr std::array<std::string_view, 10> tags = {
-      "lead", "lead_ja", "lead_open", "fresh", "byline", "byline_ja", "question", "answer", "list", "editor_note"};
   Line& line = page.lines[i];
   if (line.read || !page.forms) return;
   line.read = true;
   if (line.form == Form::table || line.form == Form::heading) return;
-  for (const Rule* rule : page.forms->may_match(line.text.bytes)) {
-    // other rules are asked by who needs them
-    if (std::find(tags.begin(), tags.end(), rule->tag) == tags.end() || !rule->occurs(line.text.bytes)) continue;
-    if (rule->tag == "lead" || (rule->tag == "lead_ja" && page.kana) ||
-        (rule->tag == "lead_open" && torn_lead(page, i)))
+  const std::string_view s = line.text.bytes;
+  for (const Rule* rule : page.forms->may_match(s)) {
+    // its tag is asked before its pattern: other rules are asked by who needs them
+    const auto is = [&](std::string_view tag) { return rule->tag == tag && rule->occurs(s); };
+    if (is("lead") || (page.kana && is("lead_ja")) || (is("lead_open") && torn_lead(page, i)))
       line.lead = line.fresh = true;
-    else if (rule->tag == "fresh") line.fresh = true;
-    else if (rule->tag == "byline" || (rule->tag == "byline_ja" && page.kana))
+    else if (is("fresh")) line.fresh = true;
+    else if (s.size() <= longest_byline && (is("byline") || (page.kana && is("byline_ja"))))
       line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
-    else if (rule->tag == "question") line.form = Form::question;
-    else if (rule->tag == "answer") line.form = Form::answer;
-    else if (rule->tag == "list" && line.form == Form::text) line.form = Form::list;
-    else if (rule->tag == "editor_note" && line.form == Form::text) line.form = Form::editor_note;
+    else if (is("question")) line.form = Form::question;
+    else if (is("answer")) line.form = Form::answer;
+    else if (line.form == Form::text && is("list")) line.form = Form::list;
+    else if (line.form == Form::text && is("editor_note")) line.form = Form::editor_note;
   }
   if (line.form == Form::byline && page.kana) line.lead = line.fresh = false;  // 【姓名】 is no place
 }

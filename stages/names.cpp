@@ -71,15 +71,19 @@ bool all_han(View s) {
   return true;
 }
 
+void add_name(std::vector<Byline>& out, View name, View role, View org, const Text& text) {
+  out.push_back({std::string(name),
+                 std::string(role),
+                 std::string(org),
+                 {},
+                 std::string(text.bytes),
+                 {text.source_begin(), text.source_end()}});
+}
+
 void add_names(std::vector<Byline>& out, View names, View role, View org, const Text& text) {
   for (auto& name : han_names(trimmed(names))) {
     if (!all_han(name) || count_chars(name) < 2 || (count_chars(name) > 6 && name.find("·") == View::npos)) continue;
-    out.push_back({name,
-                   std::string(role),
-                   std::string(org),
-                   {},
-                   std::string(text.bytes),
-                   {text.source_begin(), text.source_end()}});
+    add_name(out, name, role, org, text);
   }
 }
 

@@ -16,8 +16,11 @@ std::string_view trimmed_left(std::string_view s);
 /// Nothing but Han, kana and the dot inside a foreign name; not empty.
 bool all_han(std::string_view s);
 
-/// Adds the names among these, which blanks, commas or strokes part (张 鹏、李明): two characters and more. `text`: what the
-/// byline was read from.
+/// Adds one name. `text`: what the byline was read from.
+void add_name(std::vector<Byline>& out, std::string_view name, std::string_view role, std::string_view org,
+              const Text& text);
+
+/// Adds the names among these, which blanks, commas or strokes part (张 鹏、李明): two characters and more.
 void add_names(std::vector<Byline>& out, std::string_view names, std::string_view role, std::string_view org,
                const Text& text);
 

@@ -159,6 +159,19 @@ inline const std::vector<Hostile>& hostile_inputs() {
       {"bylines", [](N n) { return each(n, [](N i) { return "本报记者 " + han(3, i) + "\n"; }); }},
       {"one byline of many names",
        [](N n) { return "本报记者 " + each(n, [](N i) { return han(2, i) + " "; }) + "\n"; }},
+      {"an article's byline of many names",
+       [](N n) {
+         return "青螺湾渡口送走最后一班渡船\n\n本报记者 " + repeat("张三丰 ", n) + "\n\n昨日，" + han(90, 1) + "。\n";
+       }},
+      {"an article's byline of many acts",
+       [](N n) {
+         return "青螺湾渡口送走最后一班渡船\n\n" + repeat("文/", n) + "张三丰\n\n昨日，" + han(90, 1) + "。\n";
+       }},
+      {"an article's byline with many blanks",
+       [](N n) {
+         return "青螺湾渡口送走最后一班渡船\n\n文/张三丰" + repeat(" ", n) + "图/李四光\n\n昨日，" + han(90, 1) +
+                "。\n";
+       }},
       {"bylines glued to text",
        [](N n) { return each(n, [](N i) { return "本报记者 " + han(3, i) + " " + han(20, i) + "\n"; }); }},
       {"headlines glued to leads",
