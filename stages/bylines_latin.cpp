@@ -22,34 +22,14 @@ bool begins(View s, View with) {
 
 // `By A and B, Political Editor`, `Words: A Pictures: B`, `Von A`, `A in Portsea`
 std::vector<Byline> read_latin(View s, const Text& text) {
-  // what leads to a name, what leads from one to the next, and what leads to something else
-  static constexpr std::array<View, 27> openers = {"exclusive by ",
-                                                   "special report by ",
-                                                   "report by ",
-                                                   "report: ",
-                                                   "story by ",
-                                                   "story: ",
-                                                   "words by ",
-                                                   "words: ",
-                                                   "text by ",
-                                                   "text: ",
-                                                   "pictures by ",
-                                                   "pictures: ",
-                                                   "picture by ",
-                                                   "picture: ",
-                                                   "photographs by ",
-                                                   "photographs: ",
-                                                   "photos by ",
-                                                   "photos: ",
-                                                   "interview by ",
-                                                   "by ",
-                                                   "von ",
-                                                   "par ",
-                                                   "por ",
-                                                   "di ",
-                                                   "door ",
-                                                   "de ",
-                                                   "from "};
+  // What leads to a name: these anywhere, prepositions that names have inside (Greta von Lind) only before the first.
+  static constexpr std::array<View, 20> openers = {
+      "exclusive by ", "special report by ", "report by ",  "report: ",      "story by ",
+      "story: ",       "words by ",          "words: ",     "text by ",      "text: ",
+      "pictures by ",  "pictures: ",         "picture by ", "picture: ",     "photographs by ",
+      "photographs: ", "photos by ",         "photos: ",    "interview by ", "by "};
+  static constexpr std::array<View, 7> prepositions = {"von ", "par ", "por ", "di ", "door ", "de ", "from "};
+  // what leads from one name to the next, and what to something else
   static constexpr std::array<View, 8> next = {" and ", " und ", " et ", " y ", " & ", ", ", " | ", "|"};
   static constexpr std::array<View, 2> place = {" in ", " for "};
   // of an office of the press, or of an agency
@@ -84,18 +64,18 @@ std::vector<Byline> read_latin(View s, const Text& text) {
     }
     if (names < 2 || !is_upper(first_char(words[0]))) return;
     const char* const last = words[names - 1].data() + words[names - 1].size();
-    Byline b{std::string(words[0].data(), last),      "", "", "", std::string(text.bytes),
-             {text.source_begin(), text.source_end()}};
-    if (names < words.size()) b.office = std::string(words[names].data(), end);
-    out.push_back(std::move(b));
+    add_name(out, View(words[0].data(), last), "", "", text);
+    if (names < words.size()) out.back().office = std::string(words[names].data(), end);
   };
-  std::size_t from = 0;
+  const auto* const first =
+      std::find_if(prepositions.begin(), prepositions.end(), [&](View w) { return begins(s, w); });
+  std::size_t from = first == prepositions.end() ? 0 : first->size();
   bool elsewhere = false;  // what follows is a place, or a paper
   auto part_ends = [&](std::size_t at, std::size_t resumes) {
     if (!elsewhere) add(trimmed(s.substr(from, at - from)));
     from = resumes;
   };
-  for (std::size_t at = 0; at < s.size();) {
+  for (std::size_t at = from; at < s.size();) {
     const View rest = s.substr(at);
     const auto leads = [&](View w) { return begins(rest, w); };
     const auto* const opener =
