@@ -60,13 +60,9 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules, bool j
   } else if (rules.first("lead_place", s, m)) {
     article.place = std::string(m.of(s, 1));
   } else if (!mostly_han(s) && rules.first("lead_latin", s, m)) {
-    const View place = m.of(s, 1);
-    const bool capitals = std::none_of(place.begin(), place.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (capitals || m.has(2) || m.has(3)) {
-      article.place = std::string(place);
-      article.date = std::string(m.of(s, 2));
-      article.agency = std::string(m.of(s, 3));
-    }
+    article.place = std::string(m.of(s, 1));
+    article.date = std::string(m.of(s, 2));
+    article.agency = std::string(m.of(s, 3));
   }
 }
 

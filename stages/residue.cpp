@@ -70,7 +70,7 @@ class Sweep {
     for (const Rule* rule : rules_.may_match(s)) {
       if (rule->tag == "closing" && rule->occurs(s)) line.ends_article = true;
       if (!is_residue_tag(rule->tag)) continue;
-      if (!at_edge() && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("date_alone", s)))) continue;
+      if (!at_edge() && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
       Match m;
       if (!rule->match(s, m)) continue;
       const auto range = m.has(1) ? m[1] : m[0];
