@@ -123,7 +123,15 @@ const Rule* tail_byline(const Page& page, const RuleSet& rules, std::string_view
 std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>& tails) {
   std::vector<Block> out;
   out.reserve(page.blocks.size() + 8);
-  for (Block& block : page.blocks) {
+  const auto captioned = [&](std::size_t i, std::string_view s) {
+    if (rules.any("caption", s)) return true;
+    if (!rules.any("caption_mark", s)) return false;
+    for (std::size_t k = i > 2 ? i - 2 : 0; k < page.blocks.size() && k <= i + 2; ++k)
+      if (k != i && first_char(page.blocks[k].text.bytes) == first_char(s)) return false;  // a bullet
+    return true;
+  };
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    Block& block = page.blocks[i];
     const std::string_view s = block.text.bytes;
     const bool plain = block.form == Form::text || block.form == Form::list || block.form == Form::answer ||
                        block.form == Form::editor_note;
@@ -155,7 +163,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       block.gap_after = false;
       block.gaps.clear();
       page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
-      if (photo || rules.any("caption", block.text.bytes) || (taken && width_of(block.text.bytes, Setting::han) < 240))
+      if (photo || captioned(i, block.text.bytes) || (taken && width_of(block.text.bytes, Setting::han) < 240))
         block.form = Form::caption;
       out.push_back(block);
       tails.push_back(false);
@@ -163,7 +171,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (photo || (plain && !block.lead && rules.any("caption", s) && width_of(s, Setting::han) < 300))
+    if (photo || (plain && !block.lead && captioned(i, s) && width_of(s, Setting::han) < 300))
       block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);

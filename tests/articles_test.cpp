@@ -70,6 +70,18 @@ TEST_CASE("articles: what says a picture is a caption of its own") {
   }
 }
 
+TEST_CASE("articles: what looks like a caption and is none") {
+  for (const std::string line : {
+           "▲一是加密班次，让两岸的人少等一会儿\n\n▲二是修好台阶，雨天也能走",
+           "渡口停航当天，来的人有三百多。（数据由县统计局提供）",
+       }) {
+    CAPTURE(line);
+    const json a = only(articles_of("青螺湾渡口送走最后一班渡船\n\n" + body_a + "\n" + line + "\n\n" + body_b));
+    CHECK(a["kind"] == "article");
+    CHECK(a["body"].size() == (line.starts_with("▲") ? 4 : 3));
+  }
+}
+
 TEST_CASE("articles: jumps are on the article they belong to") {
   const auto got = articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a.substr(0, body_a.size() - 1) +
                                "（下转第二版②）\n\n石磨巷豆花店只剩一家\n\n本报讯（记者骆青）" + body_b);
