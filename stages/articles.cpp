@@ -183,9 +183,14 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
 void sign(const Page& page, std::vector<Block>& blocks) {
   if (!page.forms) return;
   std::optional<Words> words;  // built when first asked for
+  // 成绩单, 马拉松 begin with a surname's character too, but the model has them as words: of names only those of the famous
+  const auto common = [&](std::string_view s) {
+    const Language* const language = Language::of(page);
+    return language && s.find(' ') == s.npos && s.find("　") == s.npos && language->word(language->head(s));
+  };
   const auto named = [&](std::string_view s) {
     if (page.kana) return page.forms->any("bare_name_ja", s);
-    if (page.han) return page.forms->any("bare_name", s);
+    if (page.han) return page.forms->any("bare_name", s) && !common(s);
     if (!page.forms->any("bare_name_latin", s)) return false;
     if (!words) words.emplace(page);
     if (words->german() || !words->dictionary()) return false;  // whose nouns all have capitals

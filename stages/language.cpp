@@ -118,6 +118,10 @@ class Chinese final : public Language {
     }
   }
 
+  bool word(const Window& text) const override {
+    return !text.empty() && find(memory.here(), text.text()) != words.unknown();
+  }
+
  private:
   const std::string path;
   libime::LanguageModel words;

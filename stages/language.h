@@ -41,6 +41,9 @@ class Language {
     return tail.empty() || head.empty() ? 0 : weigh(tail, head);
   }
 
+  /// Whether the model of Chinese has this as one word. False, no opinion, where there is none.
+  virtual bool word(const Window& /*text*/) const { return false; }
+
   /// One chance seam in a hundred scores above this (measured: language.cpp).
   static constexpr float rarely_chance = 2.2F;
 

@@ -53,7 +53,7 @@ TEST_CASE("bylines: byline lines in their forms") {
 }
 
 TEST_CASE("bylines: what looks like a byline and is none") {
-  for (const std::string line : {"图：孩子们", "（修正案）", "代表", "骆家村", "报道：枫塘县"}) {
+  for (const std::string line : {"图：孩子们", "（修正案）", "代表", "骆家村", "报道：枫塘县", "马拉松", "白皮书"}) {
     CAPTURE(line);
     CHECK(names_of(only(articles_of("青螺湾渡口送走最后一班渡船\n\n" + line + "\n\n" + body_a))).empty());
   }
