@@ -357,7 +357,7 @@ void articles(Page& page, const RuleSet& rules) {
     shapes[i].cohesion = page.han || a.cohesion[i] < 0 ? a.cohesion[i] : std::min(0.1F, a.cohesion[i] * 0.66F);
     shapes[i].column = chinese ? blocks[i].column : 0;
     if (chinese && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6)
-      shapes[i].second = !language || language->seam(language->tail(blocks[i - 1].text.bytes), language->head(t)) <= 1;
+      shapes[i].second = !language || language->seam(blocks[i - 1].text.bytes, t) <= 1;
     // crossheads quote the text below them, headlines sum it up
     if (chinese && shapes[i].title < 3 && shapes[i].cross < shapes[i].body && t.size() >= 15) {
       bool quoted = false;
@@ -370,7 +370,7 @@ void articles(Page& page, const RuleSet& rules) {
     }
     // a headline does not read on in the text below it
     if (language && i + 1 < shapes.size() && shapes[i].title < 6 && shapes[i + 1].title >= 6 &&
-        language->seam(language->tail(t), language->head(blocks[i + 1].text.bytes)) > Language::rarely_chance)
+        language->seam(t, blocks[i + 1].text.bytes) > Language::rarely_chance)
       shapes[i].title += 3;
     shapes[i].bridge = a.bridge[i];
     // what stands before an interview's first question opens it

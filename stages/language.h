@@ -40,6 +40,7 @@ class Language {
   float seam(const Window& tail, const Window& head) const {
     return tail.empty() || head.empty() ? 0 : weigh(tail, head);
   }
+  float seam(std::string_view before, std::string_view after) const { return seam(tail(before), head(after)); }
 
   /// Whether the model of Chinese has this as one word. False, no opinion, where there is none.
   virtual bool word(const Window& /*text*/) const { return false; }

@@ -78,9 +78,24 @@ class Orderer {
     cut_line(page_, i, at);
     ++repairs_;
   }
+  // It is of the column it comes to.
   void move(std::size_t from, std::size_t to, std::string_view rule) {
+    const std::uint32_t chunk = lines_[to].chunk;
     move_line(page_, from, to, rule);
+    lines_[to].chunk = chunk;
     ++repairs_;
+  }
+  // It is as wide as its column, too.
+  void move_first_line(std::size_t from, std::size_t to) {
+    const float column = lines_[to].column;
+    move(from, to, "order.displaced-first-line");
+    if (column > 0) lines_[to].column = column;
+  }
+  // First line of the chunk before the line at `i`, which begins one; of its own else. i > 0.
+  std::size_t column_before(std::size_t i) const {
+    --i;
+    while (i > 0 && lines_[i - 1].chunk == lines_[i].chunk) --i;
+    return i;
   }
 
   // First body line of the stretch that line i stands in: after the last title, byline, end mark.
@@ -102,9 +117,9 @@ class Orderer {
     if (column == 0 && !language) return;
     const std::string_view s = line.text.bytes, before = lines_[i - 1].text.bytes;
     const auto goes_on = [&](std::size_t blank) {
-      const auto next = language->head(s.substr(blank + 1));
-      const float here = language->seam(language->tail(before), next);
-      return here > 1 && here > language->seam(language->tail(s.substr(0, blank)), next);
+      const std::string_view next = s.substr(blank + 1);
+      const float here = language->seam(before, next);
+      return here > 1 && here > language->seam(s.substr(0, blank), next);
     };
     const float from = column > 0 ? column - 7 : 20, to = column > 0 ? column + 2.6F : 70;
     float w = 0;
@@ -158,8 +173,7 @@ class Orderer {
     const Line& x = lines_[i];
     std::size_t head = i;
     for (int k = 0; k < most_columns && head > 1; ++k) {
-      --head;
-      while (head > 0 && lines_[head - 1].chunk == lines_[head].chunk) --head;
+      head = column_before(head);
       if (head == 0 || !body(head) || lines_[head].lead || titular(head)) return 0;
       if (open_over(x.text.bytes, lines_[head].text.bytes) || seam(x, lines_[head]) >= Language::rarely_chance)
         return head;
@@ -172,9 +186,7 @@ class Orderer {
       suggest_move(page_, lines_[i].text, to, "order.displaced-lead");
       return;
     }
-    const std::uint32_t chunk = lines_[to].chunk;
     move(i, to, "order.displaced-lead");
-    lines_[to].chunk = chunk;
     // what it had been glued to is the head of its own column, no continuation of it
     lines_[to].join = Join::undecided;
   }
@@ -196,7 +208,7 @@ class Orderer {
 
   float seam(const Line& a, const Line& b) const {
     const Language* const language = Language::of(page_);
-    return language ? language->seam(language->tail(a.text.bytes), language->head(b.text.bytes)) : 0;
+    return language ? language->seam(a.text.bytes, b.text.bytes) : 0;
   }
 
   // What stood beside a lead may be no headline, but the first line of a column before it: the one that goes on from it; or,
@@ -208,8 +220,7 @@ class Orderer {
     std::size_t head = i, to = 0;
     int open = 0;
     for (int k = 0; k < most_columns && head > 0; ++k) {
-      --head;
-      while (head > 0 && lines_[head - 1].chunk == lines_[head].chunk) --head;
+      head = column_before(head);
       if (goes_on(s, head, room(head) ? 1.0F : Language::rarely_chance)) {
         to = head;
         break;
@@ -224,11 +235,7 @@ class Orderer {
       suggest_move(page_, lines_[i].text, to, "order.displaced-first-line");
       return;
     }
-    const float column = lines_[to].column;
-    const std::uint32_t chunk = lines_[to].chunk;
-    move(i, to, "order.displaced-first-line");
-    lines_[to].chunk = chunk;
-    if (column > 0) lines_[to].column = column;
+    move_first_line(i, to);
   }
 
   void glued_byline(std::size_t i) {
@@ -249,9 +256,7 @@ class Orderer {
       return;
     }
     cut(i, to);
-    const std::uint32_t chunk = lines_[from].chunk;
     move(i, from, "order.displaced-byline");
-    lines_[from].chunk = chunk;
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): once for each further column of the row
@@ -280,8 +285,7 @@ class Orderer {
     std::size_t head = i;
     for (std::size_t k = 1; k < pieces; ++k) {
       if (head == 0) return;
-      --head;
-      while (head > 0 && lines_[head - 1].chunk == lines_[head].chunk) --head;
+      head = column_before(head);
       if (k + 1 < pieces && !room(head)) return;
     }
     if (!room(head) && !opening(head) && !goes_on(s.substr(0, blank), head)) {
@@ -294,12 +298,7 @@ class Orderer {
       return;
     }
     cut(i, blank);
-    const Line& before = lines_[head];
-    const float column = before.column;
-    const std::uint32_t chunk = before.chunk;
-    move(i, head, "order.displaced-first-line");
-    lines_[head].chunk = chunk;
-    if (column > 0) lines_[head].column = column;
+    move_first_line(i, head);
     if (pieces > 2) pair(i + 1);
   }
 
@@ -316,7 +315,7 @@ class Orderer {
     const std::string_view s = lines_[head].text.bytes;
     if (!page_.han) return is_lower(first_char(s));
     const Language* const language = Language::of(page_);
-    return language && language->seam(language->tail(first), language->head(s)) >= least;
+    return language && language->seam(first, s) >= least;
   }
   // An article's first, which has no lead.
   bool opening(std::size_t head) const {

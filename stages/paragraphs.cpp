@@ -281,8 +281,7 @@ class Joiner {
   }
   // What the model says of the break after line i; 0 without one.
   float seam(std::size_t i) const {
-    return language_ ? language_->seam(language_->tail(lines_[i].text.bytes), language_->head(lines_[i + 1].text.bytes))
-                     : 0;
+    return language_ ? language_->seam(lines_[i].text.bytes, lines_[i + 1].text.bytes) : 0;
   }
 
   // One printed line, cut in two: together they fill the column, give or take what its marks were squeezed.
@@ -319,11 +318,11 @@ class Joiner {
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
       // a paragraph's first line is the narrow one: what stands before it heads it, when it is wider than such a line or
-      // leaves out what such a line had room for
+      // the model sees none that goes on
       if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
-          (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)) && runs_on(i + 1) &&
-          room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
-          i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1)
+          runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
+          i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1 &&
+          (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)))
         return part();
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F &&

@@ -13,9 +13,11 @@
 namespace galley::stages {
 namespace {
 
-bool is_residue_tag(std::string_view tag) {
-  return tag == "folio" || tag == "folio_edge" || tag == "staff" || tag == "end_mark" || tag == "jump_to" ||
-         tag == "jump_from" || tag == "placeholder" || tag == "ornament";
+// What a rule's tag makes of what it takes out; empty: the rule takes nothing out.
+std::string_view kind_of(std::string_view tag) {
+  for (std::string_view kind : {"folio", "staff", "end_mark", "jump_to", "jump_from", "placeholder", "ornament"})
+    if (tag == kind) return kind;
+  return tag == "folio_edge" ? "folio" : "";
 }
 
 class Sweep {
@@ -69,7 +71,8 @@ class Sweep {
     const std::string_view s = line.text.bytes;
     for (const Rule* rule : rules_.may_match(s)) {
       if (rule->tag == "closing" && rule->occurs(s)) line.ends_article = true;
-      if (!is_residue_tag(rule->tag)) continue;
+      const std::string_view kind = kind_of(rule->tag);
+      if (kind.empty()) continue;
       if (!at_edge() && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
       Match m;
       if (!rule->match(s, m)) continue;
@@ -81,8 +84,8 @@ class Sweep {
       if (from > 0 && to < s.size() && rule->tag != "jump_to" && rule->tag != "jump_from" && rule->tag != "end_mark")
         continue;
       const Text taken = slice(page_, line.text, range.begin, range.end);
-      const auto index = keep(kind_of(rule->tag), *rule, taken, m, s, {taken.source_begin(), taken.source_end()});
-      if (kind_of(rule->tag) == "folio") read_folio(taken.bytes);
+      const auto index = keep(kind, *rule, taken, m, s, {taken.source_begin(), taken.source_end()});
+      if (kind == "folio") read_folio(taken.bytes);
       if (from == 0 && to == s.size()) {
         drop(page_, line.text, rule->id);
         line.text = {};
@@ -101,13 +104,6 @@ class Sweep {
   bool at_edge() const {
     constexpr std::size_t deep = 4;
     return i_ < deep || i_ + deep >= page_.lines.size();
-  }
-
-  static std::string_view kind_of(std::string_view tag) {
-    if (tag == "folio_edge") return "folio";
-    for (std::string_view k : {"folio", "staff", "end_mark", "jump_to", "jump_from", "placeholder", "ornament"})
-      if (k == tag) return k;
-    return "ornament";
   }
 
   void torn_jump() {

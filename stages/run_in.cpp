@@ -164,9 +164,7 @@ class Cutter {
   float seam(std::size_t k) {
     float& s = seams_[k];
     if (s == unasked)
-      s = std::clamp(
-          language_.seam(language_.tail(text_.substr(0, places_[k].end)), language_.head(text_.substr(places_[k].at))),
-          -1.0F, 4.0F);
+      s = std::clamp(language_.seam(text_.substr(0, places_[k].end), text_.substr(places_[k].at)), -1.0F, 4.0F);
     return s;
   }
 
