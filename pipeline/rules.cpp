@@ -379,8 +379,11 @@ Rulebook Rulebook::of_files(const std::vector<RulesFile>& base, const std::vecto
   Rulebook book;
   std::uint64_t digest = 14695981039346656037ULL;
   std::map<std::string, Parsed> parsed;
+  std::map<std::string, std::string> shared;  // the pieces of all stages
+  for (const auto& [stage, name, text] : base)
+    if (stage == "pieces") shared = parse(name, text, stage, {}, true).let;
   for (const auto& [stage, name, text] : base) {
-    parsed[stage] = parse(name, text, stage, {}, true);
+    if (stage != "pieces") parsed[stage] = parse(name, text, stage, shared, true);
     digest = fnv(text, fnv(stage, digest));
   }
   std::size_t rules_read = 0;

@@ -64,6 +64,7 @@ TEST_CASE("rules: each file on disk is built in, and is a stage's") {
     if (e.path().extension() != ".toml") continue;
     const std::string stem = e.path().stem().string();
     CAPTURE(stem);
+    if (stem == "pieces") continue;  // of no stage: without it no other file could be read
     CHECK(rulebook().sets().contains(stem));
     if (stem == "page" || stem == "reader") continue;  // rows of the account that no stage makes
     const auto table = stage_table();
