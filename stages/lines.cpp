@@ -21,6 +21,7 @@
 #include "stages/measure.h"
 #include "stages/own_output.h"
 #include "stages/stages.h"
+#include "stages/syllables.h"
 #include "stages/tables.h"
 
 namespace galley::stages {
@@ -428,6 +429,7 @@ void lines(Page& page, const RuleSet& rules) {
   page.parted = part_columns(page);
   for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
+  if (!page.han) mend_syllables(page);
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     // two tabs make a row; one does beside another line with as many
     Line& line = page.lines[i];

@@ -103,6 +103,8 @@ inline const std::vector<Hostile>& hostile_inputs() {
       {"hyphens", [](N n) { return repeat("-", n); }},
       {"lines of one hyphen", [](N n) { return repeat("-\n", n); }},
       {"every word torn", [](N n) { return each(n, [](N i) { return words(4, i) + "-\n"; }); }},
+      {"every word torn, and no hyphen", [](N n) { return repeat("the har\nbour mas\nter of the es\ntu\nary\n", n); }},
+      {"lines of a few letters", [](N n) { return each(n, [](N i) { return words(5, i) + "\n"; }); }},
       {"torn words in one line", [](N n) { return repeat("prob- ably ", n); }},
       {"straight quotes", [](N n) { return repeat("\"", n); }},
       {"a quote behind each Han character", [](N n) { return repeat("字\"", n); }},
