@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <unordered_set>
 
 #include "pipeline/unicode.h"
@@ -88,8 +89,9 @@ class Joiner {
       for (std::size_t k = a; k < b && titles; ++k) {
         const Line& l = lines_[k];
         titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) &&
-                 l.width <= (page_.han ? 120.0F : 150.0F) && title_like(l) && !doubled(k);
+                 l.width <= (page_.han ? 120.0F : 150.0F) && title_words(l) && !doubled(k);
       }
+      titles = titles && closed(std::span(lines_).subspan(a, b - a));
       if (titles && !page_.han && b < lines_.size() && is_lower(first_char(lines_[b].text.bytes))) titles = false;
       // between a sentence's end and a byline or lead stands nothing else
       const bool set_off =
@@ -125,21 +127,29 @@ class Joiner {
   }
 
   // Nothing in the words speaks against title type: no full stop inside, no string of clauses, nothing left open.
-  bool title_like(const Line& l) const {
+  bool title_like(const Line& l) const { return title_words(l) && closed({&l, 1}); }
+  // No bracket or quotation is open at the end of these lines, or closed that they did not open.
+  static bool closed(std::span<const Line> lines) {
+    int open = 0, straight = 0;
+    for (const Line& l : lines)
+      for (std::size_t at = 0; at < l.text.bytes.size();) {
+        const char32_t c = decode(l.text.bytes, at);
+        if (c == U'“' || c == U'（' || c == U'《' || c == U'「' || c == U'『' || c == '(') ++open;
+        if (c == U'”' || c == U'）' || c == U'》' || c == U'」' || c == U'』' || c == ')') --open;
+        if (c == '"') ++straight;
+      }
+    return open == 0 && straight % 2 == 0;
+  }
+  bool title_words(const Line& l) const {
     const std::string_view s = l.text.bytes;
-    int clauses = 0, items = 0, open = 0, straight = 0;
+    int clauses = 0, items = 0;
     for (std::size_t at = 0; at < s.size();) {
       const char32_t c = decode(s, at);
       if (c == U'。' && at < s.size() && class_of(first_char(s.substr(at))) != Class::close) return false;
       if (c == U'，' || c == ',' || c == U'；' || c == ';') ++clauses;
       if (c == U'、') ++items;
-      if (c == U'“' || c == U'（' || c == U'《' || c == U'「' || c == U'『' || c == '(') ++open;
-      if (c == U'”' || c == U'）' || c == U'》' || c == U'」' || c == U'』' || c == ')') --open;
-      if (c == '"') ++straight;
     }
-    if (open != 0 || straight % 2 ||
-        (class_of(last_char(s)) == Class::pause && last_char(s) != U'：' && last_char(s) != ':'))
-      return false;
+    if (class_of(last_char(s)) == Class::pause && last_char(s) != U'：' && last_char(s) != ':') return false;
     if (!page_.han)
       return clauses < 3 && !(clauses && l.width > 60) && l.width <= (l.column > 0 ? 130 : 84) &&
              !page_.forms->has_word("unfinished", last_word(s));
@@ -341,6 +351,7 @@ class Joiner {
     // on
     const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F;
     if (!fills && !nearly) return part();
+    if (a.chunk != b.chunk && std::abs(a.column - b.column) > 5) return part();  // a text is set in one measure
     if (nearly && r > tight_) return {Verdict::join, "paragraphs.not-indented"};
     if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest
       return indented(i + 1) && runs_on(i + 1) ? part()
