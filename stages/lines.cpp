@@ -301,6 +301,17 @@ Setting setting_of(const Page& page) {
   return off[1] < off[0] ? Setting::mono : Setting::book;
 }
 
+// A line a paragraph, a blank line after each, and many wider than a column: where two are of one width it is by chance.
+bool joined(const std::vector<Line>& lines) {
+  std::size_t alone = 0, wide = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    alone += (i == 0 || lines[i - 1].chunk != lines[i].chunk) &&
+             (i + 1 == lines.size() || lines[i + 1].chunk != lines[i].chunk);
+    wide += lines[i].width > 130;
+  }
+  return alone * 5 >= lines.size() * 4 && wide * 5 >= lines.size();
+}
+
 void measure(Page& page) {
   page.setting = setting_of(page);
   auto& lines = page.lines;
@@ -309,6 +320,7 @@ void measure(Page& page) {
     l.width = width_of(l.text.bytes, page.setting);
     l.squeeze = page.han ? squeeze_of(l.text.bytes) : 0;
   }
+  if (joined(lines)) return;
   const float below = page.han ? slack : 5.0F, above = page.han ? 0.7F : 1.6F;
   const float step = page.han ? indent : 3.5F;  // an indented line is as much narrower
   constexpr std::ptrdiff_t window = 9;
