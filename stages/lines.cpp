@@ -309,7 +309,7 @@ bool joined(const std::vector<Line>& lines) {
              (i + 1 == lines.size() || lines[i + 1].chunk != lines[i].chunk);
     wide += lines[i].width > 130;
   }
-  return alone * 5 >= lines.size() * 4 && wide * 5 >= lines.size();
+  return alone * 5 >= lines.size() * 4 && wide * 20 >= lines.size();
 }
 
 void measure(Page& page) {
