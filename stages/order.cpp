@@ -113,7 +113,7 @@ class Orderer {
     const Line& line = lines_[i];
     const float column = i + 1 < lines_.size() ? lines_[i + 1].column : 0;
     if (!line.lead || (column > 0 && line.width < column + 6)) return;
-    const Language* const language = column > 0 ? nullptr : Language::of(page_);
+    const Language* const language = Language::of(page_);
     if (column == 0 && !language) return;
     const std::string_view s = line.text.bytes, before = lines_[i - 1].text.bytes;
     const auto goes_on = [&](std::size_t blank) {
@@ -121,10 +121,12 @@ class Orderer {
       const float here = language->seam(before, next);
       return here > 1 && here > language->seam(s.substr(0, blank), next);
     };
-    const float from = column > 0 ? column - 7 : 20, to = column > 0 ? column + 2.6F : 70;
+    // as wide as the column, give or take an indent and squeezed marks; narrower only where the words tell, too
+    const float sure = column > 0 ? column - 7 : 70, from = column > 0 ? column - 14 : 20,
+                to = column > 0 ? column + 2.6F : 70;
     float w = 0;
     for (std::size_t at = 0; at < s.size() && w <= to;) {
-      if (s[at] == ' ' && w >= from && (!language || goes_on(at))) {
+      if (s[at] == ' ' && w >= from && (w >= sure || (language && goes_on(at)))) {
         cut(i, at);
         return;
       }
@@ -147,7 +149,7 @@ class Orderer {
         lines_[from - 1].text.bytes.find(' ') == std::string_view::npos)
       --from;
     if (from == i || from == 0 || !titular(from - 1)) {
-      if (const std::size_t to = goes_on_at(i)) move_lead(i, to);
+      if (const std::size_t to = goes_on_at(i); to < i) move_lead(i, to);
       return;
     }
     const Line& head = lines_[from];
@@ -167,18 +169,18 @@ class Orderer {
   }
 
   // Where headlines stand behind their bodies none tells where a lead belongs: to the column before that goes on from it, or
-  // closes its bracket. 0: none does.
+  // closes its bracket. `i` itself: none does.
   std::size_t goes_on_at(std::size_t i) const {
     constexpr int most_columns = 6;
     const Line& x = lines_[i];
     std::size_t head = i;
-    for (int k = 0; k < most_columns && head > 1; ++k) {
+    for (int k = 0; k < most_columns && head > 0; ++k) {
       head = column_before(head);
-      if (head == 0 || !body(head) || lines_[head].lead || titular(head)) return 0;
+      if (!body(head) || lines_[head].lead || titular(head)) return i;
       if (open_over(x.text.bytes, lines_[head].text.bytes) || seam(x, lines_[head]) >= Language::rarely_chance)
         return head;
     }
-    return 0;
+    return i;
   }
 
   void move_lead(std::size_t i, std::size_t to) {

@@ -294,10 +294,22 @@ class Joiner {
     return language_ ? language_->seam(lines_[i].text.bytes, lines_[i + 1].text.bytes) : 0;
   }
 
-  // One printed line, cut in two: together they fill the column, give or take what its marks were squeezed.
-  bool fills_together(const Line& a, const Line& b) const {
-    const float both = a.width + b.width;
-    return both >= a.column - 3.5F && both - a.squeeze - b.squeeze <= a.column + 0.7F && both <= a.column + 6;
+  // A printed line that the extractor cut at squeezed marks, at line i and perhaps again: together the pieces fill the
+  // column, give or take what the marks were squeezed.
+  bool fills_together(std::size_t i) const {
+    float all = visual_[i], squeeze = lines_[i].squeeze;
+    for (std::size_t k = i; k + 1 < lines_.size() && lines_[k].chunk == lines_[k + 1].chunk; ++k) {
+      const Class x = class_of(last_char(lines_[k].text.bytes)), y = class_of(first_char(lines_[k + 1].text.bytes));
+      const bool opens =
+          (x == Class::stop || x == Class::close || x == Class::pause) && (y == Class::open || y == Class::quote);
+      if (!opens && (k == i || y != Class::pause)) return false;
+      all += lines_[k + 1].width;
+      squeeze += lines_[k + 1].squeeze;
+      const float column = lines_[i].column;
+      if (all >= column - 3.5F && all - squeeze <= column + 0.7F && all <= column + 6) return true;
+      if (all > column + 6) return false;
+    }
+    return false;
   }
 
   Decision part() const { return {Verdict::part, ""}; }
@@ -320,11 +332,7 @@ class Joiner {
     const float r = room(i);
     const bool fills = r <= tight_ || (i == first && r <= indent_ + tight_ + 0.6F);
     // one printed line that the extractor cut at a squeezed stop: the two halves fill the column together
-    if (page_.han && a.chunk == b.chunk && fills_together(a, b) && r > indent_) {
-      const Class x = class_of(last_char(a.text.bytes)), y = class_of(first_char(b.text.bytes));
-      if ((x == Class::stop || x == Class::close || x == Class::pause) && (y == Class::open || y == Class::quote))
-        return {Verdict::join, "paragraphs.cut-line"};
-    }
+    if (page_.han && r > indent_ && fills_together(i)) return {Verdict::join, "paragraphs.cut-line"};
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
       // a paragraph's first line is the narrow one: what stands before it heads it, when it is wider than such a line or
