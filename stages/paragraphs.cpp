@@ -362,9 +362,9 @@ class Joiner {
     if (a.chunk != b.chunk && std::abs(a.column - b.column) > 5) return part();  // a text is set in one measure
     if (nearly && r > tight_) return {Verdict::join, "paragraphs.not-indented"};
     if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest
-      return indented(i + 1) && runs_on(i + 1) ? part()
-             : r > indent_ - 1.0F              ? part()
-                                               : Decision{Verdict::join, "paragraphs.full-line"};
+      return (indented(i + 1) && runs_on(i + 1)) || r > indent_ - 1.0F || title_type(b)
+                 ? part()
+                 : Decision{Verdict::join, "paragraphs.full-line"};
     }
     if (i + 2 >= lines_.size())
       return b.width > b.column - indent_ + 1 || b.width < b.column / 2
@@ -377,10 +377,13 @@ class Joiner {
                           b.width + first_unit(lines_[i + 2].text.bytes, page_.setting) <= lines_[i + 2].width + 0.1F;
     if (runs_on(i + 1))
       return indented(i + 1) || left_out ? part() : Decision{Verdict::join, "paragraphs.not-indented"};
-    // a paragraph's short last line has its stop; without one it is title type
-    const bool last_line = b.width < b.column * 0.55F && (!page_.han || ends_sentence(b.text.bytes) || b.ends_article);
-    if (b.width > b.column - indent_ + 1.0F || last_line) return {Verdict::join, "paragraphs.full-line"};
+    if (b.width > b.column - indent_ + 1.0F || (b.width < b.column * 0.55F && !title_type(b)))
+      return {Verdict::join, "paragraphs.full-line"};
     return part();
+  }
+  // A paragraph's short last line has its stop; without one it is title type.
+  bool title_type(const Line& l) const {
+    return page_.han && l.width < l.column * 0.55F && !ends_sentence(l.text.bytes) && !l.ends_article;
   }
 
   // Line i does not end a sentence and is long enough to be running text.

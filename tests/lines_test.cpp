@@ -125,3 +125,19 @@ TEST_CASE("lines: rows of figures laid out by blanks are a table") {
       clean("The ferry left at  7.15   and  8.30\nas it has done   since  1898  when\nthe bell rang.\n");
   CHECK_FALSE(contains(two.jsonl, "\\t"));
 }
+
+TEST_CASE("lines: a page of a line a paragraph has no column, however alike some are") {
+  std::string text = "渡口停航\n\n" + mill + "\n\n" + lamp + "\n\n";
+  for (const char* line :
+       {"磨坊主人邢老汉把水闸慢慢提起石磨转了半圈停住", "满院子的人都笑出了声说它是在试嗓子跟从前一样",
+        "石磨是祖父手里凿的水车是父亲手里换的灯是他的", "好让夜里来磨面的人看得见门槛不至于再绊倒在地"})
+    text += std::string(line) + "\n\n";
+  std::unique_ptr<RawPage> keep;
+  const Page page = measured(text, keep);
+  for (const Line& l : page.lines) CHECK(l.column == 0);
+  const std::string wrapped =
+      "磨坊主人邢老汉把水闸慢慢提起石磨转了半圈停住\n满院子的人都笑出了声说它是在试嗓子跟从前一样\n"
+      "石磨是祖父手里凿的水车是父亲手里换的灯是他的\n好让夜里来磨面的人看得见门槛不至于再绊倒在地\n";
+  const Page column = measured(wrapped, keep);
+  for (const Line& l : column.lines) CHECK(l.column > 0);
+}

@@ -245,3 +245,41 @@ TEST_CASE("paragraphs: a headline as wide as a full first line heads the indente
       "，街坊们听见钟响，都说和从前一样\n好听，孩子们放学以后都来看大钟。\n";
   CHECK(contains(paragraphs_of(text), "准了\n城东的钟表匠用三个月时间免费修好了"));
 }
+
+TEST_CASE("paragraphs: a headline's bracket may close on its second line, and no text goes on in another measure") {
+  std::string text = column.substr(0, column.find("靠着"));
+  text.insert(text.find("笑着说"), "指着窗外一边大声");
+  text +=
+      "\n《石磨巷》——庞秋菊的豆花（四川\n话版）在省城上演\n\n"
+      "本报讯（记者骆青）由青螺湾文化馆排演的方言\n小戏昨晚在省城演出三百名老街坊坐满了剧场散\n"
+      "场以后他们还舍不得走站在台阶上说了半天的话\n没有人提起天冷。\n";
+  const std::string got = paragraphs_of(text);
+  CAPTURE(got);
+  CHECK(contains(got, "笑着说。\n《石磨巷》"));
+  CHECK(contains(got, "省城上演\n本报讯"));
+}
+
+TEST_CASE("paragraphs: a printed line cut at each of its marks is one") {
+  const std::string text =
+      "庞秋菊接过这盘石磨时只有十四岁那时巷\n子里有七家早点铺她们叫它们「头一碗」\n「第二碗」\n「老碗」\n"
+      "「小碗」和别的名字如\n今只剩下她一家不是她手艺最好是她最不\n会干别的她一边点卤一边笑着把话说完了\n"
+      "三十年没有换过做法豆子泡足八个钟头井\n水烧到九成开卤水一勺一勺地点。\n";
+  const std::string got = paragraphs_of(text);
+  CAPTURE(got);
+  CHECK(contains(got, "「头一碗」「第二碗」「老碗」「小碗」和别的名字如今只剩下"));
+}
+
+TEST_CASE("paragraphs: a short line without a stop is no paragraph's last") {
+  const std::string text =
+      "昨天是白鹭渡口观鸟木屋开放的头一天，三百多名游人坐\n坐在屋里看水鸟在浅滩上觅食，渡口管理处负责人介绍，木屋\n"
+      "由当地居民和青年志愿者搭成。\n"
+      "木屋每天接待六十人，清早和黄昏看到的水鸟最多最全。\n"  // full but for half its indent, and a stop
+      "需要先预约\n"
+      "为了不惊动水鸟，木屋四面都开着长条形的小窗，游人坐\n在里面看得见外面，外面的鸟看不见人，来的人都说坐半天也\n"
+      "不觉得累。\n"
+      "渡口管理处今年还要在上游再修两座木屋，一座给学生们\n上课用，一座给拍鸟的人用，预计明年春天动工，钱由乡亲自\n"
+      "己凑齐，没有人说不，也没有人问值不值，渡口的人就是这样\n过日子的。\n";
+  const std::string got = paragraphs_of(text);
+  CAPTURE(got);
+  CHECK(contains(got, "最多最全。\n需要先预约\n为了"));
+}
