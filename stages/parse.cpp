@@ -48,6 +48,8 @@ float opening(const Blocks& p, const Shape& s, bool titled, bool bylined, bool b
   return (titled ? p.bare : p.bare + 1.4F) + (brief ? 1.2F : 0.0F);
 }
 
+bool crosshead(const Shape& s) { return !s.byline && s.body >= 3.5F && s.cross < s.body; }
+
 // Cost of a further block inside a body.
 float inside(const Blocks& p, std::size_t i) {
   const Shape& s = p.shapes[i];
@@ -57,7 +59,8 @@ float inside(const Blocks& p, std::size_t i) {
   if (before.byline && i >= 2 && p.shapes[i - 2].ends) c += 9;
   if (s.starts) c += 10;
   if (s.lead) c += 12;
-  if (s.byline) return c + (before.note ? 0.2F : before.byline ? 1.0F : 0.2F);
+  // below a crosshead it is a headline's
+  if (s.byline) return c + (before.byline ? 1.0F : crosshead(before) ? 4.0F : 0.2F);
   // a body seldom goes on after its byline
   if (before.byline && !(i >= 2 && p.shapes[i - 2].note)) c += before.inline_tail ? 4.0F : 6.0F;
   if (s.table) return c + 5;
@@ -187,7 +190,7 @@ std::vector<Unit> parse(const Blocks& p) {
         const Shape& last = p.shapes[b];
         float end = last.ends ? -0.6F : 0;
         // an article does not end in a crosshead
-        if (!last.byline && last.body >= 3.5F && last.cross < last.body) end += 4;
+        if (crosshead(last)) end += 4;
         if (b == at && last.byline) continue;
         if (t > 0) {
           offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - whole, Titles::before);
