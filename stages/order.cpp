@@ -30,7 +30,8 @@ namespace galley::stages {
 namespace {
 
 constexpr std::size_t most_repairs = 1000;  // of a page; it may be a week of issues without a page mark
-constexpr std::size_t most_lines = 600;     // of an article's stretch of lines: no newspaper's is longer
+constexpr float never = 1e9F;
+constexpr std::size_t most_lines = 600;  // of an article's stretch of lines: no newspaper's is longer
 
 class Orderer {
  public:
@@ -108,25 +109,25 @@ class Orderer {
   }
 
   // Two columns' first lines on one line: the lead ends where its column did. Where a line holds all that stood in a column
-  // nothing tells how wide that was: it ends at the blank behind which the text before goes on.
+  // nothing tells how wide that was: it ends at the blank behind which the text before goes on, or before which a bracket is
+  // left open that a column before closes.
   void part_lead(std::size_t i) {
     const Line& line = lines_[i];
     const float column = i + 1 < lines_.size() ? lines_[i + 1].column : 0;
     if (!line.lead || (column > 0 && line.width < column + 6)) return;
-    const Language* const language = Language::of(page_);
-    if (column == 0 && !language) return;
     const std::string_view s = line.text.bytes, before = lines_[i - 1].text.bytes;
     const auto goes_on = [&](std::size_t blank) {
-      const std::string_view next = s.substr(blank + 1);
-      const float here = language->seam(before, next);
-      return here > 1 && here > language->seam(s.substr(0, blank), next);
+      const std::string_view left = s.substr(0, blank), next = s.substr(blank + 1);
+      if (!open_over(left, next) && goes_on_at(i, left, never) < i) return true;
+      const float here = seam(before, next);
+      return here > 1 && here > seam(left, next);
     };
     // as wide as the column, give or take an indent and squeezed marks; narrower only where the words tell, too
     const float sure = column > 0 ? column - 7 : 70, from = column > 0 ? column - 14 : 20,
                 to = column > 0 ? column + 2.6F : 70;
     float w = 0;
     for (std::size_t at = 0; at < s.size() && w <= to;) {
-      if (s[at] == ' ' && w >= from && (w >= sure || (language && goes_on(at)))) {
+      if (s[at] == ' ' && w >= from && (w >= sure || goes_on(at))) {
         cut(i, at);
         return;
       }
@@ -149,16 +150,16 @@ class Orderer {
         lines_[from - 1].text.bytes.find(' ') == std::string_view::npos)
       --from;
     if (from == i || from == 0 || !titular(from - 1)) {
-      if (const std::size_t to = goes_on_at(i); to < i) move_lead(i, to);
+      if (const std::size_t to = goes_on_at(i, x.text.bytes, Language::rarely_chance); to < i) move_lead(i, to);
       return;
     }
     const Line& head = lines_[from];
     if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead) return;
     // words that begin a report may also follow its lead, if that is clearly out of place
-    if (head.fresh && seam(before, lines_[i + 1]) < 1) return;
+    if (head.fresh && seam(before.text.bytes, lines_[i + 1].text.bytes) < 1) return;
     // it had an indent: a beginning of its own, but for a line that is short because a sentence ends there
     if (head.column > 0 && head.width <= std::min(head.column, x_column(i)) - 2.4F &&
-        !(ends_sentence(head.text.bytes) && seam(x, head) >= 1))
+        !(ends_sentence(head.text.bytes) && seam(x.text.bytes, head.text.bytes) >= 1))
       return;
     if (x.column > 0 && lines_[i + 1].column > 0 && lines_[i + 1].width < lines_[i + 1].column - 9 &&
         ends_sentence(lines_[i + 1].text.bytes)) {
@@ -168,17 +169,16 @@ class Orderer {
     move_lead(i, from);
   }
 
-  // Where headlines stand behind their bodies none tells where a lead belongs: to the column before that goes on from it, or
-  // closes its bracket. `i` itself: none does.
-  std::size_t goes_on_at(std::size_t i) const {
+  // Where headlines stand behind their bodies none tells where a lead belongs: to the column before that closes its bracket,
+  // or goes on from it: as the model sees it, at least so likely. `i` itself: none does.
+  std::size_t goes_on_at(std::size_t i, std::string_view lead, float least) const {
     constexpr int most_columns = 6;
-    const Line& x = lines_[i];
     std::size_t head = i;
     for (int k = 0; k < most_columns && head > 0; ++k) {
       head = column_before(head);
+      const std::string_view s = lines_[head].text.bytes;
       if (!body(head) || lines_[head].lead || titular(head)) return i;
-      if (open_over(x.text.bytes, lines_[head].text.bytes) || seam(x, lines_[head]) >= Language::rarely_chance)
-        return head;
+      if (open_over(lead, s) || seam(lead, s) >= least) return head;
     }
     return i;
   }
@@ -208,9 +208,9 @@ class Orderer {
     if (page_.han) first_line_back(i);
   }
 
-  float seam(const Line& a, const Line& b) const {
+  float seam(std::string_view a, std::string_view b) const {
     const Language* const language = Language::of(page_);
-    return language ? language->seam(a.text.bytes, b.text.bytes) : 0;
+    return language ? language->seam(a, b) : 0;
   }
 
   // What stood beside a lead may be no headline, but the first line of a column before it: the one that goes on from it; or,

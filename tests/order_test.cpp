@@ -188,6 +188,20 @@ TEST_CASE("order: a lead read with the next column's first words is cut where th
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
 
+TEST_CASE("order: a lead that leaves its bracket open to the column before is cut there") {
+  const std::string text =
+      "4日）把大钟交还给镇上。钟表匠花了三个月，换掉了全部齿轮，又把钟面上的字重新描了一遍。他说钟不能停，停了人就忘\n"
+      "\n"
+      "〔記者丁一／柳芽報導〕城东的钟表匠昨天（3月 灰尘。街坊们听见钟响，都说和从前一样好听。\n\n"
+      "钟楼大钟又走了\n";
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(contains(got, "昨天（3月4日）把大钟"));
+  const Cleaned c = clean(text);
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
 TEST_CASE("order: what stood beside a lead goes back where it goes on, and a headline stays") {
   if (!chinese_model()) return;
   const std::string before =
