@@ -249,7 +249,9 @@ class Orderer {
     // an alphabet's dateline names nobody: the byline stood above it
     const bool dateline = !page_.han && from > 0 && lines_[from - 1].lead;
     if (dateline) --from;
-    if (from == i || !(dateline || (from > 0 && !lines_[from].lead && titular(from - 1)))) {
+    // above the text, whether its headline stands there or behind it
+    const bool begins = from == 0 || titular(from - 1) || lines_[from - 1].ends_article;
+    if (from == i || !(dateline || (begins && !lines_[from].lead))) {
       doubt(page_, {lines_[i].text.source_begin(), lines_[i].text.source_end()}, "order.glued-byline", std::string(s));
       return;
     }
