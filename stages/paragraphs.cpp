@@ -49,6 +49,7 @@ class Joiner {
     for (const Line& l : lines_) visual_.push_back(l.width);
     find_indent();
     chunks();
+    headed();
     captions_ = find_captions(page_, titles_);
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -123,6 +124,24 @@ class Joiner {
       if (titles)
         for (std::size_t k = a; k < b; ++k) titles_[k] = true;
       a = b;
+    }
+  }
+
+  // The same without blank lines: one or two lines between a sentence's end and a byline or lead.
+  void headed() {
+    const auto after = [&](std::size_t i) {
+      return lines_[i].ends_article || lines_[i].form == Form::byline ||
+             (lines_[i].form == Form::text && ends_sentence(lines_[i].text.bytes));
+    };
+    const auto title = [&](std::size_t i) {
+      return lines_[i].form == Form::text && !lines_[i].lead && !ends_sentence_or_pause(lines_[i].text.bytes) &&
+             title_words(lines_[i]) && !doubled(i);
+    };
+    for (std::size_t i = 2; i < lines_.size(); ++i) {
+      if (!lines_[i].lead && lines_[i].form != Form::byline) continue;
+      for (std::size_t n = 1; n <= 2 && n < i && title(i - n); ++n)
+        if (after(i - n - 1) && closed(std::span(lines_).subspan(i - n, n)))
+          std::fill_n(titles_.begin() + static_cast<std::ptrdiff_t>(i - n), n, true);
     }
   }
 

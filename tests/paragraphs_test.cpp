@@ -283,3 +283,16 @@ TEST_CASE("paragraphs: a short line without a stop is no paragraph's last") {
   CAPTURE(got);
   CHECK(contains(got, "最多最全。\n需要先预约\n为了"));
 }
+
+TEST_CASE("paragraphs: what stands between a sentence's end and a byline is a headline, as wide as its column or not") {
+  const std::string text =
+      "The last ferry left the pier on\nMonday with a dozen people, two\ndogs and a piano on board. The\n"
+      "harbour master rang the bell and\nhe wept, as nobody had foreseen.\n"
+      "Harbour bell is rung by a whale\n"
+      "By Odile Fenn\n"
+      "The bell of the harbour was rung\nat night by a whale that nobody\nhad seen for years, the harbour\n"
+      "master says.\n";
+  const std::string got = paragraphs_of(text);
+  CAPTURE(got);
+  CHECK(contains(got, "foreseen.\nHarbour bell is rung by a whale\nBy Odile Fenn\n"));
+}
