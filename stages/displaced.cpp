@@ -11,6 +11,9 @@
 //   orphan     a head that has a reason to be one: the chunk before it breaks off too, its first line is not indented, or a
 //              title stands before it
 //
+// A row of columns' first lines, printed below a headline while the columns stand elsewhere, is parted into its cells: their
+// columns are matched in order, all of a row together, before the rest.
+//
 // An end may stay open: then the paragraphs stage marks a gap. A head that begins an item (a lead, `近日，`) never
 // continues a sentence. A moved chunk takes along what hangs on it: the chunk it breaks off into, and, past its own
 // last stop, chunks that share more rare words with where it goes than with where it stood.
@@ -30,6 +33,7 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/assignment.h"
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
@@ -39,6 +43,7 @@ namespace {
 
 // More than any newspaper page has; the evidence is weighed pair by pair.
 constexpr std::size_t most_ends = 150, most_chunks = 400, most_lines = 2500;
+constexpr std::size_t most_columns = 12;       // of a page
 constexpr std::size_t most_questions = 20000;  // to the model, some 60 ms; of 100 pages none needed a thousand
 // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
 constexpr float agreed = 1.0F;
@@ -46,6 +51,9 @@ constexpr float apart = 0.3F;      // at most so much speaks for a seam that may
 constexpr float neighbour = 1.0F;  // what standing next to each other is worth
 // evidence that moves a chunk: of 28 such seams on 160 pages 27 were right; from 3 to 4.5 one in three
 constexpr float move_at = 4.5F;
+constexpr float row_at = 4;  // of a row's cells on average: their places are in order, too
+constexpr float fresh_at =
+    2;  // of a row's first cell, if it is a lead: it goes on more often than another in what is not its own
 constexpr float certain_at = 7, guess_at = 3;
 constexpr float ahead = 1.0F;  // by as much it must lead the next best place
 
@@ -61,95 +69,55 @@ struct Chunk {
   std::unordered_set<std::uint32_t> pairs;  // of neighbouring Han characters
 };
 
-// Row-wise greatest sum of `score` (rows x columns), every row to one column or none (0); negative scores are not
-// taken. The Hungarian method with potentials, after Kuhn and Munkres; cubic in the rows.
-std::vector<int> assign(const std::vector<std::vector<float>>& score) {
-  const std::size_t n = score.size(), own = n ? score[0].size() : 0, m = own + n;  // and a place to stay open for each
-  constexpr float far = std::numeric_limits<float>::max() / 4;
-  auto cost = [&](std::size_t i, std::size_t j) {
-    return j < own ? (score[i][j] > 0 ? -score[i][j] : far / 1e6F) : 0.0F;
-  };
-  std::vector<float> u(n + 1, 0), v(m + 1, 0);
-  std::vector<std::size_t> match(m + 1, 0), way(m + 1, 0);
-  for (std::size_t i = 1; i <= n; ++i) {
-    match[0] = i;
-    std::size_t j0 = 0;
-    std::vector<float> least(m + 1, far);
-    std::vector<bool> used(m + 1, false);
-    do {
-      used[j0] = true;
-      const std::size_t i0 = match[j0];
-      float delta = far;
-      std::size_t j1 = 0;
-      for (std::size_t j = 1; j <= m; ++j) {
-        if (used[j]) continue;
-        const float c = cost(i0 - 1, j - 1) - u[i0] - v[j];
-        if (c < least[j]) {
-          least[j] = c;
-          way[j] = j0;
-        }
-        if (least[j] < delta) {
-          delta = least[j];
-          j1 = j;
-        }
-      }
-      for (std::size_t j = 0; j <= m; ++j) {
-        if (used[j]) {
-          u[match[j]] += delta;
-          v[j] -= delta;
-        } else least[j] -= delta;
-      }
-      j0 = j1;
-    } while (match[j0] != 0);
-    do {
-      const std::size_t j1 = way[j0];
-      match[j0] = match[j1];
-      j0 = j1;
-    } while (j0);
-  }
-  std::vector<int> out(n, -1);
-  for (std::size_t j = 1; j <= own; ++j)
-    if (match[j] && score[match[j] - 1][j - 1] > 0) out[match[j] - 1] = static_cast<int>(j) - 1;
-  return out;
-}
-
 class Placer {
  public:
   Placer(Page& page, const Language& language) : page_(page), lines_(page.lines), language_(language) {}
 
   void run() {
+    part_rows();
     read_chunks();
     for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
-    match(false);
+    const auto ends =
+        std::count_if(chunks_.begin(), chunks_.end(), [](const Chunk& c) { return c.open && !c.goes_on; });
+    if (ends == 0) return;
+    if (static_cast<std::size_t>(ends) > most_ends) return give_up();
+    if (return_aliens()) read_chunks();
+    if (chunks_.size() <= most_chunks) place_rows();
+    match();
   }
 
  private:
-  // `settled`: single lines have been looked at.
-  void match(bool settled) {
+  // Of first lines.
+  struct Row {
+    std::uint32_t chunk = 0;  // of its first cell; the others' follow
+    std::size_t cells = 0;
+  };
+
+  void match() {
     // ends that their neighbour continues, and the rest
     std::vector<std::size_t> ends;
     std::vector<bool> taken(chunks_.size(), false);
+    std::vector<bool> settled_end(chunks_.size(), false);
+    for (const auto& [cell, head] : returned_) {  // before its head, and behind what stood before that
+      taken[cell] = taken[head] = settled_end[cell] = true;
+      if (head > 0) settled_end[head - 1] = true;
+    }
     for (std::size_t k = 0; k < chunks_.size(); ++k) {
-      if (!chunks_[k].open) continue;
+      if (!chunks_[k].open || settled_end[k]) continue;
       if (chunks_[k].goes_on) taken[k + 1] = true;
       else ends.push_back(k);
-    }
-    if (ends.empty()) return;
-    if (ends.size() > most_ends) return give_up();
-    if (!settled && return_aliens()) {
-      read_chunks();
-      return match(true);
     }
     std::vector<std::size_t> heads;
     for (std::size_t k = 0; k < chunks_.size(); ++k)
       if (!taken[k] && may_continue(k)) heads.push_back(k);
     if (heads.size() > most_chunks) return give_up();
-    std::vector<std::vector<float>> score(ends.size(), std::vector<float>(heads.size(), 0));
+    Scores score(ends.size(), std::vector<float>(heads.size(), 0));
     for (std::size_t i = 0; i < ends.size(); ++i)
       for (std::size_t j = 0; j < heads.size(); ++j) score[i][j] = evidence(ends[i], heads[j]);
     if (asked_ > most_questions) return give_up();
     const auto chosen = assign(score);
     std::vector<int> next(chunks_.size(), -1);  // the chunk that goes on after each, where that is not the neighbour
+    for (const auto& [cell, head] : returned_) next[cell] = static_cast<int>(head);
     for (std::size_t i = 0; i < ends.size(); ++i) {
       if (chosen[i] < 0) continue;
       const std::size_t from = ends[i], to = heads[static_cast<std::size_t>(chosen[i])];
@@ -251,6 +219,111 @@ class Placer {
     return !moves.empty();
   }
 
+  // Where a line holds the first lines of three columns or more: equal stretches between single blanks, as wide as the
+  // page's columns; the first may be shorter by an indent or what was cut from it. Empty: it does not.
+  std::vector<std::size_t> row_cells(const Line& line, std::size_t least) const {
+    std::vector<std::size_t> blanks;
+    const std::string_view s = line.text.bytes;
+    for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) blanks.push_back(at);
+    if (blanks.size() < least || blanks.size() >= most_columns) return {};
+    std::vector<float> widths;
+    for (std::size_t k = 0, from = 0; k <= blanks.size(); ++k) {
+      const std::size_t to = k < blanks.size() ? blanks[k] : s.size();
+      widths.push_back(width_of(s.substr(from, to - from), page_.setting));
+      from = to + 1;
+    }
+    const float column = *std::max_element(widths.begin(), widths.end());
+    if (column < 24 || widths.front() < 8 || widths.back() < 8) return {};
+    for (std::size_t k = 1; k + 1 < widths.size(); ++k)
+      if (widths[k] < column - 5) return {};
+    const auto as_wide =
+        std::count_if(lines_.begin(), lines_.end(), [&](const Line& l) { return std::fabs(l.column - column) < 3.5F; });
+    return as_wide >= 6 ? blanks : std::vector<std::size_t>{};
+  }
+  // Each stretch becomes a chunk, a lead that was cut from it too, and the lines below are another.
+  void part_rows() {
+    if (page_.spaced || !page_.may(Trust::likely) || lines_.size() > most_lines) return;
+    std::uint32_t next = 0;
+    for (const Line& l : lines_) next = std::max(next, l.chunk + 1);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!running(lines_[i]) || lines_[i].lead) continue;
+      const std::uint32_t chunk = lines_[i].chunk;
+      const bool led = i > 0 && lines_[i - 1].lead && lines_[i - 1].chunk == chunk;
+      const auto blanks = row_cells(lines_[i], led ? 1 : 2);
+      if (blanks.empty()) continue;
+      for (auto at = blanks.rbegin(); at != blanks.rend(); ++at) cut_line(page_, i, *at);
+      const std::size_t end = i + blanks.size() + 1;
+      i -= led;
+      rows_.push_back({next, end - i});
+      for (; i < end; ++i) {
+        lines_[i].chunk = next;
+        halves_.insert(next++);
+      }
+      for (std::size_t k = i--; k < lines_.size() && lines_[k].chunk == chunk; ++k) lines_[k].chunk = next;
+      ++next;
+    }
+  }
+
+  // What speaks for each of a row's cells as the line before each chunk.
+  Scores row_scores(const std::vector<std::size_t>& cells) {
+    const std::size_t n = chunks_.size();
+    const auto of_row = [&](std::size_t k) { return std::find(cells.begin(), cells.end(), k) != cells.end(); };
+    Scores score(cells.size(), std::vector<float>(n, 0));
+    for (std::size_t j = 0; j < cells.size(); ++j)
+      for (std::size_t head = 0; head < n; ++head) {
+        if (of_row(head) || !may_continue(head) || !chunks_[cells[j]].open || !orphan(head)) continue;
+        float s = seam(cells[j], head);
+        if (head > 0 && chunks_[head - 1].open && !of_row(head - 1)) s += seam(head - 1, cells[j]);
+        if (s > (chunks_[cells[j]].fresh ? fresh_at : apart)) score[j][head] = s;
+      }
+    return score;
+  }
+
+  // The columns of a row's cells stand elsewhere in the same order; the surest row takes its own first.
+  void place_rows() {
+    struct Found {
+      std::vector<std::size_t> cells;
+      Scores score;
+      std::vector<int> heads;
+      float mean = 0;
+    };
+    std::vector<Found> found;
+    const auto weigh = [](Found& f) {
+      f.heads = align(f.score);
+      f.mean = 0;
+      for (std::size_t j = 0; j < f.heads.size(); ++j)
+        if (f.heads[j] >= 0) f.mean += f.score[j][static_cast<std::size_t>(f.heads[j])];
+      f.mean /= static_cast<float>(f.heads.size());
+    };
+    for (const Row& row : rows_) {
+      Found f;
+      for (std::size_t k = 0; k < chunks_.size(); ++k)  // but those that have found their place as aliens
+        if (const auto at = lines_[chunks_[k].begin].chunk; at >= row.chunk && at < row.chunk + row.cells)
+          f.cells.push_back(k);
+      if (f.cells.empty()) continue;
+      f.score = row_scores(f.cells);
+      weigh(f);
+      found.push_back(std::move(f));
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.mean > b.mean; });
+    for (Found& f : found) {
+      for (const auto& [cell, head] : returned_)
+        for (auto& s : f.score) s[head] = 0;
+      weigh(f);
+      spdlog::debug("row: {:.1f} a cell, {} cells '{}'", f.mean, f.heads.size(), first_of(f.cells[0]));
+      if (f.mean < row_at) continue;
+      for (std::size_t j = 0; j < f.heads.size(); ++j) {
+        if (f.heads[j] < 0) continue;
+        const auto head = static_cast<std::size_t>(f.heads[j]);
+        spdlog::debug("row: {:.1f} '{}' -> '{}'", f.score[j][head], first_of(f.cells[j]), first_of(head));
+        returned_[f.cells[j]] = head;
+        // the headline above it goes with its first cell
+        const std::size_t cell = f.cells[j];
+        if (j == 0 && cell > 0 && chunks_[cell - 1].title) headed_[cell] = cell - 1;
+      }
+    }
+  }
+
   // Two columns' first lines read as one: `X Y`, where Y does not go on from X, and X goes on from an end elsewhere, or
   // in a head that has lost its first line. X becomes a chunk.
   bool part_halves() {
@@ -335,7 +408,10 @@ class Placer {
           ((first.column > 0 && b - a > 1 && first.width >= first.column - 1.5F && !ends_sentence(first.text.bytes)) ||
            k == Class::close || k == Class::pause || k == Class::stop);
       c.half = halves_.contains(first.chunk);
-      if (c.half) c.text = c.open = c.broken_start = true;
+      if (c.half) {
+        c.text = c.broken_start = true;
+        c.open = !ends_sentence(last.text.bytes);
+      }
       if (c.text) {
         c.tail = language_.tail(last.text.bytes);
         c.head = language_.head(first.text.bytes);
@@ -412,10 +488,15 @@ class Placer {
       if (chunks_[k].half && next[k] >= 0 && !claimed[k]) first_line[static_cast<std::size_t>(next[k])] = k;
     for (std::size_t k : first_line)
       if (k < n) claimed[k] = true;
+    for (const auto& [cell, title] : headed_) claimed[title] = true;
     // chunk k, what it breaks off into, and what follows that
     auto emit = [&](auto&& self, std::size_t k) -> void {
       if (done[k]) return;
       done[k] = true;
+      if (const auto title = headed_.find(k); title != headed_.end() && !done[title->second]) {
+        done[title->second] = moved[title->second] = true;
+        order.push_back(title->second);
+      }
       order.push_back(k);
       if (next[k] < 0) return;
       const auto to = static_cast<std::size_t>(next[k]);
@@ -474,7 +555,10 @@ class Placer {
   const Language& language_;
   std::vector<Chunk> chunks_;
   std::unordered_set<std::uint32_t> halves_;  // chunk numbers
-  std::size_t asked_ = 0;                     // of the model
+  std::vector<Row> rows_;
+  std::unordered_map<std::size_t, std::size_t> headed_;    // a row's first cell: the headline above it
+  std::unordered_map<std::size_t, std::size_t> returned_;  // a row's cells: the chunks that go on from them
+  std::size_t asked_ = 0;                                  // of the model
   bool gave_up_ = false;
 };
 

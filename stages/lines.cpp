@@ -197,8 +197,18 @@ bool clauses(std::string_view s) {
   return false;
 }
 
+// How many lines stand between blank lines.
+std::size_t alone(const std::vector<Line>& lines) {
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    n += (i == 0 || lines[i - 1].chunk != lines[i].chunk) &&
+         (i + 1 == lines.size() || lines[i + 1].chunk != lines[i].chunk);
+  return n;
+}
+
 void unspace(Page& page) {
   if (!page.han) return;
+  if (alone(page.lines) * 2 < page.lines.size()) return;  // lines of columns: a blank parts two of them
   const auto widths = rhythms(page);
   if (widths.empty()) return;
   std::vector<Line> out;
@@ -301,15 +311,10 @@ Setting setting_of(const Page& page) {
   return off[1] < off[0] ? Setting::mono : Setting::book;
 }
 
-// A line a paragraph, a blank line after each, and many wider than a column: where two are of one width it is by chance.
+// A line a paragraph, a blank line after each, and some wider than a column: where two are of one width it is by chance.
 bool joined(const std::vector<Line>& lines) {
-  std::size_t alone = 0, wide = 0;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    alone += (i == 0 || lines[i - 1].chunk != lines[i].chunk) &&
-             (i + 1 == lines.size() || lines[i + 1].chunk != lines[i].chunk);
-    wide += lines[i].width > 130;
-  }
-  return alone * 5 >= lines.size() * 4 && wide * 20 >= lines.size();
+  const auto wide = std::count_if(lines.begin(), lines.end(), [](const Line& l) { return l.width > 130; });
+  return alone(lines) * 5 >= lines.size() * 4 && static_cast<std::size_t>(wide) * 20 >= lines.size();
 }
 
 void measure(Page& page) {

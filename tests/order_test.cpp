@@ -65,6 +65,28 @@ TEST_CASE("order: three columns' first lines in one row go back to their columns
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
 
+TEST_CASE("order: a row of columns' first lines finds columns that stand elsewhere, in order") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "众上门指导农户种田，今年全县粮食产量再\n创历史新高，农民的收入也在稳步地增加，\n"
+      "乡村面貌发生了很大变化。县里还计划在明\n\n"
+      "水安全，让群众喝上放心的自来水。各乡镇\n也都组织了志愿服务队，帮助困难家庭解决\n\n"
+      "府的温暖送到每一个人的心里面。大家纷纷\n表示，对今后的生活充满了信心，日子一定\n"
+      "会越过越好的。\n\n"
+      "白鹭县农业丰收\n"
+      "记者在采访中了解到，当地政府组织干部群 年春天新建三座水库，保障全县农业灌溉用 "
+      "生产生活中遇到的各种困难，切实把党和政\n";
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(contains(got, "当地政府组织干部群众上门指导"));
+  CHECK(contains(got, "县里还计划在明年春天新建三座水库，保障全县农业灌溉用水安全"));
+  CHECK(contains(got, "切实把党和政府的温暖"));
+  CHECK(got.find("白鹭县农业丰收") < got.find("记者在采访中"));
+  const Cleaned c = clean(text);
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
 TEST_CASE("order: a column's first line goes back also where the column before ended with a full stop") {
   const std::string text =
       "Ferry crossing closes for good\n\n"
