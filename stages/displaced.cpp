@@ -136,7 +136,20 @@ class Placer {
       if (page_.may(trust)) next[from] = static_cast<int>(to);
       else suggest_move(page_, lines_[chunks_[to].begin].text, chunks_[from].end, "order.displaced-chunk");
     }
+    leave_open(next);
     rearrange(next);
+  }
+
+  // A row's cell that found no column goes on in nothing, and is not what the text before it goes on in.
+  void leave_open(const std::vector<int>& next) {
+    const auto cell = [&](std::size_t k) {
+      const std::uint32_t at = lines_[chunks_[k].begin].chunk;
+      return std::any_of(rows_.begin(), rows_.end(),
+                         [&](const Row& r) { return at >= r.chunk && at < r.chunk + r.cells; });
+    };
+    for (std::size_t k = 0; k + 1 < chunks_.size(); ++k)
+      if (chunks_[k].open && next[k] < 0 && (cell(k) || cell(k + 1)) && seam(k, k + 1) <= 0)
+        lines_[chunks_[k].end - 1].join = Join::paragraph;
   }
 
   // More is loose here than can be weighed: all stays where it is.
@@ -544,7 +557,8 @@ class Placer {
       const std::size_t after = order[at + 1];
       // the seam that brought a chunk here holds; a half line goes on in what stood here before
       const bool holds =
-          next[order[at]] == static_cast<int>(after) || (c.half && may_continue(after) && seam(order[at], after) > 0);
+          next[order[at]] == static_cast<int>(after) ||
+          (c.half && out.back().join == Join::undecided && may_continue(after) && seam(order[at], after) > 0);
       if (holds) out.back().join = Join::none;
     }
     lines_ = std::move(out);

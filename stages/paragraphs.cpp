@@ -54,8 +54,9 @@ class Joiner {
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (i + 1 < lines_.size()) {
-        const Decision d =
-            lines_[i].join != Join::undecided ? Decision{Verdict::join, "paragraphs.word"} : decide(i, first);
+        const Decision d = lines_[i].join == Join::undecided   ? decide(i, first)
+                           : lines_[i].join == Join::paragraph ? Decision{Verdict::gap, ""}
+                                                               : Decision{Verdict::join, "paragraphs.word"};
         if (spdlog::should_log(spdlog::level::trace))
           spdlog::trace("line {}: width {:.1f} column {:.1f} room {:.1f} chunk {} form {}{}{} -> {} {} '{}'", i,
                         lines_[i].width, lines_[i].column, room(i), lines_[i].chunk, static_cast<int>(lines_[i].form),
