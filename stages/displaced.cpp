@@ -74,8 +74,9 @@ class Placer {
   Placer(Page& page, const Language& language) : page_(page), lines_(page.lines), language_(language) {}
 
   void run() {
-    part_rows();
     read_chunks();
+    part_rows();
+    if (!rows_.empty()) read_chunks();
     for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
     const auto ends =
         std::count_if(chunks_.begin(), chunks_.end(), [](const Chunk& c) { return c.open && !c.goes_on; });
@@ -91,6 +92,7 @@ class Placer {
   struct Row {
     std::uint32_t chunk = 0;  // of its first cell; the others' follow
     std::size_t cells = 0;
+    bool placed = false;
   };
 
   void match() {
@@ -130,9 +132,10 @@ class Placer {
       const float sure = score[i][static_cast<std::size_t>(chosen[i])];
       spdlog::debug("displaced: {:.1f} (next best {:.1f}) '{}' -> '{}'", sure, second, last_of(from), first_of(to));
       if (sure < guess_at) continue;
-      const Trust trust = sure >= certain_at                          ? Trust::certain
-                          : sure >= move_at && sure >= second + ahead ? Trust::likely
-                                                                      : Trust::guess;
+      const float least = of_row(from, true) ? guess_at : move_at;
+      const Trust trust = sure >= certain_at                        ? Trust::certain
+                          : sure >= least && sure >= second + ahead ? Trust::likely
+                                                                    : Trust::guess;
       if (page_.may(trust)) next[from] = static_cast<int>(to);
       else suggest_move(page_, lines_[chunks_[to].begin].text, chunks_[from].end, "order.displaced-chunk");
     }
@@ -140,15 +143,16 @@ class Placer {
     rearrange(next);
   }
 
+  // `placed`: of one whose other cells have found their columns.
+  bool of_row(std::size_t k, bool placed = false) const {
+    const std::uint32_t at = lines_[chunks_[k].begin].chunk;
+    return std::any_of(rows_.begin(), rows_.end(),
+                       [&](const Row& r) { return at >= r.chunk && at < r.chunk + r.cells && (r.placed || !placed); });
+  }
   // A row's cell that found no column goes on in nothing, and is not what the text before it goes on in.
   void leave_open(const std::vector<int>& next) {
-    const auto cell = [&](std::size_t k) {
-      const std::uint32_t at = lines_[chunks_[k].begin].chunk;
-      return std::any_of(rows_.begin(), rows_.end(),
-                         [&](const Row& r) { return at >= r.chunk && at < r.chunk + r.cells; });
-    };
     for (std::size_t k = 0; k + 1 < chunks_.size(); ++k)
-      if (chunks_[k].open && next[k] < 0 && (cell(k) || cell(k + 1)) && seam(k, k + 1) <= 0)
+      if (chunks_[k].open && next[k] < 0 && (of_row(k) || of_row(k + 1)) && seam(k, k + 1) <= 0)
         lines_[chunks_[k].end - 1].join = Join::paragraph;
   }
 
@@ -234,7 +238,7 @@ class Placer {
 
   // Where a line holds the first lines of three columns or more: equal stretches between single blanks, as wide as the
   // page's columns; the first may be shorter by an indent or what was cut from it. Empty: it does not.
-  std::vector<std::size_t> row_cells(const Line& line, std::size_t least) const {
+  std::vector<std::size_t> row_cells(const Line& line, std::size_t least) {
     std::vector<std::size_t> blanks;
     const std::string_view s = line.text.bytes;
     for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) blanks.push_back(at);
@@ -251,11 +255,26 @@ class Placer {
       if (widths[k] < column - 5) return {};
     const auto as_wide =
         std::count_if(lines_.begin(), lines_.end(), [&](const Line& l) { return std::fabs(l.column - column) < 3.5F; });
-    return as_wide >= 6 ? blanks : std::vector<std::size_t>{};
+    return as_wide >= 6 || row_told(s, blanks) ? blanks : std::vector<std::size_t>{};
   }
+  // Where no lines tell how wide the columns are: half the stretches go on in some chunk, and not in the next stretch.
+  bool row_told(std::string_view s, const std::vector<std::size_t>& blanks) {
+    std::size_t told = 0;
+    for (std::size_t k = 0; k <= blanks.size(); ++k) {
+      const std::size_t end = k < blanks.size() ? blanks[k] : s.size();
+      const Language::Window tail = language_.tail(s.substr(0, end));
+      if (end < s.size() && ask(tail, language_.head(s.substr(end + 1))) > apart) continue;
+      float best = 0;
+      for (std::size_t c = 0; c < chunks_.size() && best < guess_at; ++c)
+        if (may_continue(c)) best = std::max(best, ask(tail, chunks_[c].head));
+      told += best >= guess_at;
+    }
+    return told >= 2 && told * 2 > blanks.size();
+  }
+
   // Each stretch becomes a chunk, a lead that was cut from it too, and the lines below are another.
   void part_rows() {
-    if (page_.spaced || !page_.may(Trust::likely) || lines_.size() > most_lines) return;
+    if (page_.spaced || !page_.may(Trust::likely) || lines_.size() > most_lines || chunks_.size() > most_chunks) return;
     std::uint32_t next = 0;
     for (const Line& l : lines_) next = std::max(next, l.chunk + 1);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -295,6 +314,7 @@ class Placer {
   // The columns of a row's cells stand elsewhere in the same order; the surest row takes its own first.
   void place_rows() {
     struct Found {
+      Row* row = nullptr;
       std::vector<std::size_t> cells;
       Scores score;
       std::vector<int> heads;
@@ -308,8 +328,9 @@ class Placer {
         if (f.heads[j] >= 0) f.mean += f.score[j][static_cast<std::size_t>(f.heads[j])];
       f.mean /= static_cast<float>(f.heads.size());
     };
-    for (const Row& row : rows_) {
+    for (Row& row : rows_) {
       Found f;
+      f.row = &row;
       for (std::size_t k = 0; k < chunks_.size(); ++k)  // but those that have found their place as aliens
         if (const auto at = lines_[chunks_[k].begin].chunk; at >= row.chunk && at < row.chunk + row.cells)
           f.cells.push_back(k);
@@ -324,7 +345,8 @@ class Placer {
         for (auto& s : f.score) s[head] = 0;
       weigh(f);
       spdlog::debug("row: {:.1f} a cell, {} cells '{}'", f.mean, f.heads.size(), first_of(f.cells[0]));
-      if (f.mean < row_at) continue;
+      f.row->placed = f.mean >= row_at;
+      if (!f.row->placed) continue;
       for (std::size_t j = 0; j < f.heads.size(); ++j) {
         if (f.heads[j] < 0) continue;
         const auto head = static_cast<std::size_t>(f.heads[j]);

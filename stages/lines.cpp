@@ -213,6 +213,7 @@ void unspace(Page& page) {
   if (widths.empty()) return;
   std::vector<Line> out;
   out.reserve(page.lines.size() * 4);
+  std::size_t wrapped = 0, whole = 0;  // lines wider than two columns, with blanks where they broke and without
   for (Line& line : page.lines) {
     const auto gaps = line.form == Form::text ? gaps_of(line.text.bytes) : std::vector<Gap>{};
     Fit best;
@@ -235,6 +236,8 @@ void unspace(Page& page) {
     }
     // a headline's clauses: more blanks than the column explains, and no stop anywhere
     if (best.at.size() < gaps.size() && total < 90 && best.at.size() < 2 && !clauses(line.text.bytes)) best.at.clear();
+    wrapped += !best.at.empty();
+    whole += best.at.empty() && line.form == Form::text && total > 2 * widths.front();
     std::size_t from = 0;
     for (std::size_t at : best.at) {
       Line part = line;
@@ -249,6 +252,7 @@ void unspace(Page& page) {
     if (from) rest.text = slice(page, line.text, from, line.text.bytes.size());
     if (!rest.text.empty()) out.push_back(rest);
   }
+  if (whole > 2 * wrapped) return;  // a line here and there: first lines of columns, in a row
   page.spaced = std::count_if(out.begin(), out.end(), [](const Line& l) { return l.wrapped_by_space; }) >= 8;
   page.lines = std::move(out);
 }
