@@ -29,9 +29,9 @@
 namespace galley::stages {
 namespace {
 
-constexpr std::size_t most_repairs = 1000;  // of a page; it may be a week of issues without a page mark
-constexpr float never = 1e9F;
-constexpr std::size_t most_lines = 600;  // of an article's stretch of lines: no newspaper's is longer
+constexpr std::size_t most_repairs = 1000;   // of a page; it may be a week of issues without a page mark
+constexpr float never = 1e9F, apart = 0.3F;  // a seam that no text has, and at most that of texts that do not go on
+constexpr std::size_t most_lines = 600;      // of an article's stretch of lines: no newspaper's is longer
 
 class Orderer {
  public:
@@ -109,8 +109,8 @@ class Orderer {
   }
 
   // Two columns' first lines on one line: the lead ends where its column did. Where a line holds all that stood in a column
-  // nothing tells how wide that was: it ends at the blank behind which the text before goes on, or before which a bracket is
-  // left open that a column before closes.
+  // nothing tells how wide that was: it ends at the blank behind which the text before goes on, or before which it goes on in a
+  // column before, or leaves a bracket open that one closes.
   void part_lead(std::size_t i) {
     const Line& line = lines_[i];
     const float column = i + 1 < lines_.size() ? lines_[i + 1].column : 0;
@@ -118,9 +118,10 @@ class Orderer {
     const std::string_view s = line.text.bytes, before = lines_[i - 1].text.bytes;
     const auto goes_on = [&](std::size_t blank) {
       const std::string_view left = s.substr(0, blank), next = s.substr(blank + 1);
-      if (!open_over(left, next) && goes_on_at(i, left, never) < i) return true;
-      const float here = seam(before, next);
-      return here > 1 && here > seam(left, next);
+      const float as_one = seam(left, next), here = seam(before, next);
+      if (!open_over(left, next) && goes_on_at(i, left, as_one <= apart ? Language::rarely_chance : never) < i)
+        return true;
+      return here > 1 && here > as_one;
     };
     // as wide as the column, give or take an indent and squeezed marks; narrower only where the words tell, too
     const float sure = column > 0 ? column - 7 : 70, from = column > 0 ? column - 14 : 20,
