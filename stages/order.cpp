@@ -29,9 +29,8 @@
 namespace galley::stages {
 namespace {
 
-constexpr std::size_t most_repairs = 1000;   // of a page; it may be a week of issues without a page mark
-constexpr float never = 1e9F, apart = 0.3F;  // a seam that no text has, and at most that of texts that do not go on
-constexpr std::size_t most_lines = 600;      // of an article's stretch of lines: no newspaper's is longer
+constexpr std::size_t most_repairs = 1000;  // of a page; it may be a week of issues without a page mark
+constexpr std::size_t most_lines = 600;     // of an article's stretch of lines: no newspaper's is longer
 
 class Orderer {
  public:
@@ -119,8 +118,7 @@ class Orderer {
     const auto goes_on = [&](std::size_t blank) {
       const std::string_view left = s.substr(0, blank), next = s.substr(blank + 1);
       const float as_one = seam(left, next), here = seam(before, next);
-      if (!open_over(left, next) && goes_on_at(i, left, as_one <= apart ? Language::rarely_chance : never) < i)
-        return true;
+      if (!open_over(left, next) && goes_on_at(i, left, std::max(Language::rarely_chance, as_one + 2)) < i) return true;
       return here > 1 && here > as_one;
     };
     // as wide as the column, give or take an indent and squeezed marks; narrower only where the words tell, too
