@@ -194,17 +194,28 @@ class Orderer {
 
   float x_column(std::size_t i) const { return i + 1 < lines_.size() ? lines_[i + 1].column : lines_[i].column; }
 
-  // A headline and the lead beside it on one line: each becomes a line of its own.
+  // A headline and what begins an item beside it on one line, wider than its column: each becomes a line of its own.
   void glued_lead(std::size_t i) {
+    const Line& line = lines_[i];
+    if (line.form != Form::text || line.lead || !page_.forms) return;
+    const std::string_view s = line.text.bytes;
     Match m;
-    const std::string_view s = lines_[i].text.bytes;
-    if (lines_[i].form != Form::text || lines_[i].lead || !page_.forms || !page_.forms->first("lead_inside", s, m))
-      return;
-    std::size_t at = m[1].begin;
+    std::size_t at = std::string_view::npos;
+    if (page_.forms->first("lead_inside", s, m)) at = m[1].begin;
+    else if (page_.han && wide(i) && ends_sentence(lines_[i - 1].text.bytes)) {
+      at = s.find(' ') + 1;
+      if (at > 0 && !page_.forms->any("fresh", s.substr(at))) return;
+    }
+    if (at > s.size() || at == 0) return;
     while (at > 0 && s[at - 1] == ' ') --at;
     if (at < 12 || ends_sentence(s.substr(0, at)) || s.substr(0, at).find("。") != std::string_view::npos) return;
     cut(i, at);
     if (page_.han) first_line_back(i);
+  }
+  // Too wide for one line of its column.
+  bool wide(std::size_t i) const {
+    const float column = i + 1 < lines_.size() ? lines_[i + 1].column : 0;
+    return column > 0 && lines_[i].width > column + 12;
   }
 
   float seam(std::string_view a, std::string_view b) const {

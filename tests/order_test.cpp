@@ -224,6 +224,18 @@ TEST_CASE("order: a lead that leaves its bracket open to the column before is cu
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
 
+TEST_CASE("order: a headline and what opens an item beside it are parted") {
+  const std::string text =
+      "木屋建在河滩的芦苇丛里，四面都开着长条形\n的小窗，游人坐在屋里，就能看见水鸟在浅滩\n上觅食，谁也不惊动谁，来的人"
+      "都说值得等。\n"
+      "渡口观鸟热度持续攀升 今年前三季度，渡口累计接待游客一万\n"
+      "多人，比去年同期多了三成，其中一半是带着\n孩子来的，孩子们在木屋里看鸟，在河滩上捡\n石头，谁也不愿意早走，天黑才"
+      "肯回家。\n";
+  const std::string got = joined(blocks_after(through(text, Skip{"articles", "punctuation"}).page));
+  CAPTURE(got);
+  CHECK(contains(got, "值得等。\n渡口观鸟热度持续攀升\n今年前三季度，渡口累计接待游客一万多人"));
+}
+
 TEST_CASE("order: what stood beside a lead goes back where it goes on, and a headline stays") {
   if (!chinese_model()) return;
   const std::string before =
