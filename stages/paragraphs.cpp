@@ -371,7 +371,9 @@ class Joiner {
       // three characters short proves nothing
       if (r <= indent_ + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};
       if (tk == Class::pause && r <= indent_ + 8) return {Verdict::join, "paragraphs.clause"};
-      if (!page_.han && is_lower(first_char(b.text.bytes)) && i > first)
+      // an indented first line may have left no room for a whole word
+      const bool filled = a.column - a.width - width_of(first_word(b.text.bytes), page_.setting) <= indent_ + tight_;
+      if (!page_.han && is_lower(first_char(b.text.bytes)) && (i > first || filled))
         return {Verdict::join, "paragraphs.lower-case"};
       return lost(i, first, ends);
     }
