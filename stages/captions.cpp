@@ -56,8 +56,8 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
            out.credits[i];
   };
   for (std::size_t end = 0; end < lines.size(); ++end) {
-    out.credits[end] = credit(page, lines[end].text.bytes);
-    if (lines[end].form != Form::text || !(out.credits[end] || torn_credit(page, end))) continue;
+    out.credits[end] = credit(page, lines[end].text.bytes) || torn_credit(page, end);
+    if (lines[end].form != Form::text || !out.credits[end]) continue;
     std::size_t from = end;
     while (from > 0 && end - from < most_lines && lines[from - 1].chunk == lines[end].chunk &&
            lines[from - 1].form == Form::text && !lines[from - 1].ends_article && !out.credits[from - 1])

@@ -296,3 +296,10 @@ TEST_CASE("paragraphs: what stands between a sentence's end and a byline is a he
   CAPTURE(got);
   CHECK(contains(got, "foreseen.\nHarbour bell is rung by a whale\nBy Odile Fenn\n"));
 }
+
+TEST_CASE("paragraphs: a caption whose credit the wrap tore ends there, too") {
+  const std::string text =
+      "图为渡口观鸟木屋。连日来，孩子们一放学就\n跑到渡口来看鸟。本报记者骆\n青摄\n"
+      "五月六日，工人在渡口新桥的工地上作业，大\n桥明年建成通车。本报记者车越摄\n";
+  CHECK(contains(paragraphs_of(text), "本报记者骆青摄\n五月六日，工人"));
+}
