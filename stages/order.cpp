@@ -110,10 +110,11 @@ class Orderer {
   // Two columns' first lines on one line: the lead ends where its column did. Where a line holds all that stood in a column
   // nothing tells how wide that was: it ends at the blank behind which the text before goes on, or before which it goes on in a
   // column before, or leaves a bracket open that one closes.
-  void part_lead(std::size_t i) {
+  // Whether the words tell so.
+  bool part_lead(std::size_t i) {
     const Line& line = lines_[i];
     const float column = i + 1 < lines_.size() ? lines_[i + 1].column : 0;
-    if (!line.lead || (column > 0 && line.width < column + 6)) return;
+    if (!line.lead || (column > 0 && line.width < column + 6)) return false;
     const std::string_view s = line.text.bytes, before = lines_[i - 1].text.bytes;
     const auto goes_on = [&](std::size_t blank) {
       const std::string_view left = s.substr(0, blank), next = s.substr(blank + 1);
@@ -127,21 +128,28 @@ class Orderer {
     float w = 0;
     for (std::size_t at = 0; at < s.size() && w <= to;) {
       if (s[at] == ' ' && w >= from && (w >= sure || goes_on(at))) {
+        const bool told = goes_on(at);
         cut(i, at);
-        return;
+        return told;
       }
       w += cells(decode(s, at), Setting::han);
     }
+    return false;
   }
 
   void displaced_lead(std::size_t i) {
-    if (lines_[i].lead && i > 0) part_lead(i);
+    const bool parted = lines_[i].lead && i > 0 && part_lead(i);
     const Line& x = lines_[i];
     if (!x.lead || ends_sentence(x.text.bytes) || i + 1 >= lines_.size()) return;
     // a new item follows a sentence's end; a displaced line stands at a column's head, after a full line that broke off
     const Line& before = lines_[i - 1];
     if (before.chunk == x.chunk || ends_sentence(before.text.bytes) || !body(i - 1) || titular(i - 1)) return;
     if (before.column > 0 && before.width < before.column - 3) return;
+    // it was read with the next column's first line: its own stands before it
+    if (const std::size_t own = column_before(i); parted && own + 1 < i && lost_its_first(own)) {
+      move_lead(i, own);
+      return;
+    }
     std::size_t from = stretch(i);
     // one full line by itself may be all that is left of a first paragraph
     if (from > 1 && from < i && titular(from - 1) && titular(from - 2) && lines_[from - 1].form == Form::text &&
@@ -166,6 +174,14 @@ class Orderer {
       if (i + 2 >= lines_.size() || titular(i + 2)) return;
     }
     move_lead(i, from);
+  }
+
+  // A column that begins as no paragraph does, where one ought to begin.
+  bool lost_its_first(std::size_t head) const {
+    const Line& l = lines_[head];
+    const bool ought = head == 0 || ends_sentence(lines_[head - 1].text.bytes) || !body(head - 1) || titular(head - 1);
+    return ought && body(head) && !l.lead && !l.fresh && !titular(head) && l.column > 0 && l.width >= l.column - 1.5F &&
+           !ends_sentence(l.text.bytes);
   }
 
   // Where headlines stand behind their bodies none tells where a lead belongs: to the column before that closes its bracket,

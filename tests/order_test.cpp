@@ -236,6 +236,26 @@ TEST_CASE("order: a headline and what opens an item beside it are parted") {
   CHECK(contains(got, "值得等。\n渡口观鸟热度持续攀升\n今年前三季度，渡口累计接待游客一万多人"));
 }
 
+TEST_CASE("order: a lead read with the next column's first line goes above the column that lost its own") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "石磨巷豆花店只剩一家\n\n"
+      "庞秋菊接过这盘石磨时巷子里有七家豆花\n店，如今只剩下她一家，她说自己笨，别的活\n都不会干，磨了三十年，也没有磨烦"
+      "过。\n\n"
+      "十二盏旧路灯下各添了一把长椅，椅背上刻着\n等人椅三个字，设计长椅的木匠苗老五说，街\n"
+      "上的椅子大多是给走累的人坐的，他想做一把\n给等人的人坐的椅子，坐在上面看得见公共汽\n\n"
+      "本报讯（记者车越）昨日，栗子街的九十 车站和校门口，等人的人心里就不慌，不用一\n"
+      "次次站起来张望，老街坊们都说这椅子坐着踏\n实，比家里的沙发还要舒服一点点。\n\n"
+      "旧路灯下新开等人椅\n";
+  const Done d = through(text, Skip{"articles", "punctuation"});
+  const std::string got = joined(blocks_after(d.page));
+  CAPTURE(got);
+  CHECK(contains(got, "没有磨烦过。\n本报讯（记者车越）昨日，栗子街的九十十二盏旧路灯"));
+  CHECK(contains(got, "看得见公共汽车站和校门口"));
+  const Cleaned c = clean(text);
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
 TEST_CASE("order: what stood beside a lead goes back where it goes on, and a headline stays") {
   if (!chinese_model()) return;
   const std::string before =
