@@ -70,16 +70,16 @@ void abreast(std::size_t jobs, const std::function<Anything()>& take,
   oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, jobs);
   // Plain pointers go from step to step: of anything larger oneTBB makes a token of its own, which would be reported as
   // a race. The last step owns the page.
-  const auto first = oneapi::tbb::make_filter<void, PageOnItsWay*>(filter_mode::serial_in_order,
-                                                                      [&](oneapi::tbb::flow_control& flow) {
-                                                                        const Step turn(taking);
-                                                                        auto page = std::make_unique<PageOnItsWay>();
-                                                                        const Step here(page->handover);
-                                                                        guarded([&] { page->taken = take(); });
-                                                                        if (page->taken) return page.release();
-                                                                        flow.stop();
-                                                                        return static_cast<PageOnItsWay*>(nullptr);
-                                                                      });
+  const auto first =
+      oneapi::tbb::make_filter<void, PageOnItsWay*>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
+        const Step turn(taking);
+        auto page = std::make_unique<PageOnItsWay>();
+        const Step here(page->handover);
+        guarded([&] { page->taken = take(); });
+        if (page->taken) return page.release();
+        flow.stop();
+        return static_cast<PageOnItsWay*>(nullptr);
+      });
   const auto second =
       oneapi::tbb::make_filter<PageOnItsWay*, PageOnItsWay*>(filter_mode::parallel, [&](PageOnItsWay* page) {
         const Step here(page->handover);
