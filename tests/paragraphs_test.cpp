@@ -303,3 +303,15 @@ TEST_CASE("paragraphs: a caption whose credit the wrap tore ends there, too") {
       "五月六日，工人在渡口新桥的工地上作业，大\n桥明年建成通车。本报记者车越摄\n";
   CHECK(contains(paragraphs_of(text), "本报记者骆青摄\n五月六日，工人"));
 }
+
+TEST_CASE("paragraphs: running Japanese text is no headline where it breaks off") {
+  const std::string text =
+      "渡し舟が最後の便を終える\n\n"
+      "青螺湾の渡し舟は三日、最後の便を終えた。船長は岸で待つ人たちに手を振り、「長い間ありがとう」と話した。\n\n"
+      "北浜新聞によると、同じ航路では五年前にも止まり\n\n"
+      "島の人たちの声で再び動き出したという。町は来月から橋を渡るバスを走らせる。\n";
+  const std::string got = paragraphs_of(text);
+  CAPTURE(got);
+  CHECK(contains(got, "話した。\n北浜新聞によると、同じ航路では五年前にも止まり島の人たち"));
+  CHECK(got.starts_with("渡し舟が最後の便を終える\n"));
+}
