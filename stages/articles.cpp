@@ -10,6 +10,7 @@
 #include "pipeline/unicode.h"
 #include "stages/affinity.h"
 #include "stages/bylines.h"
+#include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/own_output.h"
@@ -83,6 +84,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (const auto commas = std::count(t.begin(), t.end(), ','); commas > 0 && width > 55)
       s.title += 2.0F * static_cast<float>(commas);
     if (page.forms && page.forms->has_word("unfinished", last_word(t))) s.title += 5;
+    if (t.size() < 200) s.title += static_cast<float>(running_words(page, t));
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
   }
   if (open != 0 || straight) s.title += 6;  // a headline closes what it opens
@@ -102,6 +104,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
                       : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
                                   : 1.4F + std::max(0.0F, width - 14) * 0.12F) +
                             (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
+  if (t.size() < 200) s.cross += static_cast<float>(running_words(page, t));
   if (b.lead || s.caption) s.cross = 20;
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);

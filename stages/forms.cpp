@@ -1,6 +1,7 @@
 // See forms.h.
 #include "stages/forms.h"
 
+#include <algorithm>
 #include <string>
 
 #include "pipeline/rules.h"
@@ -50,6 +51,17 @@ void read_form(Page& page, std::size_t i) {
 
 bool is_lead(const Page& page, std::string_view s) {
   return page.forms && (page.forms->any("lead", s) || (page.kana && page.forms->any("lead_ja", s)));
+}
+
+int running_words(const Page& page, std::string_view text) {
+  if (page.han || !page.forms) return 0;
+  int n = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    n += page.forms->has_word("running", text.substr(at, end - at));
+    at = end + 1;
+  }
+  return n;
 }
 
 void read_forms(Page& page) {

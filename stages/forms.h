@@ -11,6 +11,10 @@ namespace galley {
 /// Whether a line of this text opens a news item: 本报讯, 【記者某某／某地報導】, PORTSEA, May 3.—
 bool is_lead(const Page& page, std::string_view text);
 
+/// How many words a text has that headlines of its language leave out (rules/lines.toml, `running`): whole words in small
+/// letters.
+int running_words(const Page& page, std::string_view text);
+
 /// Fills form, lead and fresh of every line that has not been read yet. Nothing where the lines stage did not run.
 void read_forms(Page& page);
 

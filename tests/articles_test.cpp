@@ -201,3 +201,17 @@ TEST_CASE("articles: a byline before a lead belongs to what stands above it") {
     CHECK(names_of(got[1]) == Strings{"车越"});
   }
 }
+
+TEST_CASE("articles: a line of running English text heads nothing, though it lacks its stop") {
+  const auto got = articles_of(
+      "Council votes to close ferry\n\n"
+      "The council has agreed to close the ferry for good, after a debate of nine hours on Monday night.\n\n"
+      "It has been the only boat that they had for the winter\n\n"
+      "Nobody asked us, said Tom Quarrie, who has rowed across every day since he was a boy of seven.\n\n"
+      "Harbour bell is rung by whale\n\n"
+      "The bell of the harbour was rung at night by a whale that nobody had seen for years.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "Council votes to close ferry");
+  CHECK(got[0]["body"].size() == 3);
+  CHECK(got[1]["headline"] == "Harbour bell is rung by whale");
+}
