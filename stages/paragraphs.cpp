@@ -360,7 +360,7 @@ class Joiner {
       // the model sees none that goes on
       if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
           runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
-          i + 2 < lines_.size() && lines_[i + 2].width > b.width + 1 &&
+          i + 2 < lines_.size() && (lines_[i + 2].width > b.width + 1 || b.fresh) &&
           (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)))
         return part();
       // the next line, though, was indented: what stood between is lost

@@ -315,3 +315,17 @@ TEST_CASE("paragraphs: running Japanese text is no headline where it breaks off"
   CHECK(contains(got, "話した。\n北浜新聞によると、同じ航路では五年前にも止まり島の人たち"));
   CHECK(got.starts_with("渡し舟が最後の便を終える\n"));
 }
+
+TEST_CASE("paragraphs: a line too wide to be indented heads what opens a report below it, however short that is") {
+  const std::string text =
+      "木屋建在河滩的芦苇丛里，四面都开着长条形的小窗，游人\n坐在屋里，就能看见水鸟在浅滩上觅食，谁也不惊动谁，来的\n"
+      "人都说值得等上一个清早。\n"
+      "白鹭渡口的观鸟木屋启用十周年庆祝活动在青螺湾渡口举行\n"
+      "7月31日，渡口管理处在观鸟木屋前举行活动，庆祝观鸟\n木屋启用整整十周年。\n"
+      "管理处负责人表示，木屋给孩子们开了一扇窗，孩子们从\n这里认识了二十多种水鸟，也学会了安静，学会了等，这比什\n么都"
+      "要紧。\n";
+  const std::string got = paragraphs_of(text);
+  CAPTURE(got);
+  CHECK(contains(got, "渡口举行\n7月31日"));
+  CHECK(contains(got, "庆祝观鸟木屋启用整整十周年。"));
+}
