@@ -51,7 +51,7 @@ constexpr float apart = 0.3F;      // at most so much speaks for a seam that may
 constexpr float neighbour = 1.0F;  // what standing next to each other is worth
 // evidence that moves a chunk: of 28 such seams on 160 pages 27 were right; from 3 to 4.5 one in three
 constexpr float move_at = 4.5F;
-constexpr float row_at = 4;  // of a row's cells on average: their places are in order, too
+constexpr float row_at = 4;    // of a row's cells on average: their places are in order, too
 constexpr float fresh_at = 2;  // of a lead among them: its words go on in many a text
 constexpr float certain_at = 7, guess_at = 3;
 constexpr float ahead = 1.0F;  // by as much it must lead the next best place
