@@ -321,9 +321,10 @@ class Joiner {
     float all = visual_[i], squeeze = lines_[i].squeeze;
     for (std::size_t k = i; k + 1 < lines_.size() && lines_[k].chunk == lines_[k + 1].chunk; ++k) {
       const Class x = class_of(last_char(lines_[k].text.bytes)), y = class_of(first_char(lines_[k + 1].text.bytes));
-      const bool opens =
-          (x == Class::stop || x == Class::close || x == Class::pause) && (y == Class::open || y == Class::quote);
-      if (!opens && (k == i || y != Class::pause)) return false;
+      const bool mark = x == Class::stop || x == Class::close || x == Class::pause,
+                 opens = y == Class::open || y == Class::quote;
+      const bool squeezed = (mark && opens) || (!ends_sentence(lines_[k].text.bytes) && (x == Class::close || opens));
+      if (!squeezed && (k == i || y != Class::pause)) return false;
       all += lines_[k + 1].width;
       squeeze += lines_[k + 1].squeeze;
       const float column = lines_[i].column;
