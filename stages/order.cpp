@@ -73,6 +73,13 @@ class Orderer {
            l.width - l.squeeze > l.column + 2.6F || room > 9;
   }
 
+  // Text that broke off may look like title type, but for its comma: Chinese headlines part their clauses by blanks.
+  bool headline(std::size_t i) const {
+    const std::string_view s = lines_[i].text.bytes;
+    const bool clauses = s.find("，") != std::string_view::npos || s.find(',') != std::string_view::npos;
+    return titular(i) && !(page_.han && !page_.kana && clauses);
+  }
+
   // A line becomes two, or goes elsewhere.
   void cut(std::size_t i, std::size_t at) {
     cut_line(page_, i, at);
@@ -143,7 +150,7 @@ class Orderer {
     if (!x.lead || ends_sentence(x.text.bytes) || i + 1 >= lines_.size()) return;
     // a new item follows a sentence's end; a displaced line stands at a column's head, after a full line that broke off
     const Line& before = lines_[i - 1];
-    if (before.chunk == x.chunk || ends_sentence(before.text.bytes) || !body(i - 1) || titular(i - 1)) return;
+    if (before.chunk == x.chunk || ends_sentence(before.text.bytes) || !body(i - 1) || headline(i - 1)) return;
     if (before.column > 0 && before.width < before.column - 3) return;
     // it was read with the next column's first line: its own stands before it
     if (const std::size_t own = column_before(i); parted && own + 1 < i && lost_its_first(own)) {
@@ -192,7 +199,7 @@ class Orderer {
     for (int k = 0; k < most_columns && head > 0; ++k) {
       head = column_before(head);
       const std::string_view s = lines_[head].text.bytes;
-      if (!body(head) || lines_[head].lead || titular(head)) return i;
+      if (!body(head) || lines_[head].lead || headline(head)) return i;
       if (open_over(lead, s) || seam(lead, s) >= least) return head;
     }
     return i;
