@@ -357,7 +357,7 @@ class Orderer {
   // An article's first, which has no lead.
   bool opening(std::size_t head) const {
     return head > 0 && body(head) && !lines_[head].lead && !lines_[head].fresh &&
-           (titular(head - 1) || lines_[head - 1].form == Form::byline || lines_[head - 1].ends_article);
+           (headline(head - 1) || lines_[head - 1].form == Form::byline || lines_[head - 1].ends_article);
   }
 
   // In an alphabet every word has its blank: the one that leaves a full line on both sides.
