@@ -177,7 +177,7 @@ class Joiner {
     if (page_.kana && page_.forms->any("running_ja", s)) return false;
     if (page_.kana && (items > 2 || std::u32string_view(U"はがのをて").find(last_char(s)) != std::u32string_view::npos))
       return false;
-    if (clauses > 1 || (clauses == 1 && (l.width > 56 || l.fresh)) || items > 3) return false;
+    if (clauses > 1 || (clauses == 1 && (l.width > 44 || l.fresh)) || items > 3) return false;
     return true;
   }
   // The next line begins with this line's last character: the seam of a column, not a headline's end.
