@@ -208,9 +208,13 @@ std::size_t alone(const std::vector<Line>& lines) {
 
 void unspace(Page& page) {
   if (!page.han) return;
-  if (alone(page.lines) * 2 < page.lines.size()) return;  // lines of columns: a blank parts two of them
   const auto widths = rhythms(page);
   if (widths.empty()) return;
+  // a page of columns' lines, few as wide as two of them: there a blank parts two
+  const auto wider = std::count_if(page.lines.begin(), page.lines.end(), [&](const Line& l) {
+    return width_of(l.text.bytes, Setting::han) > 1.6F * widths.front();
+  });
+  if (alone(page.lines) * 2 < page.lines.size() && static_cast<std::size_t>(wider) * 4 < page.lines.size()) return;
   std::vector<Line> out;
   out.reserve(page.lines.size() * 4);
   std::size_t wrapped = 0, whole = 0;  // lines wider than two columns, with blanks where they broke and without
@@ -316,9 +320,14 @@ Setting setting_of(const Page& page) {
 }
 
 // A line a paragraph, a blank line after each, and some wider than a column: where two are of one width it is by chance.
+// Printed lines with a blank one after each break off in mid-sentence.
 bool joined(const std::vector<Line>& lines) {
-  const auto wide = std::count_if(lines.begin(), lines.end(), [](const Line& l) { return l.width > 130; });
-  return alone(lines) * 5 >= lines.size() * 4 && static_cast<std::size_t>(wide) * 20 >= lines.size();
+  std::size_t wide = 0, ended = 0;
+  for (const Line& l : lines) {
+    wide += l.width > 130;
+    ended += ends_sentence(l.text.bytes);
+  }
+  return alone(lines) * 5 >= lines.size() * 4 && wide * 20 >= lines.size() && ended * 3 >= lines.size();
 }
 
 void measure(Page& page) {

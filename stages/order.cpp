@@ -134,8 +134,8 @@ class Orderer {
                 to = column > 0 ? column + 2.6F : 70;
     float w = 0;
     for (std::size_t at = 0; at < s.size() && w <= to;) {
-      if (s[at] == ' ' && w >= from && (w >= sure || goes_on(at))) {
-        const bool told = goes_on(at);
+      const bool told = s[at] == ' ' && w >= from && goes_on(at);
+      if (told || (s[at] == ' ' && w >= sure)) {
         cut(i, at);
         return told;
       }

@@ -174,7 +174,8 @@ class Joiner {
       return clauses < 3 && !(clauses && l.width > 60) && l.width <= (l.column > 0 ? 130 : 84) &&
              !page_.forms->has_word("unfinished", last_word(s));
     // 、 parts what Chinese parts by ，; these particles lead on
-    if (page_.kana && page_.forms->any("running_ja", s)) return false;
+    if (page_.kana && (page_.forms->any("running_ja", s) || (l.width > 44 && page_.forms->any("running_ja_long", s))))
+      return false;
     if (page_.kana && (items > 2 || std::u32string_view(U"はがのをて").find(last_char(s)) != std::u32string_view::npos))
       return false;
     if (clauses > 1 || (clauses == 1 && (l.width > 44 || l.fresh)) || items > 3) return false;

@@ -12,7 +12,7 @@
 //
 // A page is torn so where many of its lines are fragments of words, and a dictionary knows what they make together. There,
 // a break between two letters is inside a word where the column had room for what comes next, and the dictionary knows the
-// word, or does not know both its halves.
+// word, or one of its halves is none.
 #include "stages/syllables.h"
 
 #include <algorithm>
@@ -62,7 +62,12 @@ class Mender {
            is_lower(first_char(lines_[i].text.bytes));
   }
 
-  bool own_hyphen(std::size_t i) const { return i > 0 && lines_[i].text.bytes == "-" && letter_at_end(i - 1); }
+  // A hyphen with a line of its own between two halves of a word.
+  bool own_hyphen(std::size_t i) const {
+    return i > 0 && i + 1 < lines_.size() && lines_[i].text.bytes == "-" && letter_at_end(i - 1) &&
+           lines_[i - 1].chunk == lines_[i].chunk && lines_[i].chunk == lines_[i + 1].chunk &&
+           is_lower(first_char(lines_[i + 1].text.bytes));
+  }
 
   // Before any dictionary is asked: one line in twenty is a few small letters and a stop at most.
   bool fragments() const {
@@ -80,17 +85,19 @@ class Mender {
     return it->second;
   }
 
-  // Whether the letters that end `before` and those that begin line i, or the lines from it on, make a known word.
-  bool makes_word(std::string_view before, std::size_t i) {
+  // How many of the pieces from line i on make a known word, at the most, with the letters that end `before`. 0: none do.
+  std::size_t pieces(std::string_view before, std::size_t i) {
     std::string word(last_word(before));
+    std::size_t most = 0;
     for (std::size_t k = i; k < lines_.size() && k < i + most_syllables; ++k) {
       const std::string_view s = lines_[k].text.bytes, piece = first_word(s);
       word += piece;
-      if (known(word)) return true;
-      if (piece.size() < s.size() || k + 1 == lines_.size() || !open(k + 1)) return false;
+      if (known(word)) most = k - i + 1;
+      if (piece.size() < s.size() || k + 1 == lines_.size() || !open(k + 1)) break;
     }
-    return false;
+    return most;
   }
+  bool makes_word(std::string_view before, std::size_t i) { return pieces(before, i) > 0; }
   bool half_unknown(std::string_view before, std::size_t i) {
     return !known(std::string(last_word(before))) || !makes_word({}, i);
   }
@@ -146,8 +153,13 @@ class Mender {
     if (!open(i)) return false;
     const float room = column(i) - width - width_of(first_word(lines_[i].text.bytes), Setting::book);
     if (room < -1.5F) return false;
-    if (half_unknown(before, i)) return true;
-    return room >= 1 && makes_word(before, i);
+    const std::string_view left = last_word(before);
+    const std::size_t alone = pieces({}, i);
+    if (alone == 0) return true;
+    // `by` / `res` / `idents`: byres leaves a piece that residents does not
+    if (known(std::string(left))) return room >= 1 && pieces(before, i) >= alone;
+    // a name that no dictionary has may stand before any word
+    return !is_upper(first_char(left)) || makes_word(before, i);
   }
 
   Page& page_;

@@ -131,7 +131,7 @@ TEST_CASE("lines: a page of a line a paragraph has no column, however alike some
   for (const char* line :
        {"磨坊主人邢老汉把水闸慢慢提起石磨转了半圈停住", "满院子的人都笑出了声说它是在试嗓子跟从前一样",
         "石磨是祖父手里凿的水车是父亲手里换的灯是他的", "好让夜里来磨面的人看得见门槛不至于再绊倒在地"})
-    text += std::string(line) + "\n\n";
+    text += std::string(line) + "。\n\n";
   std::unique_ptr<RawPage> keep;
   const Page page = measured(text, keep);
   for (const Line& l : page.lines) CHECK(l.column == 0);
