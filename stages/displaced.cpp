@@ -75,23 +75,30 @@ class Placer {
   void run() {
     read_chunks();
     part_rows();
-    if (!rows_.empty()) read_chunks();
+    if (!rows_.empty()) {
+      read_chunks();
+      place_rows();
+      rejoin_rows();
+      read_chunks();
+    }
     for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
     const auto ends =
         std::count_if(chunks_.begin(), chunks_.end(), [](const Chunk& c) { return c.open && !c.goes_on; });
     if (ends == 0) return;
     if (static_cast<std::size_t>(ends) > most_ends) return give_up();
     if (return_aliens()) read_chunks();
-    if (chunks_.size() <= most_chunks) place_rows();
+    place_rows();  // their chunks may have become others
     match();
   }
 
  private:
   // Of first lines.
   struct Row {
-    std::uint32_t chunk = 0;  // of its first cell; the others' follow
+    std::uint32_t chunk = 0;  // of its first cell; the others' follow, and that of the lines below
     std::size_t cells = 0;
-    bool placed = false;
+    Line line;          // as it was,
+    bool led = false;   // but for a lead cut from it before
+    bool told = false;  // the words say that it is one
   };
 
   void match() {
@@ -131,7 +138,7 @@ class Placer {
       const float sure = score[i][static_cast<std::size_t>(chosen[i])];
       spdlog::debug("displaced: {:.1f} (next best {:.1f}) '{}' -> '{}'", sure, second, last_of(from), first_of(to));
       if (sure < guess_at) continue;
-      const float least = of_row(from, true) ? guess_at : move_at;
+      const float least = of_row(from) ? guess_at : move_at;
       const Trust trust = sure >= certain_at                        ? Trust::certain
                           : sure >= least && sure >= second + ahead ? Trust::likely
                                                                     : Trust::guess;
@@ -142,11 +149,10 @@ class Placer {
     rearrange(next);
   }
 
-  // `placed`: of one whose other cells have found their columns.
-  bool of_row(std::size_t k, bool placed = false) const {
+  bool of_row(std::size_t k) const {
     const std::uint32_t at = lines_[chunks_[k].begin].chunk;
     return std::any_of(rows_.begin(), rows_.end(),
-                       [&](const Row& r) { return at >= r.chunk && at < r.chunk + r.cells && (r.placed || !placed); });
+                       [&](const Row& r) { return at >= r.chunk && at < r.chunk + r.cells; });
   }
   // A row's cell that found no column goes on in nothing, and is not what the text before it goes on in.
   void leave_open(const std::vector<int>& next) {
@@ -282,10 +288,11 @@ class Placer {
       const bool led = i > 0 && lines_[i - 1].lead && lines_[i - 1].chunk == chunk;
       const auto blanks = row_cells(lines_[i], led ? 1 : 2);
       if (blanks.empty()) continue;
+      const Line whole = lines_[i];
       for (auto at = blanks.rbegin(); at != blanks.rend(); ++at) cut_line(page_, i, *at);
       const std::size_t end = i + blanks.size() + 1;
       i -= led;
-      rows_.push_back({next, end - i});
+      rows_.push_back({next, end - i, whole, led, row_told(whole.text.bytes, blanks)});
       for (; i < end; ++i) {
         lines_[i].chunk = next;
         halves_.insert(next++);
@@ -293,6 +300,28 @@ class Placer {
       for (std::size_t k = i--; k < lines_.size() && lines_[k].chunk == chunk; ++k) lines_[k].chunk = next;
       ++next;
     }
+  }
+
+  // A line whose stretches have found no columns was no row: a headline of three clauses, a list.
+  void rejoin_rows() {
+    std::vector<Line> out;
+    out.reserve(lines_.size());
+    for (Line& l : lines_) {
+      const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) {
+        return !r.told && l.chunk >= r.chunk && l.chunk <= r.chunk + r.cells;
+      });
+      if (row == rows_.end()) {
+        out.push_back(l);
+        continue;
+      }
+      const std::uint32_t cell = l.chunk - row->chunk, first = row->led ? 1 : 0;
+      halves_.erase(l.chunk);
+      if (cell > first && cell < row->cells) continue;
+      out.push_back(cell == first ? row->line : l);
+      out.back().chunk = row->line.chunk;
+    }
+    lines_ = std::move(out);
+    std::erase_if(rows_, [](const Row& r) { return !r.told; });
   }
 
   // What speaks for each of a row's cells as the line before each chunk.
@@ -312,6 +341,9 @@ class Placer {
 
   // The columns of a row's cells stand elsewhere in the same order; the surest row takes its own first.
   void place_rows() {
+    returned_.clear();
+    headed_.clear();
+    if (chunks_.size() > most_chunks) return;
     struct Found {
       Row* row = nullptr;
       std::vector<std::size_t> cells;
@@ -344,8 +376,8 @@ class Placer {
         for (auto& s : f.score) s[head] = 0;
       weigh(f);
       spdlog::debug("row: {:.1f} a cell, {} cells '{}'", f.mean, f.heads.size(), first_of(f.cells[0]));
-      f.row->placed = f.mean >= row_at;
-      if (!f.row->placed) continue;
+      if (f.mean < row_at) continue;
+      f.row->told = true;
       for (std::size_t j = 0; j < f.heads.size(); ++j) {
         if (f.heads[j] < 0) continue;
         const auto head = static_cast<std::size_t>(f.heads[j]);

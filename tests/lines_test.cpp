@@ -141,3 +141,11 @@ TEST_CASE("lines: a page of a line a paragraph has no column, however alike some
   const Page column = measured(wrapped, keep);
   for (const Line& l : column.lines) CHECK(l.column > 0);
 }
+
+TEST_CASE("lines: blanks at a column's rhythm are wraps without blank lines between the paragraphs, too") {
+  const std::string text =
+      spaced_out(mill) + "\n" + spaced_out(lamp) + "\n" + spaced_out(mill) + "\n" + spaced_out(lamp) + "\n";
+  const std::string got = lines_after({"characters", "lines"}, text);
+  CAPTURE(got);
+  CHECK(std::count(got.begin(), got.end(), ' ') == 0);
+}

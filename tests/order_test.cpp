@@ -87,6 +87,16 @@ TEST_CASE("order: a row of columns' first lines finds columns that stand elsewhe
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
 
+TEST_CASE("order: a headline of three clauses as wide as a column each is no row") {
+  const std::string text =
+      "把每一条路修到家门口 让每一盏灯都亮起来 叫每一条河都清澈\n\n"
+      "本报讯（记者骆青）昨日，青螺\n湾修路的人把最后一段石板铺到\n了渡口，老街坊们端着茶出来看\n，说这条路等了三十年，"
+      "如今下\n"
+      "雨天也能穿布鞋出门了，孩子们\n在新铺的石板上跳来跳去，谁也\n叫不回家吃饭，天黑了路灯亮起\n来，又跳了一回。\n";
+  const auto got = articles_of(text);
+  CHECK(only(got)["headline"] == "把每一条路修到家门口 让每一盏灯都亮起来 叫每一条河都清澈");
+}
+
 TEST_CASE("order: a column's first line goes back also where the column before ended with a full stop") {
   const std::string text =
       "Ferry crossing closes for good\n\n"

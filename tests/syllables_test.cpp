@@ -55,6 +55,16 @@ TEST_CASE("syllables: each mended break is in the ledger, and restored") {
   CHECK(s.out == "lines.torn-hyphen\nlines.torn-word\n");
 }
 
+TEST_CASE("syllables: a dash between blank lines is no hyphen, and a name no half of the word behind it") {
+  const std::string got =
+      lines_after({"characters", "lines"}, torn(ferry) + "\nTides at the harbour\n\n-\n\nHigh water\n");
+  CHECK(got.ends_with("Tides at the harbour\n-\nHigh water"));
+  std::string named = torn(ferry);
+  named.insert(named.find("nobody") == named.npos ? named.find("The sec") : named.find("nobody"),
+               "Mr Quarrick\nhap\npened to see it. ");
+  CHECK(contains(lines_after({"characters", "lines"}, named), "Quarrick\nhappened"));
+}
+
 TEST_CASE("syllables: short lines of whole words stay") {
   for (const std::string s : {
            "The\nbell\nof\nthe\nold\nmill\nrang\nover\nthe\nhill\nand\nnobody\ncame\nto\nask\nwhy\nit\nrang\n",
