@@ -45,6 +45,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (s.lead) s.title += 8;
     return s;
   }
+  const float running = t.size() < 200 ? static_cast<float>(running_words(page, t)) : 0;  // none in Han text
   if (b.form == Form::question || b.form == Form::answer || b.form == Form::list || b.lead || b.starts_article)
     s.title += 10;
   if (b.ends_article) s.title += 10;
@@ -84,7 +85,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (const auto commas = std::count(t.begin(), t.end(), ','); commas > 0 && width > 55)
       s.title += 2.0F * static_cast<float>(commas);
     if (page.forms && page.forms->has_word("unfinished", last_word(t))) s.title += 5;
-    if (t.size() < 200) s.title += static_cast<float>(running_words(page, t));
+    s.title += running;
     if (t.find(". ") != t.npos && !full_stop) s.title += 2.5F;
   }
   if (open != 0 || straight) s.title += 6;  // a headline closes what it opens
@@ -104,7 +105,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
                       : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
                                   : 1.4F + std::max(0.0F, width - 14) * 0.12F) +
                             (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
-  if (t.size() < 200) s.cross += static_cast<float>(running_words(page, t));
+  s.cross += running;
   if (b.lead || s.caption) s.cross = 20;
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);

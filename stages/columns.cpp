@@ -121,8 +121,7 @@ class Parter {
   }
   static bool titular(std::string_view s) {
     const float w = width_of(s, Setting::han);
-    return w < 100 && w > 12 && s.find("。") == std::string_view::npos && s.find("，") == std::string_view::npos &&
-           s.find(',') == std::string_view::npos;
+    return w < 100 && w > 12 && s.find("。") == std::string_view::npos && !has_comma(s);
   }
 
   std::vector<Token> joined_at_single_blanks(const std::vector<Token>& tokens) const {
@@ -268,7 +267,7 @@ class Parter {
     if (usual == 0) return out;
     constexpr std::size_t near = 14;  // rows: a sheet has columns of several measures above each other
     constexpr std::size_t sparse =
-        8;  // between the first and the last row of several pieces, one such row in so many is too few
+        8;  // between the first and the last row of several pieces, one in so many is too few
     std::size_t across = 0, first_across = 0, last_across = 0, filling = 0, wide = 0, figures = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const float here = han_ ? full_width(rows, r > near ? r - near : 0, std::min(rows.size(), r + near + 1)) : 0;

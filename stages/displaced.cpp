@@ -241,11 +241,10 @@ class Placer {
     return !moves.empty();
   }
 
-  // Where a line holds the first lines of three columns or more: equal stretches between single blanks, as wide as the
-  // page's columns; the first may be shorter by an indent or what was cut from it. Empty: it does not.
-  std::vector<std::size_t> row_cells(const Line& line, std::size_t least) {
+  // The blanks of a line that may hold the first lines of three columns or more: equal stretches between single blanks; the
+  // first may be shorter by an indent or what was cut from it. Empty: it does not. `column`: cells of the widest.
+  std::vector<std::size_t> row_cells(std::string_view s, std::size_t least, float& column) const {
     std::vector<std::size_t> blanks;
-    const std::string_view s = line.text.bytes;
     for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) blanks.push_back(at);
     if (blanks.size() < least || blanks.size() >= most_columns) return {};
     std::vector<float> widths;
@@ -254,15 +253,17 @@ class Placer {
       widths.push_back(width_of(s.substr(from, to - from), page_.setting));
       from = to + 1;
     }
-    const float column = *std::max_element(widths.begin(), widths.end());
+    column = *std::max_element(widths.begin(), widths.end());
     if (column < 24 || widths.front() < 8 || widths.back() < 8) return {};
     for (std::size_t k = 1; k + 1 < widths.size(); ++k)
       if (widths[k] < column - 5) return {};
-    const auto as_wide =
-        std::count_if(lines_.begin(), lines_.end(), [&](const Line& l) { return std::fabs(l.column - column) < 3.5F; });
-    return as_wide >= 6 || row_told(s, blanks) ? blanks : std::vector<std::size_t>{};
+    return blanks;
   }
-  // Where no lines tell how wide the columns are: half the stretches go on in some chunk, and not in the next stretch.
+  bool has_columns(float cells) const {
+    return std::count_if(lines_.begin(), lines_.end(),
+                         [&](const Line& l) { return std::fabs(l.column - cells) < 3.5F; }) >= 6;
+  }
+  // More than half the stretches go on in some chunk, and not in the next stretch.
   bool row_told(std::string_view s, const std::vector<std::size_t>& blanks) {
     std::size_t told = 0;
     for (std::size_t k = 0; k <= blanks.size(); ++k) {
@@ -286,13 +287,16 @@ class Placer {
       if (!running(lines_[i]) || lines_[i].lead) continue;
       const std::uint32_t chunk = lines_[i].chunk;
       const bool led = i > 0 && lines_[i - 1].lead && lines_[i - 1].chunk == chunk;
-      const auto blanks = row_cells(lines_[i], led ? 1 : 2);
-      if (blanks.empty()) continue;
       const Line whole = lines_[i];
+      float column = 0;
+      const auto blanks = row_cells(whole.text.bytes, led ? 1 : 2, column);
+      if (blanks.empty()) continue;
+      const bool told = row_told(whole.text.bytes, blanks);
+      if (!told && !has_columns(column)) continue;
       for (auto at = blanks.rbegin(); at != blanks.rend(); ++at) cut_line(page_, i, *at);
       const std::size_t end = i + blanks.size() + 1;
       i -= led;
-      rows_.push_back({next, end - i, whole, led, row_told(whole.text.bytes, blanks)});
+      rows_.push_back({next, end - i, whole, led, told});
       for (; i < end; ++i) {
         lines_[i].chunk = next;
         halves_.insert(next++);
@@ -454,9 +458,7 @@ class Placer {
       bool stops = false;
       for (std::size_t i = a; i < b; ++i) {
         cells += lines_[i].width;
-        stops |= lines_[i].text.bytes.find("。") != std::string_view::npos ||
-                 lines_[i].text.bytes.find("，") != std::string_view::npos ||
-                 lines_[i].text.bytes.find(',') != std::string_view::npos ||
+        stops |= lines_[i].text.bytes.find("。") != std::string_view::npos || has_comma(lines_[i].text.bytes) ||
                  (page_.kana && lines_[i].text.bytes.find("、") != std::string_view::npos);
       }
       const bool fills = last.column > 0 && last.width >= last.column - 3;

@@ -210,10 +210,10 @@ void unspace(Page& page) {
   if (!page.han) return;
   const auto widths = rhythms(page);
   if (widths.empty()) return;
-  // a page of columns' lines, few as wide as two of them: there a blank parts two
-  const auto wider = std::count_if(page.lines.begin(), page.lines.end(), [&](const Line& l) {
-    return width_of(l.text.bytes, Setting::han) > 1.6F * widths.front();
-  });
+  for (Line& l : page.lines) l.width = width_of(l.text.bytes, Setting::han);
+  // a page of columns' lines, few much wider than one: there a blank parts two
+  const auto wider = std::count_if(page.lines.begin(), page.lines.end(),
+                                   [&](const Line& l) { return l.width > 1.6F * widths.front(); });
   if (alone(page.lines) * 2 < page.lines.size() && static_cast<std::size_t>(wider) * 4 < page.lines.size()) return;
   std::vector<Line> out;
   out.reserve(page.lines.size() * 4);
@@ -222,7 +222,7 @@ void unspace(Page& page) {
     const auto gaps = line.form == Form::text ? gaps_of(line.text.bytes) : std::vector<Gap>{};
     Fit best;
     float score = 0, column = 0;
-    const float total = width_of(line.text.bytes, Setting::han);
+    const float total = line.width;
     for (float w : widths) {
       if (total < w - indent) continue;
       Fit f = fit(gaps, total, w);

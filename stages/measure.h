@@ -23,6 +23,11 @@ TextEnd ending(std::string_view s);
 /// Ends a sentence: a stop or dots, closing marks allowed after it.
 bool ends_sentence(std::string_view s);
 
+/// Whether a comma stands in it, of either width.
+inline bool has_comma(std::string_view s) {
+  return s.find("，") != std::string_view::npos || s.find(',') != std::string_view::npos;
+}
+
 /// Whether a text leaves a bracket or quotation open that the next one closes.
 bool open_over(std::string_view a, std::string_view b);
 

@@ -75,9 +75,7 @@ class Orderer {
 
   // Text that broke off may look like title type, but for its comma: Chinese headlines part their clauses by blanks.
   bool headline(std::size_t i) const {
-    const std::string_view s = lines_[i].text.bytes;
-    const bool clauses = s.find("，") != std::string_view::npos || s.find(',') != std::string_view::npos;
-    return titular(i) && !(page_.han && !page_.kana && clauses);
+    return titular(i) && !(page_.han && !page_.kana && has_comma(lines_[i].text.bytes));
   }
 
   // A line becomes two, or goes elsewhere.
@@ -251,7 +249,7 @@ class Orderer {
   void first_line_back(std::size_t i) {
     constexpr int most_columns = 6;
     const std::string_view s = lines_[i].text.bytes;
-    const bool clauses = s.find("，") != std::string_view::npos || s.find(',') != std::string_view::npos;
+    const bool clauses = has_comma(s);
     std::size_t head = i, to = 0;
     int open = 0;
     for (int k = 0; k < most_columns && head > 0; ++k) {

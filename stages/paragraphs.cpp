@@ -90,8 +90,7 @@ class Joiner {
       bool titles = b - a <= 4 && !wrapped;
       for (std::size_t k = a; k < b && titles; ++k) {
         const Line& l = lines_[k];
-        titles = l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) &&
-                 l.width <= (page_.han ? 120.0F : 150.0F) && title_words(l) && !doubled(k);
+        titles = l.width <= (page_.han ? 120.0F : 150.0F) && may_head(k);
       }
       titles = titles && closed(std::span(lines_).subspan(a, b - a));
       if (titles && !page_.han && b < lines_.size() && is_lower(first_char(lines_[b].text.bytes))) titles = false;
@@ -134,16 +133,18 @@ class Joiner {
       return lines_[i].ends_article || lines_[i].form == Form::byline ||
              (lines_[i].form == Form::text && ends_sentence(lines_[i].text.bytes));
     };
-    const auto title = [&](std::size_t i) {
-      return lines_[i].form == Form::text && !lines_[i].lead && !ends_sentence_or_pause(lines_[i].text.bytes) &&
-             title_words(lines_[i]) && !doubled(i);
-    };
     for (std::size_t i = 2; i < lines_.size(); ++i) {
       if (!lines_[i].lead && lines_[i].form != Form::byline) continue;
-      for (std::size_t n = 1; n <= 2 && n < i && title(i - n); ++n)
+      for (std::size_t n = 1; n <= 2 && n < i && may_head(i - n); ++n)
         if (after(i - n - 1) && closed(std::span(lines_).subspan(i - n, n)))
           std::fill_n(titles_.begin() + static_cast<std::ptrdiff_t>(i - n), n, true);
     }
+  }
+
+  // One of the lines of a headline, its brackets aside: they may close on another.
+  bool may_head(std::size_t i) const {
+    const Line& l = lines_[i];
+    return l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && title_words(l) && !doubled(i);
   }
 
   // Nothing in the words speaks against title type: no full stop inside, no string of clauses, nothing left open.
@@ -305,10 +306,9 @@ class Joiner {
   // Two lines without clauses that the model, asked, does not see as one; it knows little of words in katakana.
   bool nothing_goes_on(std::size_t i) const {
     const std::string_view a = lines_[i].text.bytes, b = lines_[i + 1].text.bytes;
-    const bool clauses = a.find("，") != a.npos || a.find(',') != a.npos;
     const char32_t x = last_char(a), y = first_char(b);
     const bool katakana = x >= 0x30A0 && x < 0x3100 && y >= 0x30A0 && y < 0x3100;
-    return language_ && !clauses && !katakana && !language_->tail(a).empty() && !language_->head(b).empty() &&
+    return language_ && !has_comma(a) && !katakana && !language_->tail(a).empty() && !language_->head(b).empty() &&
            seam(i) <= 0;
   }
   // What the model says of the break after line i; 0 without one.
@@ -354,7 +354,6 @@ class Joiner {
                  : part();
     const float r = room(i);
     const bool fills = r <= tight_ || (i == first && r <= indent_ + tight_ + 0.6F);
-    // one printed line that the extractor cut at a squeezed stop: the two halves fill the column together
     if (page_.han && r > indent_ && fills_together(i)) return {Verdict::join, "paragraphs.cut-line"};
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
@@ -375,8 +374,8 @@ class Joiner {
       if (r <= indent_ + tight_ + 0.9F) return {Verdict::join, "paragraphs.full-line"};
       if (tk == Class::pause && r <= indent_ + 8) return {Verdict::join, "paragraphs.clause"};
       // an indented first line may have left no room for a whole word
-      const bool filled = a.column - a.width - width_of(first_word(b.text.bytes), page_.setting) <= indent_ + tight_;
-      if (!page_.han && is_lower(first_char(b.text.bytes)) && (i > first || filled))
+      if (!page_.han && is_lower(first_char(b.text.bytes)) &&
+          (i > first || a.column - a.width - width_of(first_word(b.text.bytes), page_.setting) <= indent_ + tight_))
         return {Verdict::join, "paragraphs.lower-case"};
       return lost(i, first, ends);
     }
@@ -435,9 +434,7 @@ class Joiner {
     if (tk == Class::pause && last_char(a.text.bytes) != U'：' && last_char(a.text.bytes) != ':')
       return {Verdict::join, "paragraphs.clause"};
     if (class_of(last_char(a.text.bytes)) == Class::pause) return part();
-    if (short_piece(i + 1) && b.text.bytes.find("，") == std::string_view::npos &&
-        b.text.bytes.find(',') == std::string_view::npos)
-      return {Verdict::gap, ""};
+    if (short_piece(i + 1) && !has_comma(b.text.bytes)) return {Verdict::gap, ""};
     if (!page_.han) return {Verdict::join, "paragraphs.mid-sentence"};
     if (b.fresh) return {Verdict::gap, ""};
     return {Verdict::join, "paragraphs.mid-sentence"};

@@ -76,8 +76,7 @@ class TitlePlacer {
     if (l.form == Form::heading) return true;
     const std::string_view s = l.text.bytes;
     return l.form == Form::text && !l.lead && l.width <= most_width && l.width >= least_width && !ends_sentence(s) &&
-           s.find("。") == s.npos && s.find("，") == s.npos && s.find(',') == s.npos &&
-           class_of(last_char(s)) != Class::pause;
+           s.find("。") == s.npos && !has_comma(s) && class_of(last_char(s)) != Class::pause;
   }
 
   // Title type stands at a chunk's head or alone; the same words further down are a line of text or a crosshead.
