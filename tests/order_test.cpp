@@ -28,6 +28,15 @@ const std::string displaced =
     "有人上前向它反映门前的路灯不亮，路灯\n"
     "第二天就修好了，是真村长连夜修好的。\n";
 
+// The paragraphs of a text, in the order that the stages give them.
+std::string ordered(const std::string& text) {
+  return joined(blocks_after(through(text, Skip{"articles", "punctuation"}).page));
+}
+bool comes_back(const std::string& text) {
+  const Cleaned c = clean(text);
+  return restored(c.jsonl, c.ledger) == text;
+}
+
 }  // namespace
 
 TEST_CASE("order: the first line of a column, read at the next one's head, goes back") {
@@ -56,13 +65,12 @@ TEST_CASE("order: three columns' first lines in one row go back to their columns
       "那里一言不发，围观的人都说像村长，还\n"
       "有人上前向它反映门前的路灯不亮，路灯\n"
       "第二天就修好了，是真村长连夜修好的。\n";
-  const std::string got = joined(blocks_after(through(text, Skip{"articles", "punctuation"}).page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "十月二十二日，南浦县第五届"));
   CHECK(contains(got, "数量最少的一排就算输"));
   CHECK(contains(got, "头上戴草帽、背双手"));
-  const Cleaned c = clean(text);
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  CHECK(comes_back(text));
 }
 
 TEST_CASE("order: a row of columns' first lines finds columns that stand elsewhere, in order") {
@@ -76,15 +84,13 @@ TEST_CASE("order: a row of columns' first lines finds columns that stand elsewhe
       "白鹭县农业丰收\n"
       "记者在采访中了解到，当地政府组织干部群 年春天新建三座水库，保障全县农业灌溉用 "
       "生产生活中遇到的各种困难，切实把党和政\n";
-  const Done d = through(text, Skip{"articles", "punctuation"});
-  const std::string got = joined(blocks_after(d.page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "当地政府组织干部群众上门指导"));
   CHECK(contains(got, "县里还计划在明年春天新建三座水库，保障全县农业灌溉用水安全"));
   CHECK(contains(got, "切实把党和政府的温暖"));
   CHECK(got.find("白鹭县农业丰收") < got.find("记者在采访中"));
-  const Cleaned c = clean(text);
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  CHECK(comes_back(text));
 }
 
 TEST_CASE("order: a headline of three clauses as wide as a column each is no row") {
@@ -114,7 +120,7 @@ TEST_CASE("order: a column's first line goes back also where the column before e
       "upon, said the engineer, who did\n"
       "not wish to be named, because he\n"
       "lives upon the island as well.\n";
-  const std::string got = joined(blocks_after(through(text, Skip{"articles", "punctuation"}).page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "Most of the islanders had been against the plan"));
   CHECK(contains(got, "will open when the paint is dry"));
@@ -172,13 +178,11 @@ TEST_CASE("order: a displaced lead finds its body where headlines stand behind t
       "4日）把大钟交还给镇上。钟表匠花了三个月，换掉了全部齿轮，又把钟面上的字重新描了一遍，帮忙的有二十名青年志\n\n"
       "〔記者丁一／柳芽報導〕城东的钟表匠昨天（3月 愿者，他们轮流扶着梯子。街坊们听见钟响，都说和从前一样好听。\n\n"
       "钟楼大钟又走了\n";
-  const Done d = through(text, Skip{"articles", "punctuation"});
-  const std::string got = joined(blocks_after(d.page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "昨天（3月4日）把大钟"));
   CHECK(contains(got, "青年志愿者，他们轮流"));
-  const Cleaned c = clean(text);
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  CHECK(comes_back(text));
 }
 
 TEST_CASE("order: pages that are in order stay in order") {
@@ -211,13 +215,11 @@ TEST_CASE("order: a lead read with the next column's first words is cut where th
       "居民和青年志\n\n"
       "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟 愿者共同搭建，用的是去年大风刮倒的杉木，前后花了四个月时间，每天接待六十"
       "人，需要提前一天预约。\n";
-  const Done d = through(text, Skip{"articles", "punctuation"});
-  const std::string got = joined(blocks_after(d.page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "白鹭渡口观鸟木屋开放的第一天"));
   CHECK(contains(got, "青年志愿者共同搭建"));
-  const Cleaned c = clean(text);
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  CHECK(comes_back(text));
 }
 
 TEST_CASE("order: a lead that leaves its bracket open to the column before is cut there") {
@@ -226,12 +228,10 @@ TEST_CASE("order: a lead that leaves its bracket open to the column before is cu
       "\n"
       "〔記者丁一／柳芽報導〕城东的钟表匠昨天（3月 灰尘。街坊们听见钟响，都说和从前一样好听。\n\n"
       "钟楼大钟又走了\n";
-  const Done d = through(text, Skip{"articles", "punctuation"});
-  const std::string got = joined(blocks_after(d.page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "昨天（3月4日）把大钟"));
-  const Cleaned c = clean(text);
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  CHECK(comes_back(text));
 }
 
 TEST_CASE("order: a headline and what opens an item beside it are parted") {
@@ -241,7 +241,7 @@ TEST_CASE("order: a headline and what opens an item beside it are parted") {
       "渡口观鸟热度持续攀升 今年前三季度，渡口累计接待游客一万\n"
       "多人，比去年同期多了三成，其中一半是带着\n孩子来的，孩子们在木屋里看鸟，在河滩上捡\n石头，谁也不愿意早走，天黑才"
       "肯回家。\n";
-  const std::string got = joined(blocks_after(through(text, Skip{"articles", "punctuation"}).page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "值得等。\n渡口观鸟热度持续攀升\n今年前三季度，渡口累计接待游客一万多人"));
 }
@@ -257,13 +257,11 @@ TEST_CASE("order: a lead read with the next column's first line goes above the c
       "本报讯（记者车越）昨日，栗子街的九十 车站和校门口，等人的人心里就不慌，不用一\n"
       "次次站起来张望，老街坊们都说这椅子坐着踏\n实，比家里的沙发还要舒服一点点。\n\n"
       "旧路灯下新开等人椅\n";
-  const Done d = through(text, Skip{"articles", "punctuation"});
-  const std::string got = joined(blocks_after(d.page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "没有磨烦过。\n本报讯（记者车越）昨日，栗子街的九十十二盏旧路灯"));
   CHECK(contains(got, "看得见公共汽车站和校门口"));
-  const Cleaned c = clean(text);
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  CHECK(comes_back(text));
 }
 
 TEST_CASE("order: what stood beside a lead goes back where it goes on, and a headline stays") {
@@ -317,8 +315,7 @@ TEST_CASE("order: a line between two that belong together goes where two others 
       "加了一次别开生面的户外观察和自然教育活\n"
       "望明年春天还要再来一次，把画好的水鸟图\n"
       "册送给渡口的老船工，请他们看看画得如何\n";
-  const Done d = through(text, Skip{"articles", "punctuation"});
-  const std::string got = joined(blocks_after(d.page));
+  const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "渡口管理处负责人编写了说明文字"));
   CHECK(contains(got, "自然教育活动，孩子们从望远镜里看见了水鸟，他们希望明年春天"));
