@@ -10,8 +10,9 @@
 // characters that at most half of the page's stories have) with a story that stands without one, and few with those it
 // stands beside, goes there; one line is cut at a blank where its halves clearly belong to two stories.
 //
-// Never: on a page whose columns were not read across; a second headline for a story that has one; away from a story
-// that would lose its only sign of a beginning.
+// Never: a second headline for a story that has one; away from a story that would lose its only sign of a beginning. Where no
+// columns were read across, a headline goes only to a story that begins with a lead and leaves another behind that shares
+// nothing of it.
 #include "stages/titles.h"
 
 #include <spdlog/spdlog.h>
@@ -29,9 +30,12 @@ namespace galley::stages {
 namespace {
 
 constexpr float most_width = 100, least_width = 10;  // cells of a headline
+constexpr float kicker_width = 6, half_width = 16;   // of a line that goes with one; of what may be cut from one
 // Fitted on 43 pages with columns read across; 0.3 to 0.45 and 0.1 to 0.25 do as well.
 constexpr float own = 0.4F;     // share of a headline's rare pairs that its story has, at least
 constexpr float ahead = 0.15F;  // by as much it leads every other story
+// on a page whose columns were not read across: what its story has, and the one it stands above may have
+constexpr float own_apart = 0.5F, others_apart = 0.1F;
 constexpr std::size_t most_titles = 100, most_stories = 100;
 
 using Pairs = std::vector<std::uint64_t>;  // each once
@@ -57,7 +61,8 @@ class TitlePlacer {
   void run() {
     for (int moves = 0; moves < 12; ++moves) {
       read();
-      if (stories_.size() < 2 || stories_.size() > most_stories || titles_.size() > most_titles) return;
+      if (stories_.size() < 2 || stories_.size() > most_stories || titles_.size() > most_titles || !doubtful()) return;
+      read_pairs();
       if (!part() && !place()) return;
     }
   }
@@ -75,7 +80,7 @@ class TitlePlacer {
   bool titular(const Line& l) const {
     if (l.form == Form::heading) return true;
     const std::string_view s = l.text.bytes;
-    return l.form == Form::text && !l.lead && l.width <= most_width && l.width >= least_width && !ends_sentence(s) &&
+    return l.form == Form::text && !l.lead && l.width <= most_width && l.width >= kicker_width && !ends_sentence(s) &&
            s.find("。") == s.npos && !has_comma(s) && class_of(last_char(s)) != Class::pause;
   }
 
@@ -113,6 +118,9 @@ class TitlePlacer {
       s.opens = l.lead || l.fresh || before < i || (!open && !(l.column > 0 && l.width >= l.column - 1.5F));
       stories_.push_back(std::move(s));
     }
+  }
+
+  void read_pairs() {
     std::unordered_map<std::uint64_t, std::size_t> spread;
     for (Story& s : stories_) {
       for (std::size_t i = s.begin; i < s.end; ++i)
@@ -148,11 +156,25 @@ class TitlePlacer {
     return static_cast<int>(best - share.begin());
   }
 
+  // A story without a headline that one may go to.
+  bool may_head(const Story& s) const { return !s.headed && s.opens && (page_.parted || lines_[s.begin].lead); }
+
+  // Whether anything can be out of its place; what stories say is read only then.
+  bool doubtful() const {
+    return page_.parted || std::any_of(stories_.begin(), stories_.end(), [&](const Story& s) { return may_head(s); }) ||
+           std::any_of(titles_.begin(), titles_.end(), [&](std::size_t i) {
+             return lines_[i].width > 2 * half_width && lines_[i].text.bytes.find(' ') != std::string_view::npos;
+           });
+  }
+
   // One line of two headlines is cut.
   bool part() {
     for (std::size_t i : titles_) {
       const std::string_view s = lines_[i].text.bytes;
       for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) {
+        if (!page_.parted &&
+            std::min(width_of(s.substr(0, at), page_.setting), width_of(s.substr(at + 1), page_.setting)) < half_width)
+          continue;
         const auto left = shares(s.substr(0, at)), right = shares(s.substr(at + 1));
         const int a = clear_winner(left), b = clear_winner(right);
         if (a < 0 || b < 0 || a == b || !page_.may(Trust::likely)) continue;
@@ -164,29 +186,43 @@ class TitlePlacer {
     return false;
   }
 
-  // A title line that shares with that story as much as with any.
-  bool with(std::size_t i, int to) const {
+  // Whether a title line beside one that goes to a story goes along: no other story claims it.
+  bool with(std::size_t i, std::size_t to, std::size_t beside) const {
+    if (lines_[i].width < least_width) return true;  // too few words to tell
     const auto share = shares(lines_[i].text.bytes);
-    return share[static_cast<std::size_t>(to)] >= *std::max_element(share.begin(), share.end());
+    const int winner = clear_winner(share);
+    if (winner >= 0) return static_cast<std::size_t>(winner) == to;
+    return beside == stories_.size() || share[to] + ahead >= share[beside];
+  }
+  // The story below a line; their number: none.
+  std::size_t story_below(std::size_t i) const {
+    return static_cast<std::size_t>(
+        std::find_if(stories_.begin(), stories_.end(), [&](const Story& s) { return s.begin > i; }) - stories_.begin());
   }
 
   bool place() {
     for (std::size_t i : titles_) {
+      if (lines_[i].width < least_width) continue;
       const auto share = shares(lines_[i].text.bytes);
-      const int to = clear_winner(share);
-      if (to < 0) continue;
-      const Story& s = stories_[static_cast<std::size_t>(to)];
-      if (s.headed || !s.opens) continue;
+      const int winner = clear_winner(share);
+      if (winner < 0) continue;
+      const auto to = static_cast<std::size_t>(winner);
+      const std::size_t beside = story_below(i);
+      const Story& s = stories_[to];
+      if (!may_head(s)) continue;
+      if (!page_.parted && (share[to] < own_apart || beside == stories_.size() || share[beside] > others_apart))
+        continue;
       // the stories it stands beside
       std::size_t first = i, last = i + 1;
       while (first > 0 && std::binary_search(titles_.begin(), titles_.end(), first - 1)) --first;
-      while (last < lines_.size() &&
-             (std::binary_search(titles_.begin(), titles_.end(), last) || lines_[last].form == Form::byline))
-        ++last;
-      if (s.end == first || s.begin == last) continue;
+      while (last < lines_.size() && std::binary_search(titles_.begin(), titles_.end(), last)) ++last;
+      std::size_t below = last;
+      while (below < lines_.size() && lines_[below].form == Form::byline) ++below;
+      if (s.end == first || s.begin == below) continue;
+      // above its byline; a byline above a lead is of the story before
       std::size_t before = s.begin;
-      while (before > 0 && lines_[before - 1].form == Form::byline) --before;
-      spdlog::debug("titles: {:.2f} '{}' before '{}'", share[static_cast<std::size_t>(to)], lines_[i].text.bytes,
+      while (before > 0 && !lines_[s.begin].lead && lines_[before - 1].form == Form::byline) --before;
+      spdlog::debug("titles: {:.2f} '{}' before '{}'", share[to], lines_[i].text.bytes,
                     lines_[before].text.bytes.substr(0, 60));
       if (!page_.may(Trust::likely)) {
         suggest_move(page_, lines_[i].text, before, "order.displaced-headline");
@@ -194,10 +230,10 @@ class TitlePlacer {
       }
       // and the lines of title type beside it that belong to no other story
       std::size_t from = i, end = i + 1;
-      while (from > first && with(from - 1, to)) --from;
-      while (end < last && lines_[end].form != Form::byline && with(end, to)) ++end;
+      while (from > first && with(from - 1, to, beside)) --from;
+      while (end < last && with(end, to, beside)) ++end;
       // what it stands above must not lose its only sign of a beginning
-      if (from == first && end == last && last < lines_.size() && !lines_[last].lead) continue;
+      if (from == first && end == last && (!page_.parted || (below < lines_.size() && !lines_[below].lead))) continue;
       std::uint32_t chunk = 0;
       for (const Line& l : lines_) chunk = std::max(chunk, l.chunk + 1);
       for (std::size_t k = from; k < end; ++k) {
@@ -223,7 +259,7 @@ class TitlePlacer {
 }  // namespace
 
 void place_titles(Page& page) {
-  if (page.parted && page.han && !page.kana) TitlePlacer(page).run();
+  if (page.han && !page.kana) TitlePlacer(page).run();
 }
 
 }  // namespace galley::stages

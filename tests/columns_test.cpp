@@ -165,6 +165,30 @@ TEST_CASE("columns: two headlines read as one go to their own stories") {
   CHECK((restored(c.jsonl, c.ledger) == in));
 }
 
+// Read in columns, not across: both headlines first, then both stories.
+TEST_CASE("columns: of two headlines above a story, the one that sums up another goes to that, with its deck") {
+  const std::string
+      first =
+          "本报讯（记者车越）城东的钟表匠用三个月时间免费修好了钟楼的大钟。大钟停了二十年，齿轮都生了锈，图纸也找不到了"
+          "。\n\n"
+          "钟表匠把每一个零件拆下来，量好尺寸，再照样子重新做一个出来。\n\n",
+      second =
+          "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天。木屋建在河滩的芦苇丛里，四面都开着长条形的小窗。\n\n"
+          "老船工每天划船送客人过来，讲三十六种水鸟的故事。\n";
+  const std::string in = "白鹭渡口观鸟木屋开放\n\n老船工讲水鸟故事\n\n钟表匠修好钟楼大钟\n\n" + first + second;
+  const Cleaned c = clean(in);
+  const auto got = articles_of(in);
+  CAPTURE(c.jsonl);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "钟表匠修好钟楼大钟");
+  CHECK(got[1]["headline"] == "白鹭渡口观鸟木屋开放");
+  CHECK(got[1]["deck"] == json::array({"老船工讲水鸟故事"}));
+  CHECK((restored(c.jsonl, c.ledger) == in));
+  // one headline for two stories stays above the first
+  const auto one = articles_of("白鹭渡口观鸟木屋开放\n\n" + first + second);
+  CHECK(one[0]["headline"] == "白鹭渡口观鸟木屋开放");
+}
+
 TEST_CASE("columns: paragraphs of joined lines with a blank here and there stay as they are") {
   bool any = true;
   read(
