@@ -1,8 +1,11 @@
-// See gate.h. Of each rule's rarest list one string must occur. It is found by its rarest character: one lookup for
-// each character of the text, and a comparison where that finds something.
+// See gate.h. Of each list of strings that a rule needs one must occur. It is found by its rarest character: one lookup
+// for each character of the text, and a comparison where that finds something.
 #include "pipeline/gate.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
 
 #include "pipeline/unicode.h"
 
@@ -24,92 +27,134 @@ std::size_t rarest(std::string_view s) {
   return best;
 }
 
+using Mask = GateTables::Mask;
+constexpr char32_t beyond = 0x110000;
+
+// Of up to 64 rules: with what their texts may begin, or end, or what they may hold.
+struct Told {
+  bool Need::*is_told;
+  CodeSet Need::*set;
+};
+constexpr Told first{&Need::first_told, &Need::first}, last{&Need::last_told, &Need::last},
+    within{&Need::within_told, &Need::within};
+
+Mask having(std::span<const Need> needs, Told told, char32_t c) {
+  Mask mask = 0;
+  for (std::size_t i = 0; i < needs.size(); ++i)
+    if (!(needs[i].*told.is_told) || (needs[i].*told.set).has(c)) mask |= Mask{1} << i;
+  return mask;
+}
+
 }  // namespace
 
-std::uint64_t Gate::Ranges::of(char32_t c) const {
-  const auto it = std::upper_bound(from.begin(), from.end(), c);
-  return mask[static_cast<std::size_t>(it - from.begin()) - 1];
-}
+struct Gate::Made {
+  std::vector<std::uint16_t> blocks, kind_of;
+  std::vector<GateTables::Kind> kinds;
+  std::vector<GateTables::Key> keys;
+  std::string strings;
+  GateTables tables;
+  explicit Made(std::span<const Need> needs);
+};
 
-Gate::Ranges Gate::ranges_of(const std::vector<Need>& needs, bool first) {
-  Ranges r;
-  for (char32_t c = 0; c <= 128; ++c) r.from.push_back(c);
-  for (const Need& n : needs)
-    for (const auto& [a, b] : (first ? n.first : n.last).ranges) {
-      r.from.push_back(a);
-      r.from.push_back(b + 1);
-    }
-  std::sort(r.from.begin(), r.from.end());
-  r.from.erase(std::unique(r.from.begin(), r.from.end()), r.from.end());
-  r.mask.assign(r.from.size(), 0);
+Gate::Made::Made(std::span<const Need> needs) {
+  // The strings, by the character by which each is found.
+  std::map<char32_t, std::map<std::string, std::array<Mask, Need::most_lists>>> found_by;
   for (std::size_t i = 0; i < needs.size(); ++i) {
+    const Mask rule = Mask{1} << i;
     const Need& n = needs[i];
-    const bool told = first ? n.first_told : n.last_told;
-    for (std::size_t k = 0; k < r.from.size(); ++k)
-      if (!told || (first ? n.first : n.last).has(r.from[k])) r.mask[k] |= std::uint64_t{1} << i;
-  }
-  return r;
-}
-
-void Gate::Group::add(const std::string& s, std::uint64_t rule) {
-  const std::size_t at = rarest(s);
-  const char32_t c = first_char(std::string_view(s).substr(at));
-  std::uint16_t& block = blocks[c >> 6];
-  if (block == 0) {
-    block = static_cast<std::uint16_t>(places.size() / 64);
-    places.resize(places.size() + 64, 0);
-  }
-  std::uint16_t& place = places[block * 64U + (c & 63)];
-  if (place == 0) {
-    if (keys.size() > 60000) {
-      free |= rule;
-      return;
-    }  // a great many strings: such a rule is always asked
-    place = static_cast<std::uint16_t>(keys.size());
-    keys.emplace_back();
-  }
-  for (Key& k : keys[place])
-    if (k.string == s) {
-      k.rules |= rule;
-      return;
+    for (std::size_t k = 0; k < n.lists.size(); ++k) {
+      tables.lists[k] |= rule;
+      for (const auto& s : n.lists[k]) found_by[first_char(std::string_view(s).substr(rarest(s)))][s][k] |= rule;
     }
-  keys[place].push_back({s, at, rule});
+    if (n.within_told) tables.bounded |= rule;
+    if (n.lists.empty() && !n.first_told && !n.last_told) tables.any_text |= rule;
+  }
+  // Where one kind of character may give way to another.
+  std::vector<char32_t> from;
+  for (char32_t c = 0; c <= 128; ++c) from.push_back(c);
+  for (const Need& n : needs)
+    for (const Told& told : {first, last, within})
+      for (const auto& [a, b] : (n.*told.set).ranges) from.insert(from.end(), {a, b + 1});
+  for (const auto& [c, strings_of] : found_by) from.insert(from.end(), {c, c + 1});
+  std::sort(from.begin(), from.end());
+  from.erase(std::unique(from.begin(), from.end()), from.end());
+  while (from.back() >= beyond) from.pop_back();
+  // The kind of each stretch of characters.
+  std::map<std::tuple<Mask, Mask, Mask, char32_t>, std::uint16_t> known;
+  std::vector<std::uint16_t> kind;
+  for (const char32_t c : from) {
+    const auto key = found_by.find(c);
+    const std::tuple what(having(needs, first, c), having(needs, last, c), having(needs, within, c),
+                          key == found_by.end() ? beyond : c);
+    const auto [it, fresh] = known.emplace(what, static_cast<std::uint16_t>(kinds.size()));
+    kind.push_back(it->second);
+    if (!fresh) continue;
+    const auto keys_from = static_cast<std::uint32_t>(keys.size());
+    if (key != found_by.end())
+      for (const auto& [s, opens] : key->second) {
+        keys.push_back({static_cast<std::uint32_t>(strings.size()), static_cast<std::uint32_t>(s.size()),
+                        static_cast<std::uint32_t>(rarest(s)), opens});
+        strings += s;
+      }
+    kinds.push_back(
+        {std::get<0>(what), std::get<1>(what), std::get<2>(what), keys_from, static_cast<std::uint32_t>(keys.size())});
+  }
+  // Blocks that are alike stand there once; most are of one kind, as the block before them.
+  from.push_back(beyond);
+  std::map<std::vector<std::uint16_t>, std::uint16_t> blocks_known;
+  bool one_kind = false;
+  for (std::size_t stretch = 0, b = 0; b < beyond; b += 256) {
+    while (from[stretch + 1] <= b) ++stretch;
+    const bool was_one_kind = std::exchange(one_kind, from[stretch] + 256 <= b && from[stretch + 1] >= b + 256);
+    if (one_kind && was_one_kind) {
+      blocks.push_back(blocks.back());
+      continue;
+    }
+    std::vector<std::uint16_t> block;
+    for (std::size_t c = b, in = stretch; c < b + 256; ++c) {
+      if (from[in + 1] <= c) ++in;
+      block.push_back(kind[in]);
+    }
+    const auto [it, fresh] = blocks_known.emplace(std::move(block), static_cast<std::uint16_t>(blocks_known.size()));
+    if (fresh) kind_of.insert(kind_of.end(), it->first.begin(), it->first.end());
+    blocks.push_back(it->second);
+  }
 }
 
 Gate::Gate(const std::vector<Need>& needs) {
-  for (std::size_t from = 0; from < needs.size(); from += 64) {
-    const std::vector<Need> mine(needs.begin() + static_cast<std::ptrdiff_t>(from),
-                                 needs.begin() + static_cast<std::ptrdiff_t>(std::min(needs.size(), from + 64)));
-    Group g;
-    g.blocks.assign(0x110000 >> 6, 0);
-    g.places.assign(64, 0);
-    g.keys.resize(1);
-    for (std::size_t i = 0; i < mine.size(); ++i) {
-      const std::uint64_t bit = std::uint64_t{1} << i;
-      const Need& n = mine[i];
-      for (const auto& s : n.any_of) g.add(s, bit);
-      if (n.any_of.empty()) g.free |= bit;
-      if (n.any_of.empty() && !n.first_told && !n.last_told) g.any_text |= bit;
-    }
-    g.first = ranges_of(mine, true);
-    g.last = ranges_of(mine, false);
-    groups_.push_back(std::move(g));
+  const std::span<const Need> all(needs);
+  auto made = std::make_shared<std::vector<Made>>();
+  for (std::size_t from = 0; from < needs.size(); from += 64)
+    made->emplace_back(all.subspan(from, std::min<std::size_t>(64, needs.size() - from)));
+  auto views = std::make_shared<std::vector<GateTables>>();
+  for (const Made& m : *made) {
+    views->push_back(m.tables);
+    GateTables& t = views->back();
+    t.blocks = m.blocks, t.kind_of = m.kind_of, t.kinds = m.kinds, t.keys = m.keys, t.strings = m.strings;
   }
+  made_ = std::move(made);
+  views_ = std::move(views);
+  tables_ = *views_;
 }
 
-std::uint64_t Gate::may_match(const Group& g, std::string_view text, std::uint64_t open) {
-  if (text.empty()) return open & g.any_text;
-  open &= g.first.of(first_char(text)) & g.last.of(last_char(text));
-  std::uint64_t missing = open & ~g.free;
-  for (std::size_t at = 0; missing && at < text.size();) {
+GateTables::Mask GateTables::may_match(std::string_view text, Mask open) const {
+  if (text.empty()) return open & any_text;
+  open &= of(first_char(text)).first & of(last_char(text)).last;
+  auto missing = lists;
+  Mask undecided = open & (missing[0] | missing[1] | missing[2] | bounded);
+  for (std::size_t at = 0; undecided && at < text.size();) {
     const std::size_t was = at;
-    const char32_t c = decode(text, at);
-    const std::uint16_t place = g.places[g.blocks[c >> 6] * 64U + (c & 63)];
-    if (place) [[unlikely]]
-      for (const Key& k : g.keys[place])
-        if ((k.rules & missing) && was >= k.at && text.substr(was - k.at).starts_with(k.string)) missing &= ~k.rules;
+    const Kind& kind = of(decode(text, at));
+    open &= kind.within;
+    undecided &= kind.within;
+    for (std::uint32_t k = kind.keys; k < kind.keys_end; ++k) {
+      const Key& key = keys[k];
+      if (was < key.at || !text.substr(was - key.at).starts_with(strings.substr(key.text, key.size))) continue;
+      for (std::size_t i = 0; i < missing.size(); ++i) missing[i] &= ~key.opens[i];
+      undecided = open & (missing[0] | missing[1] | missing[2] | bounded);
+    }
   }
-  return open & ~missing;
+  return open & ~(missing[0] | missing[1] | missing[2]);
 }
 
 }  // namespace galley

@@ -1,8 +1,11 @@
 // Which rules of a set may match a text: one look at each of its characters for all rules together.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,50 +14,60 @@
 
 namespace galley {
 
+/// What up to 64 rules need, a bit each. Plain data: of the built-in rules it is made when the program is built.
+struct GateTables {
+  using Mask = std::uint64_t;
+  /// Characters that are alike to all rules.
+  struct Kind {
+    Mask first, last, within;      ///< rules whose texts may begin with, end with, hold one
+    std::uint32_t keys, keys_end;  ///< the strings that are found by it
+  };
+  /// A string that rules need.
+  struct Key {
+    std::uint32_t text, size;                  ///< where in `strings`
+    std::uint32_t at;                          ///< where in it the character stands by which it is found
+    std::array<Mask, Need::most_lists> opens;  ///< the rules of whose list it is one
+  };
+  Mask any_text = 0;                              ///< rules that even an empty text may match
+  Mask bounded = 0;                               ///< rules that say what their texts may hold
+  std::array<Mask, Need::most_lists> lists = {};  ///< rules that have such a list
+  std::span<const std::uint16_t> blocks;          ///< of 256 code points: which 256 of `kind_of`
+  std::span<const std::uint16_t> kind_of;
+  std::span<const Kind> kinds;
+  std::span<const Key> keys;
+  std::string_view strings;
+
+  const Kind& of(char32_t c) const { return kinds[kind_of[blocks[c >> 8] * 256U + (c & 255)]]; }
+  Mask may_match(std::string_view text, Mask open) const;
+};
+
 class Gate {
  public:
   explicit Gate(const std::vector<Need>& needs);
+  /// `tables` must outlive it.
+  explicit Gate(std::span<const GateTables> tables) : tables_(tables) {}
 
   /// Calls f(rule's index) in order for the rules that may match, among those with a bit in `only` (null: all), until f
   /// returns true.
   template <class F>
   void each(std::string_view text, const std::vector<std::uint64_t>* only, F f) const {
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-      std::uint64_t open = only ? (*only)[g] : ~std::uint64_t{0};
+    for (std::size_t g = 0; g < tables_.size(); ++g) {
+      GateTables::Mask open = only ? (*only)[g] : ~GateTables::Mask{0};
       if (!open) continue;
-      for (open = may_match(groups_[g], text, open); open; open &= open - 1) {
+      for (open = tables_[g].may_match(text, open); open; open &= open - 1) {
         const auto i = static_cast<std::size_t>(std::countr_zero(open));
         if (f(g * 64 + i)) return;
       }
     }
   }
 
+  std::span<const GateTables> tables() const { return tables_; }
+
  private:
-  // A mask for each stretch of code points.
-  struct Ranges {
-    std::vector<char32_t> from;
-    std::vector<std::uint64_t> mask;
-    std::uint64_t of(char32_t c) const;
-  };
-  static Ranges ranges_of(const std::vector<Need>& needs, bool first);
-  // A string that opens to some rules, and where in it the character stands by which it is found.
-  struct Key {
-    std::string string;
-    std::size_t at;
-    std::uint64_t rules;
-  };
-  // Up to 64 rules, a bit each.
-  struct Group {
-    std::uint64_t free = 0;      // rules that need no string
-    std::uint64_t any_text = 0;  // rules that even an empty text may match
-    Ranges first, last;
-    std::vector<std::uint16_t> blocks;   // of 64 code points: their place in `places`, 0 where none is of use
-    std::vector<std::uint16_t> places;   // 64 a block: the character's place in `keys`, 0 where it is of no use
-    std::vector<std::vector<Key>> keys;  // found by one character
-    void add(const std::string& s, std::uint64_t rule);
-  };
-  static std::uint64_t may_match(const Group& g, std::string_view text, std::uint64_t open);
-  std::vector<Group> groups_;
+  struct Made;
+  std::shared_ptr<const std::vector<Made>> made_;  // what the tables view, unless they were ready
+  std::shared_ptr<const std::vector<GateTables>> views_;
+  std::span<const GateTables> tables_;
 };
 
 }  // namespace galley

@@ -4,6 +4,7 @@
 //
 //   ^[（(]?{paper}(?:讯|訊)   first: （ ( and what a paper's name begins with; one of 讯, 訊
 //   (?:强调|指出|[:：])$      one of 强调, 指出, ':', '：', which are also what the text ends with
+//   ^\d{4}年\d{1,2}月$        nothing but digits, 年 and 月; 年; 月
 #include "pipeline/need.h"
 
 #include <algorithm>
@@ -14,6 +15,11 @@
 #include "pipeline/unicode.h"
 
 namespace galley {
+namespace {
+
+constexpr std::size_t most_ranges = 64;  // of a set in order
+
+}  // namespace
 
 bool CodeSet::has(char32_t c) const {
   if (c < 128) return ascii[c];
@@ -27,8 +33,27 @@ void CodeSet::add(char32_t from, char32_t to) {
 
 void CodeSet::add(const CodeSet& other) {
   ascii |= other.ascii;
-  for (auto& r : other.ranges)
-    if (std::find(ranges.begin(), ranges.end(), r) == ranges.end()) ranges.push_back(r);
+  ranges.insert(ranges.end(), other.ranges.begin(), other.ranges.end());
+  if (ranges.size() > 2 * most_ranges) tidy();
+}
+
+void CodeSet::tidy() {
+  if (ranges.empty()) return;
+  std::sort(ranges.begin(), ranges.end());
+  const auto merge = [this](char32_t gap) {
+    std::size_t kept = 0;
+    for (const auto& r : ranges)
+      if (r.first > ranges[kept].second && r.first - ranges[kept].second > gap) ranges[++kept] = r;
+      else ranges[kept].second = std::max(ranges[kept].second, r.second);
+    ranges.resize(kept + 1);
+  };
+  merge(1);
+  if (ranges.size() <= most_ranges) return;
+  std::vector<char32_t> gaps;
+  for (std::size_t i = 1; i < ranges.size(); ++i) gaps.push_back(ranges[i].first - ranges[i - 1].second);
+  const auto last = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() - most_ranges);
+  std::nth_element(gaps.begin(), last, gaps.end());
+  merge(*last);
 }
 
 float commonness(std::string_view s) {
@@ -59,10 +84,27 @@ float commonness(const Strings& list) {
   return sum;
 }
 
+void sort_out(Strings& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+// The lists that are met least often, the least common first.
+std::vector<Strings> rarest(std::vector<Strings> lists) {
+  for (auto& list : lists) sort_out(list);
+  std::sort(lists.begin(), lists.end(), [](auto& a, auto& b) {
+    const float often_a = commonness(a), often_b = commonness(b);
+    return often_a != often_b ? often_a < often_b : a < b;
+  });
+  lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+  if (lists.size() > Need::most_lists) lists.resize(Need::most_lists);
+  return lists;
+}
+
 struct Part {
   bool empty = false;                 // may match nothing
   bool begins = false, ends = false;  // holds ^ or $ where a match must begin or end
-  CodeSet first, last;
+  CodeSet first, last, within;
   std::optional<Strings> exact;  // all it can stand for
   std::vector<Strings> needs;
 
@@ -83,7 +125,7 @@ Part nothing() {
 
 Part of_set(const CodeSet& set) {
   Part p;
-  p.first = p.last = set;
+  p.first = p.last = p.within = set;
   std::size_t n = set.ascii.count();
   for (auto& r : set.ranges) n += std::min<std::size_t>(r.second - r.first + 1, most + 1);
   if (n > most) return p;
@@ -110,6 +152,7 @@ Part in_a_row(const std::vector<Part>& parts) {
   bool exact = true;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Part& p = parts[i];
+    all.within.add(p.within);
     if (all.empty) all.first.add(p.first);
     if (p.empty) all.last.add(p.last);
     else all.last = p.last;
@@ -152,31 +195,39 @@ Part one_of(const std::vector<Part>& parts) {
     all.ends &= p.ends;
     all.first.add(p.first);
     all.last.add(p.last);
+    all.within.add(p.within);
   }
   if (parts.size() == 1) return all;
   const bool exact = std::all_of(parts.begin(), parts.end(), [](auto& p) { return p.exact.has_value(); });
-  Strings together;
-  bool told = true;
-  for (const Part& p : parts) {
-    const auto needs = p.all_needs();
-    if (exact) {
-      together.insert(together.end(), p.exact->begin(), p.exact->end());
-      continue;
-    }
-    if (needs.empty()) {
-      told = false;
-      break;
-    }
-    const auto& rarest =
-        *std::min_element(needs.begin(), needs.end(), [](auto& a, auto& b) { return commonness(a) < commonness(b); });
-    together.insert(together.end(), rarest.begin(), rarest.end());
-  }
-  std::sort(together.begin(), together.end());
-  together.erase(std::unique(together.begin(), together.end()), together.end());
   all.exact.reset();
   all.needs.clear();
-  if (exact && together.size() <= most) all.exact = together;
-  else if (told && !all.empty && together.size() <= 2 * most) all.needs = {together};
+  if (exact) {
+    Strings together;
+    for (const Part& p : parts) together.insert(together.end(), p.exact->begin(), p.exact->end());
+    sort_out(together);
+    if (together.size() <= most) {
+      all.exact = together;
+      return all;
+    }
+  }
+  if (all.empty) return all;
+  // One list of each part's makes a list of the whole: of the rarest ones, the second rarest, …
+  std::vector<std::vector<Strings>> lists;
+  std::size_t longest = 0;
+  for (const Part& p : parts) {
+    lists.push_back(rarest(p.all_needs()));
+    if (lists.back().empty()) return all;
+    longest = std::max(longest, lists.back().size());
+  }
+  for (std::size_t k = 0; k < longest; ++k) {
+    Strings together;
+    for (const auto& of_part : lists) {
+      const Strings& list = of_part[std::min(k, of_part.size() - 1)];
+      together.insert(together.end(), list.begin(), list.end());
+    }
+    sort_out(together);
+    if (together.size() <= 2 * most) all.needs.push_back(together);
+  }
   return all;
 }
 
@@ -387,10 +438,7 @@ class Parser {
       set.add(*from, to);
     }
     if (!take(']')) throw NotUnderstood();
-    if (set.ranges.size() > 32) {  // all between the first and the last: cheaper to keep, and hardly less telling
-      const auto [least, greatest] = std::minmax_element(set.ranges.begin(), set.ranges.end());
-      set.ranges = {{least->first, std::max(greatest->second, least->second)}};
-    }
+    if (set.ranges.size() > 2 * most_ranges) set.tidy();
     if (negated) {
       CodeSet rest;
       rest.ascii = ~set.ascii;
@@ -413,11 +461,12 @@ Need need_of(std::string_view pattern) {
     if (p.empty) return need;
     need.first_told = p.begins;
     need.last_told = p.ends;
+    need.within_told = p.begins && p.ends;
     need.first = p.first;
     need.last = p.last;
-    if (const auto lists = p.all_needs(); !lists.empty())
-      need.any_of =
-          *std::min_element(lists.begin(), lists.end(), [](auto& a, auto& b) { return commonness(a) < commonness(b); });
+    need.within = p.within;
+    for (CodeSet* set : {&need.first, &need.last, &need.within}) set->tidy();
+    need.lists = rarest(p.all_needs());
   } catch (const NotUnderstood&) {}
   return need;
 }

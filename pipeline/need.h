@@ -17,13 +17,17 @@ struct CodeSet {
   bool has(char32_t c) const;
   void add(char32_t from, char32_t to);
   void add(const CodeSet& other);
+  /// Puts the ranges in order; of more than 64 those closest to each other become one.
+  void tidy();
 };
 
 /// A text that lacks any of this cannot match.
 struct Need {
+  static constexpr std::size_t most_lists = 3;
   bool first_told = false, last_told = false;  ///< the text's first (last) character must be in the set
-  CodeSet first, last;
-  std::vector<std::string> any_of;  ///< at least one of these occurs; of all such lists the one met least often
+  bool within_told = false;                    ///< all of the text's characters must be
+  CodeSet first, last, within;
+  std::vector<std::vector<std::string>> lists;  ///< of each at least one string occurs; the least common first
 };
 
 /// Needs of an RE2 pattern. What it does not understand (flags, \Q…) needs nothing.

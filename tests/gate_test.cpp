@@ -45,6 +45,17 @@ TEST_CASE("gate: what a pattern needs is seen from its words, its beginning and 
       {"\\.$", "a", false},
       {"[\\x{41}-\\x{43}]", "B", true},
       {"[\\x{41}-\\x{43}]", "D", false},
+      {"\\d年\\d月", "3年2月", true},  // both marks, not one of them
+      {"\\d年\\d月", "3年2日", false},
+      {"(?:\\d年\\d月|第\\d期)的", "第3期的", true},
+      {"(?:\\d年\\d月|第\\d期)的", "的3年2月", true},
+      {"(?:\\d年\\d月|第\\d期)的", "3年2的", false},
+      {"^\\d{1,3}页$", "3页", true},  // nothing else between its ends
+      {"^\\d{1,3}页$", "3 页", false},
+      {"^(?:甲[乙丙]*|丁)戊$", "甲丙乙戊", true},
+      {"^(?:甲[乙丙]*|丁)戊$", "甲己戊", false},
+      {"^甲[^乙]*戊", "甲乙戊己", true},
+      {"甲[乙]*戊$", "己甲戊", true},
   };
   for (const auto& t : table) {
     CAPTURE(t.pattern);
