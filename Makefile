@@ -6,7 +6,7 @@ MEGABYTES ?= 64
 PAGE    ?= $(firstword $(sort $(wildcard samples/*/*.txt) $(wildcard samples/*.txt)))
 
 cmake   := cmake --log-level=WARNING
-sources  = $(wildcard $(foreach d,pipeline stages tests tests/fuzz tests/bench,$(d)/*.cpp $(d)/*.h))
+sources  = $(wildcard $(foreach d,pipeline rules stages tests tests/fuzz tests/bench,$(d)/*.cpp $(d)/*.h))
 
 .DEFAULT_GOAL := build
 .PHONY: run build test check bench bench-long bench-peers bench-micro browser-test fuzzers fuzz ci-full asan tsan lint format install deb deb-test package clean help packages
@@ -66,7 +66,7 @@ ci-full: packages-fuzz build-clang/build.ninja ## what CI runs, then the tests a
 
 lint: packages-lint build-debug/build.ninja ## see that the sources are laid out, look them over with clang-tidy
 	@clang-format --dry-run -Werror $(sources)
-	@run-clang-tidy -quiet -p build-debug '$(CURDIR)/(pipeline|stages|tests)/'
+	@run-clang-tidy -quiet -p build-debug '$(CURDIR)/(pipeline|rules|stages|tests)/'
 
 format: packages-lint ## lay the sources out with clang-format
 	@clang-format -i $(sources)

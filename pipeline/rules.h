@@ -16,36 +16,26 @@
 // Patterns are RE2's, so no rule can hang the program; each may use 64 MiB, one of a folder 8 MiB and 20,000
 // instructions. A pattern that begins with ^ or holds a word of its own costs nothing where these are missing.
 //
-// A folder's rules are a boundary: they may come from anywhere. See rules_folder.h for the files, check_texts in
-// rules.cpp for the texts.
+// The built-in rules are read when the program is built (rules/prepare.cpp), so that a start reads none; a folder's
+// are a boundary: they may come from anywhere. See rules_folder.h for the files, rules_file.h for the texts.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "pipeline/pattern.h"
 
 namespace galley {
 
 /// A rules file that cannot be used. The text says file:line:column and what is wrong.
 struct RulesError : std::runtime_error {
   using std::runtime_error::runtime_error;
-};
-
-/// What a rule found: byte ranges of the whole match and of its groups (npos begin: the group took no part).
-struct Match {
-  struct Range {
-    std::size_t begin = std::string_view::npos, end = 0;
-  };
-  std::vector<Range> groups;
-  const Range& operator[](std::size_t i) const { return groups[i]; }
-  bool has(std::size_t i) const { return i < groups.size() && groups[i].begin != std::string_view::npos; }
-  std::string_view of(std::string_view text, std::size_t i) const {
-    return has(i) ? text.substr(groups[i].begin, groups[i].end - groups[i].begin) : std::string_view{};
-  }
 };
 
 class Gate;
@@ -63,9 +53,11 @@ class Rule {
   bool match(std::string_view text, Match& m, std::size_t from = 0) const;
   /// What `put` makes of a match.
   std::string made(std::string_view text, const Match& m) const;
-  struct Pattern;
   std::shared_ptr<const Pattern> pattern;
 };
+
+struct ReadyStage;
+using Texts = std::map<std::string, std::string, std::less<>>;
 
 /// One stage's rules.
 class RuleSet {
@@ -84,12 +76,18 @@ class RuleSet {
   /// Why the rule does what it does, of a pattern or of the stage's own code; empty for an unknown id.
   std::string_view why(std::string_view id) const;
   /// The ids of what the stage decides in its own code, with the reason, by id.
-  const std::map<std::string, std::string, std::less<>>& decisions() const { return decisions_; }
+  const Texts& decisions() const { return decisions_; }
+  /// All word lists, as words() gives them, and all that patterns may use as {name}.
+  const Texts& word_lists() const { return words_; }
+  const Texts& pieces() const { return pieces_; }
+  /// Null where there are no rules.
+  const Gate* gate() const { return gate_.get(); }
 
  private:
   friend class Rulebook;
+  void tell_tags();
   std::vector<Rule> rules_;
-  std::map<std::string, std::string, std::less<>> words_, decisions_;
+  Texts words_, decisions_, pieces_;
   std::map<std::string, std::vector<std::uint64_t>, std::less<>> tags_;  // a bit a rule
   std::shared_ptr<const Gate> gate_;
 };
@@ -102,22 +100,27 @@ struct RulesFile {
 /// All stages' rules: those built in, with a folder's laid over them.
 class Rulebook {
  public:
-  /// `base` is taken as it is; `over` is laid over it, and every rule of both must then pass its examples. Throws
-  /// RulesError.
-  static Rulebook of_files(const std::vector<RulesFile>& base, const std::vector<RulesFile>& over);
-  /// `folder` empty: the built-in rules alone. A rule there with the id of a built-in one replaces it;
-  /// `off = true` switches it off. Throws RulesError.
+  /// The built-in rules, with those of the folder, if one is named, laid over them. A rule there with the id of a
+  /// built-in one replaces it; `off = true` switches it off. Throws RulesError.
   static Rulebook load(const std::string& folder = {});
+  /// The rules of these files, which are taken as they are: their patterns and examples are not tried. Throws
+  /// RulesError.
+  static Rulebook of_files(const std::vector<RulesFile>& files);
+  /// These files laid over it. Every rule of both must then pass its examples. Throws RulesError.
+  Rulebook with(const std::vector<RulesFile>& over) const;
+  /// What of_files() made, from the tables written of it.
+  static Rulebook of_tables(std::span<const ReadyStage> stages, std::uint64_t digest);
   const RuleSet& of(std::string_view stage) const;
   /// Why a rule of any stage does what it does; empty for an unknown id.
   std::string_view why(std::string_view id) const;
   /// Sixteen hex digits over every rule text: the same rules give the same digest.
-  std::string digest() const { return digest_; }
+  std::string digest() const;
+  std::uint64_t digest_number() const { return digest_; }
   const std::map<std::string, RuleSet, std::less<>>& sets() const { return sets_; }
 
  private:
   std::map<std::string, RuleSet, std::less<>> sets_;
-  std::string digest_;
+  std::uint64_t digest_ = 14695981039346656037ULL;  // FNV-1a
 };
 
 /// Runs every rule's own examples. Returns one line per failure: `file:line:column: …`.

@@ -1,4 +1,4 @@
-// See rules_folder.h.
+// See rules_folder.h; and what a run uses: the built-in rules, and a folder's over them.
 #include "pipeline/rules_folder.h"
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "pipeline/ready_rules.h"
 #include "pipeline/rules.h"
 
 namespace galley {
@@ -55,6 +56,14 @@ std::string rules_text(const std::string& folder, const fs::path& file) {
     at = end == text.cend() ? end : end + 1;
   }
   return text;
+}
+
+Rulebook Rulebook::load(const std::string& folder) {
+  const Rulebook built_in = of_tables(ready_rules, ready_digest);
+  if (folder.empty()) return built_in;
+  std::vector<RulesFile> over;
+  for (const auto& f : rules_files(folder)) over.push_back({f.stem().string(), f.string(), rules_text(folder, f)});
+  return built_in.with(over);
 }
 
 }  // namespace galley

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <regex>
+#include <tuple>
 
 #include "pipeline/tell_rules.h"
 #include "pipeline/visible.h"
@@ -57,6 +58,46 @@ TEST_CASE("rules: every rule changes and leaves what it says it does") {
     }
   }
   CHECK(rules > 20);
+}
+
+// A start reads tables that were written of the files when the program was built: they must say the same.
+TEST_CASE("rules: what is built in is what the files say") {
+  std::vector<RulesFile> files;
+  for (const auto& e : fs::directory_iterator(source_dir() / "rules"))
+    if (e.path().extension() == ".toml") {
+      const std::string stem = e.path().stem().string();
+      files.push_back({stem, "rules/" + stem + ".toml", slurp(e.path())});
+    }
+  std::sort(files.begin(), files.end(), [](auto& a, auto& b) { return a.stage < b.stage; });
+  const Rulebook read = Rulebook::of_files(files), ready = Rulebook::load();
+  CHECK(ready.digest() == read.digest());
+  REQUIRE(ready.sets().size() == read.sets().size());
+  for (const auto& [stage, set] : read.sets()) {
+    CAPTURE(stage);
+    const RuleSet& same = ready.of(stage);
+    CHECK(same.word_lists() == set.word_lists());
+    CHECK(same.decisions() == set.decisions());
+    CHECK(same.pieces() == set.pieces());
+    REQUIRE(same.all().size() == set.all().size());
+    const auto fields = [](const Rule& r) {
+      return std::tie(r.id, r.tag, r.put, r.has_put, r.why, r.find, r.where, r.changes, r.leaves);
+    };
+    for (std::size_t i = 0; i < set.all().size(); ++i) CHECK(fields(same.all()[i]) == fields(set.all()[i]));
+    for (const Rule& rule : set.all())
+      for (const auto& texts : {rule.changes, rule.leaves})
+        for (const std::string& text : texts) {
+          Strings here, there;
+          for (const Rule* r : same.may_match(text)) here.emplace_back(r->id);
+          for (const Rule* r : set.may_match(text)) there.emplace_back(r->id);
+          CHECK(here == there);
+          Match a, b;
+          const Rule *first_here = same.first(rule.tag, text, a), *first_there = set.first(rule.tag, text, b);
+          CHECK((first_here ? first_here->id : "") == (first_there ? first_there->id : ""));
+        }
+  }
+  const std::vector<RulesFile> over{{"residue", "over.toml", "[[rule]]\nid = \"end-mark-alone\"\noff = true\n"}};
+  CHECK(ready.with(over).digest() == read.with(over).digest());
+  CHECK(ready.with(over).of("residue").may_match("②3").size() == read.with(over).of("residue").may_match("②3").size());
 }
 
 TEST_CASE("rules: each file on disk is built in, and is a stage's") {

@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string file(reinterpret_cast<const char*>(data), size);
   const Watch watch(size);
   try {
-    const Rulebook book = Rulebook::of_files(base, {{"residue", "over.toml", file}});
+    const Rulebook book = Rulebook::of_files(base).with({{"residue", "over.toml", file}});
     must(book.digest().size() == 16, "a digest");
     for (const std::string& text :
          {std::string("责编 王某"), std::string("9 o'clock"), std::string("\xFF\0\n", 3), std::string(), file}) {
