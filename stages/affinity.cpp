@@ -15,18 +15,20 @@ namespace {
 
 constexpr std::size_t filter_bits = 8192;
 
-// Pieces of a text: Han bigrams, or words of an alphabet of five letters and more.
+// Pieces of a text: Han bigrams, words of an alphabet of five letters and more; and its short ones, of four letters, with a
+// capital of three. f(hash, short).
 template <class F>
 void each_piece(std::string_view s, F f) {
   char32_t was = 0;
   std::uint32_t word = 0;
   int letters = 0;
+  bool capital = false;
   for (std::size_t at = 0; at <= s.size();) {
     const std::size_t here = at;
     const char32_t c = at < s.size() ? decode(s, at) : U' ';
     const Class k = class_of(c);
     if (k == Class::han || (k == Class::kana && !(c >= 0x3041 && c < 0x30A0))) {  // hiragana are endings and particles
-      if (was) f((was * 0x9E3779B1U) ^ (c * 0x85EBCA6BU));
+      if (was) f((was * 0x9E3779B1U) ^ (c * 0x85EBCA6BU), false);
       was = c;
     } else {
       was = 0;
@@ -34,9 +36,10 @@ void each_piece(std::string_view s, F f) {
     if (k == Class::latin) {
       const char32_t l = c >= 'A' && c <= 'Z' ? c + 32 : c;
       if (letters < 5) word = word * 31 + l;  // a stem of five letters
+      if (letters == 0) capital = c != l;
       ++letters;
     } else {
-      if (letters >= 5) f(word * 2654435761U);
+      if (letters >= (capital ? 3 : 4)) f(word * 2654435761U, letters < 5);
       word = 0;
       letters = 0;
     }
@@ -57,27 +60,32 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   a.cohesion.assign(n, -1);
   if (n == 0 || n > most_compared) return a;
   // each block's slots, every one once, in the order in which they are met
-  std::vector<std::uint16_t> slots;
-  std::vector<std::size_t> from{0};
+  std::vector<std::uint16_t> slots, short_words;
+  std::vector<std::size_t> from{0}, short_from;  // of all pieces; the short words are last
   std::vector<std::uint32_t> stamp(filter_bits, 0);
   std::uint32_t now = 0;
   for (const Block& b : blocks) {
     ++now;
-    each_piece(b.text.bytes, [&](std::uint32_t h) {
+    short_words.clear();
+    each_piece(b.text.bytes, [&](std::uint32_t h, bool is_short) {
       const std::size_t k = slot(h);
       if (stamp[k] == now) return;
       stamp[k] = now;
-      slots.push_back(static_cast<std::uint16_t>(k));
+      (is_short ? short_words : slots).push_back(static_cast<std::uint16_t>(k));
     });
+    short_from.push_back(slots.size());
+    slots.insert(slots.end(), short_words.begin(), short_words.end());
     from.push_back(slots.size());
   }
-  auto of = [&](std::size_t i) { return std::span(slots).subspan(from[i], from[i + 1] - from[i]); };
+  // headlines are made of short words, too; what a text is about is in the longer ones
+  auto all_of = [&](std::size_t i) { return std::span(slots).subspan(from[i], from[i + 1] - from[i]); };
+  auto of = [&](std::size_t i) { return std::span(slots).subspan(from[i], short_from[i] - from[i]); };
   std::vector<std::uint16_t> spread(filter_bits, 0);
   std::size_t bodies = 0;
   for (std::size_t i = 0; i < n; ++i) {
     if (shapes[i].title < 4) continue;
     ++bodies;
-    for (auto k : of(i)) ++spread[k];
+    for (auto k : all_of(i)) ++spread[k];
   }
   // what half the page says ties nothing together
   auto rare = [&](std::size_t k) { return std::size_t{spread[k]} * 2 <= std::max<std::size_t>(bodies, 6); };
@@ -149,11 +157,11 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   for (std::size_t k = 0; k < filter_bits; ++k) first[k + 1] += first[k];
   std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
   for (std::size_t i = 0; i < n; ++i)
-    for (auto k : of(i)) holders[next[k]++] = static_cast<std::uint32_t>(i);
+    for (auto k : all_of(i)) holders[next[k]++] = static_cast<std::uint32_t>(i);
   for (std::size_t i = 0; i < n; ++i) {
     if (shapes[i].title >= 20 || shapes[i].byline || shapes[i].table) continue;
     a.bits[i].assign(n, 0);
-    for (auto k : of(i)) {
+    for (auto k : all_of(i)) {
       if (a.pieces[i] == 64) break;
       if (!rare(k)) continue;
       const std::uint64_t bit = std::uint64_t{1} << a.pieces[i]++;

@@ -202,6 +202,36 @@ TEST_CASE("articles: a byline before a lead belongs to what stands above it") {
   }
 }
 
+TEST_CASE("articles: short words and names tell whose an English headline is") {
+  const auto got = articles_of(
+      "Council votes to close ferry\n\nBy Ada Marsh\n\n"
+      "The council agreed on Monday to close the ferry for good, after a long debate.\n\n"
+      "The boat will go to the museum, where it may be seen from the spring on.\n\n"
+      "Tom Fox rows home\n\n"
+      "The boat that Tom Fox made in his loft has rowed the bay at last, in a day and a night.\n\n"
+      "He had said that he would try in the spring, and the whole pier came to see it done.\n\n"
+      "Harbour bell rung by whale\n\nBy Ben Okoro\n\n"
+      "The bell of the harbour rang at night; a whale had its rope, and the harbour master saw it.\n");
+  REQUIRE(got.size() == 3);
+  CHECK(got[1]["headline"] == "Tom Fox rows home");
+}
+
+TEST_CASE(
+    "articles: an English line whose text goes on in small letters, or that ends as sentences do, heads nothing") {
+  const std::string
+      first = "Council votes to close ferry\n\nThe council agreed on Monday to close the ferry for good.\n\n",
+      last = "\n\nHarbour bell rung by whale\n\nThe bell of the harbour rang at night; a whale had its rope.\n";
+  for (const std::string line :
+       {"Old plan for a \"floating bridge\"\n\nwas first drawn by Ada Marsh, who kept the ferry's books for years.",
+        "Ada Marsh drew a \"swan\". Ferry\n\nHands laughed at the swan that Ada Marsh drew until the day that it "
+        "swam."}) {
+    CAPTURE(line);
+    const auto got = articles_of(first + line + last);
+    REQUIRE(got.size() == 2);
+    CHECK(got[0]["headline"] == "Council votes to close ferry");
+  }
+}
+
 TEST_CASE("articles: a line of running English text heads nothing, though it lacks its stop") {
   const auto got = articles_of(
       "Council votes to close ferry\n\n"
