@@ -184,29 +184,32 @@ class Placer {
     if (n > most_lines) give_up();
     if (n < 4 || n > most_lines) return false;
     std::vector<Language::Window> tail(n), head(n);
-    std::vector<float> below(n, 9);  // the seam to the next line; 9: none, or nothing to say
     for (std::size_t i = 0; i < n; ++i) {
       if (!running(lines_[i]) || lines_[i].column == 0) continue;
       if (!lines_[i].lead) head[i] = language_.head(lines_[i].text.bytes);
       if (!ends_sentence(lines_[i].text.bytes)) tail[i] = language_.tail(lines_[i].text.bytes);
     }
-    for (std::size_t i = 0; i + 1 < n; ++i)
-      if (!tail[i].empty() && !head[i + 1].empty()) below[i] = ask(tail[i], head[i + 1]);
+    // The seam to the next line; 9: none, or nothing to say. Most lines are never asked about: little goes on over them.
+    constexpr float unasked = -99;
+    std::vector<float> seams(n, unasked);
+    const auto below = [&](std::size_t i) {
+      if (seams[i] == unasked) seams[i] = tail[i].empty() || head[i + 1].empty() ? 9 : ask(tail[i], head[i + 1]);
+      return seams[i];
+    };
     struct Move {
       std::size_t line, to;
       float sure;
     };
     std::vector<Move> moves;
     for (std::size_t i = 0; i + 2 < n; ++i) {
-      if (below[i] == 9 || (below[i + 1] > apart && below[i + 1] < 9) || tail[i].empty() || head[i + 2].empty())
-        continue;
+      if (tail[i].empty() || head[i + 1].empty() || head[i + 2].empty()) continue;
       // what it has above itself counts against it: few characters may make a word by chance (国势)
       float over = ask(tail[i], head[i + 2]);
-      if (over < 2 || over < below[i]) continue;
-      if (below[i] > apart) over -= below[i];
+      if (over < 2 || over < below(i) || (below(i + 1) > apart && below(i + 1) < 9)) continue;
+      if (below(i) > apart) over -= below(i);
       Move best{i + 1, 0, 0};
       for (std::size_t p = 0; p + 1 < n; ++p) {
-        if (p == i || p == i + 1 || below[p] > apart || tail[p].empty()) continue;
+        if (p == i || p == i + 1 || below(p) > apart || tail[p].empty()) continue;
         const float in = ask(tail[p], head[i + 1]);
         if (in < 1.5F) continue;
         const float out = ask(tail[i + 1], head[p + 1]);

@@ -48,40 +48,54 @@ constexpr const char* model_path = GALLEY_LANGUAGE_MODEL;
 
 bool ideograph(char32_t c) { return class_of(c) == Class::han && c >= 0x4E00 && c < 0xA000; }
 
+// The states of the model that a thread has met, each once: a reading holds a number instead of 28 bytes.
+class States {
+ public:
+  // Whether few more should be met: then all that holds their numbers goes with them.
+  bool full() const { return met_.size() > most; }
+  const libime::State& operator[](std::uint32_t number) const { return met_[number]; }
+  std::uint32_t number_of(const libime::State& state) {
+    for (std::uint64_t at = hash_of(state);; ++at) {
+      std::uint32_t& number = numbers_[at % numbers_.size()];
+      if (number == none) {
+        number = static_cast<std::uint32_t>(met_.size());
+        met_.push_back(state);
+      }
+      if (met_[number] == state) return number;
+    }
+  }
+
+ private:
+  static constexpr std::size_t most = 1 << 16;
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  static std::uint64_t hash_of(const libime::State& state) {
+    std::uint64_t h = 0;
+    for (std::size_t at = 0; at + 4 <= state.size(); at += 4) {
+      std::uint32_t part;
+      std::memcpy(&part, state.data() + at, sizeof part);
+      h = (h ^ part) * 0x9E3779B97F4A7C15;
+    }
+    return h >> 32;
+  }
+  std::vector<libime::State> met_;
+  std::vector<std::uint32_t> numbers_ = std::vector<std::uint32_t>(2 * most, none);  // by hash
+};
+
 struct Reading {
   float score = 0;
-  libime::State state{};
-};
-// A word after the words that a state tells: 32 bytes, compared as four numbers.
-struct Turn {
-  static constexpr std::size_t numbers = (sizeof(libime::State) + sizeof(libime::WordIndex) + 7) / 8;
-  std::array<std::uint64_t, numbers> key{};
-  Turn() = default;
-  Turn(const libime::State& before, libime::WordIndex word) {
-    auto* bytes = reinterpret_cast<char*>(key.data());
-    std::memcpy(bytes, before.data(), before.size());
-    std::memcpy(bytes + before.size(), &word, sizeof word);
-  }
-  std::uint64_t hash() const {
-    std::uint64_t h = 0;
-    for (std::uint64_t k : key) h = (h ^ k) * 0x2545F4914F6CDD1D, h ^= h >> 29;
-    return h;
-  }
-  bool operator==(const Turn& o) const {
-    std::uint64_t different = 0;
-    for (std::size_t k = 0; k < numbers; ++k) different |= key[k] ^ o.key[k];
-    return different == 0;
-  }
+  std::uint32_t state = 0;  // its number
 };
 // The best readings of a text up to one of its characters.
 struct Place {
   std::array<Reading, kept> best{};
-  std::size_t count = 0;
+  std::uint32_t count = 0;
+  // Of a reading that is no likelier than this, nothing can be kept.
+  bool closed_to(float score) const { return count == kept && best[kept - 1].score >= score; }
   void add(const Reading& r) {
     std::size_t at = count;
     while (at > 0 && best[at - 1].score < r.score) --at;
     if (at == kept) return;
-    count = std::min(count + 1, kept);
+    if (count < kept) ++count;
     for (std::size_t k = count - 1; k > at; --k) best[k] = best[k - 1];
     best[at] = r;
   }
@@ -98,14 +112,22 @@ struct Alone {
   Found words{};
 };
 
-// Some 1.5 MB a thread.
+// Some 4 MB a thread.
 struct Memory {
   Memo<std::uint64_t, libime::WordIndex, 1 << 15> words;
   int asked = 0;                           // words, up to the most
   const Vocabulary* vocabulary = nullptr;  // from then on
-  Memo<Turn, Reading, 1 << 13> turns;
+  States states;
+  Memo<std::uint64_t, Reading, 1 << 16> turns;  // a state and a word after it
   Memo<Language::Window, Brink, 1024> tails;
   Memo<Language::Window, Alone, 1024> heads;
+  // All that holds numbers of states.
+  void forget() {
+    states = {};
+    turns = {};
+    tails = {};
+    heads = {};
+  }
 };
 
 class Chinese final : public Language {
@@ -188,13 +210,15 @@ class Chinese final : public Language {
         const libime::WordIndex word = word_at(i, k - i);
         if (k - i > 1 && word == words.unknown()) continue;
         for (std::size_t r = 0; r < places[i].count; ++r) {
-          const Turn turn(places[i].best[r].state, word);
-          Reading next = m.turns.of(turn, turn.hash(), [&] {
-            Reading made;
-            made.score = words.score(places[i].best[r].state, libime::WordNode({}, word), made.state);
-            return made;
+          const Reading& before = places[i].best[r];
+          if (places[k].closed_to(before.score)) break;  // no word makes a text likelier
+          const std::uint64_t turn = std::uint64_t{before.state + 1} << 32 | word;
+          Reading next = m.turns.of(turn, turn, [&] {
+            libime::State state{};
+            const float score = words.score(m.states[before.state], libime::WordNode({}, word), state);
+            return Reading{score, m.states.number_of(state)};
           });
-          next.score += places[i].best[r].score;
+          next.score += before.score;
           places[k].add(next);
         }
       }
@@ -202,7 +226,7 @@ class Chinese final : public Language {
   // The same of a text by itself.
   std::array<Place, window + 1> read(Memory& m, const Found& words_of, std::size_t size) const {
     std::array<Place, window + 1> places{};
-    places[0].add({0, words.nullState()});
+    places[0].add({0, m.states.number_of(words.nullState())});
     read(
         m, 0, size, [&](std::size_t i, std::size_t n) { return words_of[i][n - 1]; }, places);
     return places;
@@ -229,6 +253,7 @@ class Chinese final : public Language {
 
   float weigh(const Window& tail, const Window& head) const override {
     Memory& m = memory.here();
+    if (m.states.full()) m.forget();
     // readings of the tail alone are those of its place in the whole
     const Brink& before = brink(m, tail);
     const Alone& after = alone(m, head);

@@ -13,7 +13,7 @@
 
 namespace galley {
 
-/// Answers by key. A key has one place of `size`; what stood there goes.
+/// Answers by key, which is never Key{}. A key has one place of `size`; what stood there goes.
 template <class Key, class Value, std::size_t size>
 class Memo {
  public:
@@ -22,7 +22,7 @@ class Memo {
   const Value& of(const Key& key, std::uint64_t hash, Make make) {
     static_assert(std::has_single_bit(size));
     Slot& slot = slots_[hash * 0x9E3779B97F4A7C15U >> (64 - std::bit_width(size - 1))];
-    if (!slot.used || !(slot.key == key)) slot = {key, make(), true};
+    if (!(slot.key == key)) slot = {key, make()};
     return slot.value;
   }
 
@@ -30,7 +30,6 @@ class Memo {
   struct Slot {
     Key key{};
     Value value{};
-    bool used = false;
   };
   std::vector<Slot> slots_ = std::vector<Slot>(size);
 };
