@@ -1,4 +1,4 @@
-// See gate.h. Of each list of strings that a rule needs one must occur. It is found by its rarest character: one lookup
+// See gate.h. Of each list of strings that a need has one must occur. It is found by its rarest character: one lookup
 // for each character of the text, and a comparison where that finds something.
 #include "pipeline/gate.h"
 
@@ -30,7 +30,7 @@ std::size_t rarest(std::string_view s) {
 using Mask = GateTables::Mask;
 constexpr char32_t beyond = 0x110000;
 
-// Of up to 64 rules: with what their texts may begin, or end, or what they may hold.
+// With what a text may begin, or end, or what it may hold.
 struct Told {
   bool Need::*is_told;
   CodeSet Need::*set;
@@ -48,26 +48,27 @@ Mask having(std::span<const Need> needs, Told told, char32_t c) {
 }  // namespace
 
 struct Gate::Made {
-  std::vector<std::uint16_t> blocks, kind_of;
+  std::vector<std::uint16_t> rules, blocks, kind_of;
   std::vector<GateTables::Kind> kinds;
   std::vector<GateTables::Key> keys;
   std::string strings;
   GateTables tables;
-  explicit Made(std::span<const Need> needs);
+  Made(std::span<const Need> needs, std::span<const std::uint16_t> whose);
 };
 
-Gate::Made::Made(std::span<const Need> needs) {
+Gate::Made::Made(std::span<const Need> needs, std::span<const std::uint16_t> whose)
+    : rules(whose.begin(), whose.end()) {
   // The strings, by the character by which each is found.
   std::map<char32_t, std::map<std::string, std::array<Mask, Need::most_lists>>> found_by;
   for (std::size_t i = 0; i < needs.size(); ++i) {
-    const Mask rule = Mask{1} << i;
+    const Mask bit = Mask{1} << i;
     const Need& n = needs[i];
     for (std::size_t k = 0; k < n.lists.size(); ++k) {
-      tables.lists[k] |= rule;
-      for (const auto& s : n.lists[k]) found_by[first_char(std::string_view(s).substr(rarest(s)))][s][k] |= rule;
+      tables.lists[k] |= bit;
+      for (const auto& s : n.lists[k]) found_by[first_char(std::string_view(s).substr(rarest(s)))][s][k] |= bit;
     }
-    if (n.within_told) tables.bounded |= rule;
-    if (n.lists.empty() && !n.first_told && !n.last_told) tables.any_text |= rule;
+    if (n.within_told) tables.bounded |= bit;
+    if (n.lists.empty() && !n.first_told && !n.last_told) tables.any_text |= bit;
   }
   // Where one kind of character may give way to another.
   std::vector<char32_t> from;
@@ -121,16 +122,26 @@ Gate::Made::Made(std::span<const Need> needs) {
   }
 }
 
-Gate::Gate(const std::vector<Need>& needs) {
-  const std::span<const Need> all(needs);
+Gate::Gate(const std::vector<std::vector<Need>>& needs) {
   auto made = std::make_shared<std::vector<Made>>();
-  for (std::size_t from = 0; from < needs.size(); from += 64)
-    made->emplace_back(all.subspan(from, std::min<std::size_t>(64, needs.size() - from)));
+  std::vector<Need> together;
+  std::vector<std::uint16_t> whose;
+  for (std::size_t rule = 0; rule <= needs.size(); ++rule) {
+    if (!together.empty() && (rule == needs.size() || together.size() + needs[rule].size() > 64)) {
+      made->emplace_back(together, whose);
+      together.clear();
+      whose.clear();
+    }
+    if (rule == needs.size()) break;
+    together.insert(together.end(), needs[rule].begin(), needs[rule].end());
+    whose.resize(together.size(), static_cast<std::uint16_t>(rule));
+  }
   auto views = std::make_shared<std::vector<GateTables>>();
   for (const Made& m : *made) {
     views->push_back(m.tables);
     GateTables& t = views->back();
-    t.blocks = m.blocks, t.kind_of = m.kind_of, t.kinds = m.kinds, t.keys = m.keys, t.strings = m.strings;
+    t.rules = m.rules, t.blocks = m.blocks, t.kind_of = m.kind_of, t.kinds = m.kinds, t.keys = m.keys,
+    t.strings = m.strings;
   }
   made_ = std::move(made);
   views_ = std::move(views);

@@ -1,6 +1,7 @@
 // Reads a pattern as RE2 does, and keeps of each part: the strings it may stand for where they are few, the characters
-// it may begin and end with, and the lists of strings of which one must occur. As RE2's FilteredRE2 does, which
-// though wants every pattern compiled before it can tell.
+// it may begin and end with and hold, and the lists of strings of which one must occur; where it is one of several
+// alternatives, of each by itself. As RE2's FilteredRE2 does, which though wants every pattern compiled before it can
+// tell.
 //
 //   ^[（(]?{paper}(?:讯|訊)   first: （ ( and what a paper's name begins with; one of 讯, 訊
 //   (?:强调|指出|[:：])$      one of 强调, 指出, ':', '：', which are also what the text ends with
@@ -57,12 +58,16 @@ void CodeSet::tidy() {
 }
 
 float commonness(std::string_view s) {
+  // One printed line in twenty of a Chinese paper, or more, has each of these.
+  static constexpr std::u32string_view common =
+      U"的中国新日大全年人在一和作会发展月出主同建行地进工高民平成要化等了动加合以为实政部本生家业近力推重共上开理记者";
   float all = 1;
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = decode(s, at);
     if (c == ' ') all *= 0.5F;
     else if (c < 128) all *= c >= 'a' && c <= 'z' ? 0.3F : c >= 'A' && c <= 'Z' ? 0.05F : 0.1F;
-    else all *= (c >= 0x2000 && c < 0x3040) || c >= 0xFF00 ? 0.03F : 0.002F;
+    else if ((c >= 0x2000 && c < 0x3040) || c >= 0xFF00) all *= 0.03F;
+    else all *= common.find(c) == common.npos ? 0.002F : 0.01F;
   }
   return all;
 }
@@ -70,7 +75,10 @@ float commonness(std::string_view s) {
 namespace {
 
 constexpr char32_t top = 0x10FFFF;
-constexpr std::size_t most = 64;  // strings of one list; RE2 itself stops at 16
+constexpr std::size_t most = 64;                          // strings that a part may stand for; RE2 itself stops at 16
+constexpr std::size_t most_ways = 8, long_pattern = 500;  // bytes: below, it is cheaper to compile it than to know more
+constexpr std::size_t most_depth = 50;                    // of brackets: each costs a look at all that is in it
+constexpr std::size_t most_of_class = 1024, most_of_list = 2048;  // a class may be a thousand surnames
 
 struct NotUnderstood : std::runtime_error {
   NotUnderstood() : std::runtime_error("pattern") {}
@@ -91,7 +99,6 @@ void sort_out(Strings& list) {
 
 // The lists that are met least often, the least common first.
 std::vector<Strings> rarest(std::vector<Strings> lists) {
-  for (auto& list : lists) sort_out(list);
   std::sort(lists.begin(), lists.end(), [](auto& a, auto& b) {
     const float often_a = commonness(a), often_b = commonness(b);
     return often_a != often_b ? often_a < often_b : a < b;
@@ -106,13 +113,16 @@ struct Part {
   bool begins = false, ends = false;  // holds ^ or $ where a match must begin or end
   CodeSet first, last, within;
   std::optional<Strings> exact;  // all it can stand for
-  std::vector<Strings> needs;
+  std::vector<Strings> needs;    // lists in order
+  std::vector<Part> ways;        // where it may be told more closely as one of several
 
   // What it needs, the exact strings included.
   std::vector<Strings> all_needs() const {
     if (!exact) return needs;
     if (empty || exact->empty()) return {};
-    return {*exact};
+    Strings list = *exact;
+    sort_out(list);
+    return {std::move(list)};
   }
 };
 
@@ -123,30 +133,39 @@ Part nothing() {
   return p;
 }
 
-Part of_set(const CodeSet& set) {
-  Part p;
-  p.first = p.last = p.within = set;
+// Its characters, where they are not too many.
+Strings strings_of(const CodeSet& set) {
   std::size_t n = set.ascii.count();
-  for (auto& r : set.ranges) n += std::min<std::size_t>(r.second - r.first + 1, most + 1);
-  if (n > most) return p;
-  p.exact.emplace();
-  auto put = [&](char32_t c) {
-    std::string s;
-    append(s, c);
-    if (std::find(p.exact->begin(), p.exact->end(), s) == p.exact->end()) p.exact->push_back(s);
-  };
+  for (auto& r : set.ranges) n += std::min<std::size_t>(r.second - r.first + 1, most_of_class + 1);
+  Strings all;
+  if (n > most_of_class) return all;
+  auto put = [&](char32_t c) { append(all.emplace_back(), c); };
   for (char32_t c = 0; c < 128; ++c)
     if (set.ascii[c]) put(c);
   for (auto& r : set.ranges)
     for (char32_t c = r.first; c <= r.second; ++c) put(c);
+  sort_out(all);
+  return all;
+}
+
+Part of_set(CodeSet set) {
+  Part p;
+  const auto strings = strings_of(set);
+  if (set.ranges.size() > 2 * most_ranges) set.tidy();
+  p.first = p.last = p.within = std::move(set);
+  if (strings.size() > most) p.needs = {strings};
+  else if (!strings.empty()) p.exact = strings;
   return p;
 }
 
-Part in_a_row(const std::vector<Part>& parts) {
+Part sequence_of(const std::vector<Part>& parts) {
   Part all = nothing();
   std::optional<Strings> run;  // product of the exact parts next to each other
   auto close = [&] {
-    if (run && std::none_of(run->begin(), run->end(), [](auto& s) { return s.empty(); })) all.needs.push_back(*run);
+    if (run && std::none_of(run->begin(), run->end(), [](auto& s) { return s.empty(); })) {
+      sort_out(*run);
+      all.needs.push_back(*run);
+    }
     run.reset();
   };
   bool exact = true;
@@ -186,7 +205,7 @@ Part in_a_row(const std::vector<Part>& parts) {
   return all;
 }
 
-Part one_of(const std::vector<Part>& parts) {
+Part any_of(const std::vector<Part>& parts) {
   Part all = parts.front();
   for (std::size_t i = 1; i < parts.size(); ++i) {
     const Part& p = parts[i];
@@ -211,12 +230,15 @@ Part one_of(const std::vector<Part>& parts) {
     }
   }
   if (all.empty) return all;
-  // One list of each part's makes a list of the whole: of the rarest ones, the second rarest, …
+  // One list of each part's makes a list of the whole: of the rarest ones, the second rarest, …; not of one that is
+  // met far more often than the rarest, which then serves again.
   std::vector<std::vector<Strings>> lists;
   std::size_t longest = 0;
   for (const Part& p : parts) {
     lists.push_back(rarest(p.all_needs()));
-    if (lists.back().empty()) return all;
+    auto& of_part = lists.back();
+    if (of_part.empty()) return all;
+    while (commonness(of_part.back()) > 10 * commonness(of_part.front())) of_part.pop_back();
     longest = std::max(longest, lists.back().size());
   }
   for (std::size_t k = 0; k < longest; ++k) {
@@ -226,13 +248,48 @@ Part one_of(const std::vector<Part>& parts) {
       together.insert(together.end(), list.begin(), list.end());
     }
     sort_out(together);
-    if (together.size() <= 2 * most) all.needs.push_back(together);
+    if (together.size() <= most_of_list) all.needs.push_back(together);
   }
+  return all;
+}
+
+// Of the parts that have several ways, those of the one that has most are kept apart.
+Part in_a_row(std::vector<Part> parts) {
+  const auto most_ways_of =
+      std::max_element(parts.begin(), parts.end(), [](auto& a, auto& b) { return a.ways.size() < b.ways.size(); });
+  std::vector<Part> ways;
+  if (most_ways_of != parts.end()) ways = std::move(most_ways_of->ways);
+  for (Part& p : parts) p.ways.clear();
+  Part all = sequence_of(parts);
+  for (Part& way : ways) {
+    *most_ways_of = std::move(way);
+    all.ways.push_back(sequence_of(parts));
+  }
+  return all;
+}
+
+Part one_of(std::vector<Part> parts) {
+  if (parts.size() == 1) return std::move(parts.front());
+  std::vector<Part> ways;
+  for (Part& p : parts) {
+    if (p.ways.empty()) ways.push_back(p);
+    ways.insert(ways.end(), p.ways.begin(), p.ways.end());
+    p.ways.clear();
+  }
+  Part all = any_of(parts);
+  if (all.exact) return all;
+  if (ways.size() > most_ways) {
+    const Part rest = any_of({ways.begin() + most_ways - 1, ways.end()});
+    ways.resize(most_ways - 1);
+    ways.push_back(rest);
+  }
+  all.ways = std::move(ways);
   return all;
 }
 
 Part repeated(Part p, int least, int greatest) {
   if (least == 1 && greatest == 1) return p;
+  p.ways.clear();
   if (least == 0) {
     p.begins = p.ends = false;
     p.empty = true;
@@ -266,13 +323,13 @@ class Parser {
   Part alternatives() {
     std::vector<Part> all{sequence()};
     while (take('|')) all.push_back(sequence());
-    return one_of(all);
+    return one_of(std::move(all));
   }
 
   Part sequence() {
     std::vector<Part> all;
     while (more() && s_[at_] != '|' && s_[at_] != ')') all.push_back(repetition());
-    return in_a_row(all);
+    return in_a_row(std::move(all));
   }
 
   Part repetition() {
@@ -305,7 +362,9 @@ class Parser {
   Part single() {
     if (take('(')) {
       if (take('?') && !take(':')) throw NotUnderstood();
+      if (++depth_ > most_depth) throw NotUnderstood();
       Part p = alternatives();
+      --depth_;
       if (!take(')')) throw NotUnderstood();
       return p;
     }
@@ -323,16 +382,16 @@ class Parser {
     CodeSet set;
     if (take('.')) {
       set.add(0, top);
-      return of_set(set);
+      return of_set(std::move(set));
     }
     if (s_[at_] == '\\') {
       escape(set);
-      return of_set(set);
+      return of_set(std::move(set));
     }
     if (std::string_view("*+?{").find(s_[at_]) != std::string_view::npos) throw NotUnderstood();
     const char32_t c = decode(s_, at_);
     set.add(c, c);
-    return of_set(set);
+    return of_set(std::move(set));
   }
 
   // After a backslash: one character, or a class of them.
@@ -407,17 +466,27 @@ class Parser {
   }
 
   CodeSet char_class() {
-    CodeSet set;
+    CodeSet set, sure;              // what it may hold, and what it holds for certain
+    std::optional<CodeSet> within;  // of a negated class that lists \D, \S, \W or \P: it holds none but these
     const bool negated = take('^');
     for (bool head = true; head || (more() && s_[at_] != ']'); head = false) {
       if (!more()) throw NotUnderstood();
       if (s_[at_] == '[' && at_ + 1 < s_.size() && s_[at_ + 1] == ':') throw NotUnderstood();
       std::optional<char32_t> from;
       if (s_[at_] == '\\') {
+        const std::size_t was = at_;
         CodeSet part;
         from = escape(part);
         if (!from) {
           set.add(part);
+          const char kind = s_[was + 1];
+          if (kind == 'd' || kind == 's' || kind == 'w') sure.add(part);
+          if (kind == 'D' || kind == 'S' || kind == 'W' || kind == 'P') {
+            std::string plain(s_.substr(was, at_ - was));
+            plain[1] = static_cast<char>(std::tolower(kind));
+            within.emplace();
+            Parser(plain).escape(*within);
+          }
           continue;
         }
       } else {
@@ -436,39 +505,52 @@ class Parser {
         }
       }
       set.add(*from, to);
+      sure.add(*from, to);
     }
     if (!take(']')) throw NotUnderstood();
-    if (set.ranges.size() > 2 * most_ranges) set.tidy();
-    if (negated) {
-      CodeSet rest;
-      rest.ascii = ~set.ascii;
-      rest.ranges = {{0x80, top}};
-      return rest;
+    if (!negated) return set;
+    if (within) return *within;
+    CodeSet rest;
+    rest.ascii = ~sure.ascii;
+    std::sort(sure.ranges.begin(), sure.ranges.end());
+    char32_t next = 0x80;
+    for (const auto& [first, last] : sure.ranges) {
+      if (first > next) rest.ranges.emplace_back(next, first - 1);
+      next = std::max<char32_t>(next, last + 1);
     }
-    return set;
+    if (next <= top) rest.ranges.emplace_back(next, top);
+    return rest;
   }
 
   std::string_view s_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0, depth_ = 0;
 };
+
+Need need_of(const Part& p) {
+  Need need;
+  if (p.empty) return need;
+  need.first_told = p.begins;
+  need.last_told = p.ends;
+  need.within_told = p.begins && p.ends;
+  need.first = p.first;
+  need.last = p.last;
+  need.within = p.within;
+  for (CodeSet* set : {&need.first, &need.last, &need.within}) set->tidy();
+  need.lists = rarest(p.all_needs());
+  return need;
+}
 
 }  // namespace
 
-Need need_of(std::string_view pattern) {
-  Need need;
+std::vector<Need> needs_of(std::string_view pattern) {
+  Part whole;
   try {
-    const Part p = Parser(pattern).run();
-    if (p.empty) return need;
-    need.first_told = p.begins;
-    need.last_told = p.ends;
-    need.within_told = p.begins && p.ends;
-    need.first = p.first;
-    need.last = p.last;
-    need.within = p.within;
-    for (CodeSet* set : {&need.first, &need.last, &need.within}) set->tidy();
-    need.lists = rarest(p.all_needs());
-  } catch (const NotUnderstood&) {}
-  return need;
+    whole = Parser(pattern).run();
+  } catch (const NotUnderstood&) { return {Need{}}; }
+  if (pattern.size() < long_pattern || whole.ways.empty()) return {need_of(whole)};
+  std::vector<Need> out;
+  for (const Part& way : whole.ways) out.push_back(need_of(way));
+  return out;
 }
 
 }  // namespace galley

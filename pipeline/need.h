@@ -30,8 +30,9 @@ struct Need {
   std::vector<std::vector<std::string>> lists;  ///< of each at least one string occurs; the least common first
 };
 
-/// Needs of an RE2 pattern. What it does not understand (flags, \Q…) needs nothing.
-Need need_of(std::string_view pattern);
+/// Needs of an RE2 pattern: a text that meets none of them cannot match. A long pattern's alternatives may have one
+/// each. What it does not understand (flags, \Q…) needs nothing.
+std::vector<Need> needs_of(std::string_view pattern);
 
 /// How often a string is met in running text, roughly: only the order matters.
 float commonness(std::string_view s);

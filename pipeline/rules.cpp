@@ -25,8 +25,8 @@ auto with_id(std::vector<Rule>& rules, std::string_view id) {
 
 std::shared_ptr<const Gate> gate_of(const std::vector<Rule>& rules) {
   if (rules.empty()) return nullptr;
-  std::vector<Need> needs;
-  for (const auto& r : rules) needs.push_back(need_of(r.find));
+  std::vector<std::vector<Need>> needs;
+  for (const auto& r : rules) needs.push_back(needs_of(r.find));
   return std::make_shared<const Gate>(needs);
 }
 
@@ -102,11 +102,9 @@ std::string_view RuleSet::why(std::string_view id) const {
 
 void RuleSet::tell_tags() {
   tags_.clear();
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    auto& mask = tags_[rules_[i].tag];
-    mask.resize((rules_.size() + 63) / 64);
-    mask[i / 64] |= std::uint64_t{1} << (i % 64);
-  }
+  for (const Rule& rule : rules_)
+    if (!tags_.contains(rule.tag))
+      tags_[rule.tag] = gate_->masks([&](std::size_t i) { return rules_[i].tag == rule.tag; });
 }
 
 Rulebook Rulebook::of_files(const std::vector<RulesFile>& files) {

@@ -88,7 +88,7 @@ class RuleSet {
   void tell_tags();
   std::vector<Rule> rules_;
   Texts words_, decisions_, pieces_;
-  std::map<std::string, std::vector<std::uint64_t>, std::less<>> tags_;  // a bit a rule
+  std::map<std::string, std::vector<std::uint64_t>, std::less<>> tags_;  // of the gate
   std::shared_ptr<const Gate> gate_;
 };
 

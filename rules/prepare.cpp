@@ -90,9 +90,11 @@ std::string gate(Source& source, const GateTables& t) {
     return row(literal(std::uint64_t{k.text}), literal(std::uint64_t{k.size}), literal(std::uint64_t{k.at}),
                masks(k.opens));
   });
+  const std::string rules = numbers(source, "std::uint16_t", t.rules);
   const std::string blocks = numbers(source, "std::uint16_t", t.blocks);
   const std::string kind_of = numbers(source, "std::uint16_t", t.kind_of);
-  return row(literal(t.any_text), literal(t.bounded), masks(t.lists), blocks, kind_of, kinds, keys, literal(t.strings));
+  return row(literal(t.any_text), literal(t.bounded), masks(t.lists), rules, blocks, kind_of, kinds, keys,
+             literal(t.strings));
 }
 
 std::string texts(Source& source, const Texts& list) {
