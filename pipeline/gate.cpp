@@ -152,17 +152,20 @@ GateTables::Mask GateTables::may_match(std::string_view text, Mask open) const {
   if (text.empty()) return open & any_text;
   open &= of(first_char(text)).first & of(last_char(text)).last;
   auto missing = lists;
-  Mask undecided = open & (missing[0] | missing[1] | missing[2] | bounded);
-  for (std::size_t at = 0; undecided && at < text.size();) {
+  Mask unmet = open & (missing[0] | missing[1] | missing[2]);  // rules that a string is still to be found for
+  for (std::size_t at = 0; (unmet || (open & bounded)) && at < text.size();) {
     const std::size_t was = at;
     const Kind& kind = of(decode(text, at));
     open &= kind.within;
-    undecided &= kind.within;
+    unmet &= kind.within;
     for (std::uint32_t k = kind.keys; k < kind.keys_end; ++k) {
       const Key& key = keys[k];
-      if (was < key.at || !text.substr(was - key.at).starts_with(strings.substr(key.text, key.size))) continue;
+      const Mask wanted = (key.opens[0] & missing[0]) | (key.opens[1] & missing[1]) | (key.opens[2] & missing[2]);
+      if (!(wanted & unmet) || was < key.at ||
+          !text.substr(was - key.at).starts_with(strings.substr(key.text, key.size)))
+        continue;
       for (std::size_t i = 0; i < missing.size(); ++i) missing[i] &= ~key.opens[i];
-      undecided = open & (missing[0] | missing[1] | missing[2] | bounded);
+      unmet = open & (missing[0] | missing[1] | missing[2]);
     }
   }
   return open & ~(missing[0] | missing[1] | missing[2]);
