@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "pipeline/unicode.h"
@@ -38,17 +37,22 @@ constexpr float ahead = 0.15F;  // by as much it leads every other story
 constexpr float own_apart = 0.5F, others_apart = 0.1F;
 constexpr std::size_t most_titles = 100, most_stories = 100;
 
-using Pairs = std::vector<std::uint64_t>;  // each once
-
-Pairs pairs_of(std::string_view s) {
-  Pairs out;
+template <class F>
+void each_pair(std::string_view s, F f) {
   char32_t was = 0;
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = decode(s, at);
     const bool han = class_of(c) == Class::han;
-    if (han && was) out.push_back(static_cast<std::uint64_t>(was) << 32 | c);
+    if (han && was) f(static_cast<std::uint64_t>(was) << 32 | c);
     was = han ? c : 0;
   }
+}
+
+using Pairs = std::vector<std::uint64_t>;  // each once
+
+Pairs pairs_of(std::string_view s) {
+  Pairs out;
+  each_pair(s, [&](std::uint64_t p) { out.push_back(p); });
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
@@ -72,7 +76,7 @@ class TitlePlacer {
     std::size_t begin = 0, end = 0;  // lines
     bool headed = false;             // a title stands before it
     bool opens = false;              // begins as articles begin
-    std::unordered_set<std::uint64_t> pairs;
+    std::vector<bool> has;           // the titles' pairs, by number
   };
 
   static bool running(const Line& l) { return l.form == Form::text || l.form == Form::list || l.form == Form::answer; }
@@ -120,28 +124,34 @@ class TitlePlacer {
     }
   }
 
+  // Which of the titles' pairs each story has, and which of them most stories have.
   void read_pairs() {
-    std::unordered_map<std::uint64_t, std::size_t> spread;
+    numbers_.clear();
+    for (std::size_t i : titles_)
+      each_pair(lines_[i].text.bytes, [&](std::uint64_t p) { numbers_.emplace(p, numbers_.size()); });
+    numbers_.rehash(numbers_.size() * 4);  // few of the stories' pairs are looked for further than their place
+    std::vector<std::size_t> spread(numbers_.size(), 0);
     for (Story& s : stories_) {
+      s.has.assign(numbers_.size(), false);
       for (std::size_t i = s.begin; i < s.end; ++i)
-        for (std::uint64_t p : pairs_of(lines_[i].text.bytes)) s.pairs.insert(p);
-      for (std::uint64_t p : s.pairs) ++spread[p];
+        each_pair(lines_[i].text.bytes, [&](std::uint64_t p) {
+          if (const auto it = numbers_.find(p); it != numbers_.end()) s.has[it->second] = true;
+        });
+      for (std::size_t k = 0; k < spread.size(); ++k) spread[k] += s.has[k];
     }
     common_.clear();
-    for (const auto& [p, n] : spread)
-      if (n > 2 && n * 2 > stories_.size()) common_.insert(p);
+    for (std::size_t n : spread) common_.push_back(n > 2 && n * 2 > stories_.size());
   }
 
-  // Share of a headline's rare pairs that each story has.
+  // Share of a headline's rare pairs that each story has. The headline is one of the titles, or a part of one.
   std::vector<float> shares(std::string_view title) const {
-    Pairs rare;
+    std::vector<std::size_t> rare;
     for (std::uint64_t p : pairs_of(title))
-      if (!common_.contains(p)) rare.push_back(p);
+      if (const std::size_t k = numbers_.at(p); !common_[k]) rare.push_back(k);
     std::vector<float> out(stories_.size(), 0);
     if (rare.size() < 3) return out;
     for (std::size_t k = 0; k < stories_.size(); ++k) {
-      std::size_t n = 0;
-      for (std::uint64_t p : rare) n += stories_[k].pairs.contains(p);
+      const auto n = std::count_if(rare.begin(), rare.end(), [&](std::size_t p) { return stories_[k].has[p]; });
       out[k] = static_cast<float>(n) / static_cast<float>(rare.size());
     }
     return out;
@@ -253,7 +263,8 @@ class TitlePlacer {
   std::vector<Line>& lines_;
   std::vector<std::size_t> titles_;  // lines, ascending
   std::vector<Story> stories_;
-  std::unordered_set<std::uint64_t> common_;
+  std::unordered_map<std::uint64_t, std::size_t> numbers_;  // of the titles' pairs
+  std::vector<bool> common_;                                // by number
 };
 
 }  // namespace
