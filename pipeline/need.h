@@ -2,24 +2,13 @@
 // and many are never compiled in a run.
 #pragma once
 
-#include <bitset>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-namespace galley {
+#include "pipeline/code_set.h"
 
-/// Code points; may hold more than the pattern says, never fewer.
-struct CodeSet {
-  std::bitset<128> ascii;
-  std::vector<std::pair<char32_t, char32_t>> ranges;  ///< both ends belong to it; all at 0x80 and above
-  bool has(char32_t c) const;
-  void add(char32_t from, char32_t to);
-  void add(const CodeSet& other);
-  /// Puts the ranges in order; of more than 64 those closest to each other become one.
-  void tidy();
-};
+namespace galley {
 
 /// A text that lacks any of this cannot match.
 struct Need {
