@@ -45,6 +45,11 @@ inline std::uint8_t of(char32_t c) {
 
 /// c must be a code point.
 inline Class class_of(char32_t c) { return static_cast<Class>(tables::of(c) & 15); }
+/// Small kana, ん, を, the long mark: no Japanese word begins with them, and no paragraph.
+inline bool begins_no_word(char32_t c) {
+  return std::u32string_view(U"ぁぃぅぇぉっゃゅょゎんをァィゥェォッャュョヮヵヶンー").find(c) !=
+         std::u32string_view::npos;
+}
 inline bool is_han(char32_t c) {
   Class k = class_of(c);
   return k == Class::han || k == Class::kana;

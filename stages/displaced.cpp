@@ -8,6 +8,7 @@
 //   neighbour  the next chunk of the dump needs least
 //   widths     columns of one article are equally wide
 //   distance   near rather than far, down rather than up
+//   bracket    a head closes the one that stands open
 //   orphan     a head that has a reason to be one: the chunk before it breaks off too, its first line is not indented, or a
 //              title stands before it
 //
@@ -49,6 +50,7 @@ constexpr std::size_t most_questions = 20000;  // to the model, some 60 ms; of 1
 constexpr float agreed = 1.0F;
 constexpr float apart = 0.3F;      // at most so much speaks for a seam that may have something between
 constexpr float neighbour = 1.0F;  // what standing next to each other is worth
+constexpr float bracket = 2.0F;    // what closing a bracket that stands open is worth
 // evidence that moves a chunk: of 28 such seams on 160 pages 27 were right; from 3 to 4.5 one in three
 constexpr float move_at = 4.5F;
 constexpr float row_at = 4;    // of a row's cells on average: their places are in order, too
@@ -64,8 +66,9 @@ struct Chunk {
   bool half = false;          // the left half of a line that held two columns' first lines
   bool goes_on = false;       // in the next chunk: the seam is a good one
   Language::Window tail, head;
-  bool paired = false;                      // pairs are told
-  std::unordered_set<std::uint32_t> pairs;  // of neighbouring Han characters
+  std::uint8_t left_open = 0, first_closed = 0;  // brackets, of the last line and the first
+  bool paired = false;                           // pairs are told
+  std::unordered_set<std::uint32_t> pairs;       // of neighbouring Han characters
 };
 
 class Placer {
@@ -416,17 +419,22 @@ class Placer {
       const std::size_t blank = s.find(' ');
       if (blank == std::string_view::npos) continue;
       const float left = width_of(s.substr(0, blank), page_.setting);
-      if (left < 16 || left > 70 || width_of(s.substr(blank + 1), page_.setting) < 16 ||
-          !is_han(first_char(s.substr(blank + 1))))
+      const std::string_view rest = s.substr(blank + 1);
+      if (left < 16 || left > 70 || !is_han(first_char(rest))) continue;
+      // a paragraph's last words may be few: the chunk before goes on in them
+      if (width_of(rest, page_.setting) < 16 &&
+          !(chunks_[k - 1].open && ask(chunks_[k - 1].tail, language_.head(rest)) > agreed))
         continue;
       const Language::Window tail = language_.tail(s.substr(0, blank));
       if (tail.empty() || ask(tail, language_.head(s.substr(blank + 1))) > agreed / 2) continue;
       if (chunks_[k - 1].goes_on) continue;
+      const std::uint8_t open = left_open(s.substr(0, blank));
       float best = 0;
       for (std::size_t a : loose)
         if (a != k && a + 1 != k) best = std::max(best, seam(a, k));
       for (std::size_t b = 1; b < chunks_.size() && best < move_at; ++b)
-        if (b != k && may_continue(b) && orphan(b)) best = std::max(best, ask(tail, chunks_[b].head));
+        if (b != k && may_continue(b) && orphan(b))
+          best = std::max(best, ask(tail, chunks_[b].head) + (open & chunks_[b].first_closed ? bracket : 0));
       if (best >= move_at) cuts.emplace_back(chunks_[k].begin, blank);
     }
     if (asked_ > most_questions) {
@@ -477,7 +485,7 @@ class Placer {
       c.broken_start =
           c.text &&
           ((first.column > 0 && b - a > 1 && first.width >= first.column - 1.5F && !ends_sentence(first.text.bytes)) ||
-           k == Class::close || k == Class::pause || k == Class::stop);
+           k == Class::close || k == Class::pause || k == Class::stop || begins_no_word(head));
       c.half = halves_.contains(first.chunk);
       if (c.half) {
         c.text = c.broken_start = true;
@@ -486,6 +494,8 @@ class Placer {
       if (c.text) {
         c.tail = language_.tail(last.text.bytes);
         c.head = language_.head(first.text.bytes);
+        c.left_open = left_open(last.text.bytes);
+        c.first_closed = first_closed(first.text.bytes);
       }
       chunks_.push_back(std::move(c));
       a = b;
@@ -497,6 +507,13 @@ class Placer {
 
   bool may_continue(std::size_t k) const { return chunks_[k].text && !chunks_[k].fresh; }
   float seam(std::size_t a, std::size_t b) { return ask(chunks_[a].tail, chunks_[b].head); }
+
+  // Chunk b stands behind a, but for halves of lines.
+  bool follows(std::size_t a, std::size_t b) const {
+    if (b <= a) return false;
+    return std::all_of(chunks_.begin() + static_cast<std::ptrdiff_t>(a) + 1,
+                       chunks_.begin() + static_cast<std::ptrdiff_t>(b), [](const Chunk& c) { return c.half; });
+  }
 
   // A head nobody has claimed has a reason to be one.
   bool orphan(std::size_t k) const {
@@ -510,6 +527,7 @@ class Placer {
     const bool beside = b == a + 1;
     float s = seam(a, b);
     if (beside) return s + neighbour;
+    if (chunks_[a].left_open & chunks_[b].first_closed) s += bracket;
     if (s <= 0) return 0;
     if (!orphan(b)) s -= 2.0F;
     const Line &x = lines_[chunks_[a].end - 1], &y = lines_[chunks_[b].begin];
@@ -613,10 +631,12 @@ class Placer {
       }
       if (at + 1 == order.size()) break;
       const std::size_t after = order[at + 1];
-      // the seam that brought a chunk here holds; a half line goes on in what stood here before
+      // the seam that brought a chunk here holds; a half line goes on in what stood here before, and what a half line stood
+      // between goes on
+      const bool parted = after > order[at] + 1 && follows(order[at], after) && c.open;
       const bool holds =
-          next[order[at]] == static_cast<int>(after) ||
-          (c.half && out.back().join == Join::undecided && may_continue(after) && seam(order[at], after) > 0);
+          next[order[at]] == static_cast<int>(after) || ((c.half || parted) && out.back().join == Join::undecided &&
+                                                         may_continue(after) && seam(order[at], after) > 0);
       if (holds) out.back().join = Join::none;
     }
     lines_ = std::move(out);

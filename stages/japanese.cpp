@@ -32,12 +32,11 @@ namespace {
 
 constexpr const char* dictionary_path = GALLEY_JAPANESE_DICTIONARY;
 
-// No word begins with a small kana, ん or a long mark, no clause with を, nor with a particle and a comma.
+// No clause begins with what no word does, nor with a particle and a comma.
 constexpr float inside = 2.5F;
 bool goes_on(const Language::Window& head) {
-  static constexpr std::u16string_view never_first = u"ぁぃぅぇぉっゃゅょゎんをァィゥェォッャュョヮヵヶンー",
-                                       particles = u"はがもにとのへ";
-  return never_first.find(head.chars[0]) != std::u16string_view::npos ||
+  static constexpr std::u16string_view particles = u"はがもにとのへ";
+  return begins_no_word(head.chars[0]) ||
          (head.size == 1 && particles.find(head.chars[0]) != std::u16string_view::npos);
 }
 

@@ -85,22 +85,31 @@ bool ends_sentence(std::string_view s) {
   return k == Class::stop || k == Class::dots;
 }
 
-bool open_over(std::string_view a, std::string_view b) {
-  static constexpr std::u32string_view opens = U"（「『《〔(“", closes = U"）」』》〕)”";
-  int depth[7] = {};
-  for (std::size_t at = 0; at < a.size();) {
-    const char32_t c = decode(a, at);
+namespace {
+constexpr std::u32string_view opening = U"（「『《〔(“", closing = U"）」』》〕)”";
+}
+
+std::uint8_t left_open(std::string_view s) {
+  int depth[closing.size()] = {};
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
     if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
-    if (auto k = opens.find(c); k != opens.npos) ++depth[k];
-    if (auto k = closes.find(c); k != closes.npos && depth[k] > 0) --depth[k];
+    if (auto k = opening.find(c); k != opening.npos) ++depth[k];
+    if (auto k = closing.find(c); k != closing.npos && depth[k] > 0) --depth[k];
   }
-  for (std::size_t at = 0; at < b.size();) {
-    const char32_t c = decode(b, at);
+  std::uint8_t kinds = 0;
+  for (std::size_t k = 0; k < closing.size(); ++k) kinds |= static_cast<std::uint8_t>((depth[k] > 0) << k);
+  return kinds;
+}
+
+std::uint8_t first_closed(std::string_view s) {
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
     if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
-    if (opens.find(c) != opens.npos) return false;
-    if (auto k = closes.find(c); k != closes.npos) return depth[k] > 0;
+    if (opening.find(c) != opening.npos) return 0;
+    if (auto k = closing.find(c); k != closing.npos) return static_cast<std::uint8_t>(1 << k);
   }
-  return false;
+  return 0;
 }
 
 }  // namespace galley

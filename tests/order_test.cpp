@@ -185,6 +185,21 @@ TEST_CASE("order: a displaced lead finds its body where headlines stand behind t
   CHECK(comes_back(text));
 }
 
+TEST_CASE("order: a column's first line stood before the last words of a paragraph, and both go where they belong") {
+  if (!japanese_model()) return;
+  const std::string text =
+      "北浜町の渡し場で三日、新しい鐘が鳴らされた。鐘は町の鋳物師が半年かけて作った。\n\n"
+      "ーム館」の館長は「子どもたちに鐘の音を聞かせたい。来月からは毎朝ここで鳴らすつもりだ」と話していた。\n\n"
+      "鐘を鳴らす式には町の人や隣の町の漁師ら、合わせて三百人ほどが朝早くから詰め掛け\n\n"
+      "北浜新聞によると、渡し場のそばの「昔のゲ た。\n\n"
+      "式のあとには甘酒が配られた。\n";
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(contains(got, "「昔のゲーム館」の館長は"));
+  CHECK(contains(got, "詰め掛けた。"));
+  CHECK(comes_back(text));
+}
+
 TEST_CASE("order: pages that are in order stay in order") {
   for (const auto& p : samples()) {
     const std::string name = p.stem().string();
