@@ -27,6 +27,8 @@ struct NotUnderstood : std::runtime_error {
   NotUnderstood() : std::runtime_error("pattern") {}
 };
 
+// As deep as most_depth says.
+// NOLINTBEGIN(misc-no-recursion)
 class Parser {
  public:
   explicit Parser(std::string_view pattern) : s_(pattern) {}
@@ -249,6 +251,7 @@ class Parser {
   std::string_view s_;
   std::size_t at_ = 0, depth_ = 0;
 };
+// NOLINTEND(misc-no-recursion)
 
 Need need_of(const PatternPart& p) {
   Need need;

@@ -43,13 +43,13 @@ void sort_out(Strings& list) {
 // Its characters, where they are not too many.
 Strings strings_of(const CodeSet& set) {
   std::size_t n = set.ascii.count();
-  for (auto& r : set.ranges) n += std::min<std::size_t>(r.second - r.first + 1, most_of_class + 1);
+  for (const auto& r : set.ranges) n += std::min<std::size_t>(r.second - r.first + 1, most_of_class + 1);
   Strings all;
   if (n > most_of_class) return all;
   auto put = [&](char32_t c) { append(all.emplace_back(), c); };
   for (char32_t c = 0; c < 128; ++c)
     if (set.ascii[c]) put(c);
-  for (auto& r : set.ranges)
+  for (const auto& r : set.ranges)
     for (char32_t c = r.first; c <= r.second; ++c) put(c);
   sort_out(all);
   return all;
@@ -66,8 +66,7 @@ PatternPart sequence_of(const std::vector<PatternPart>& parts) {
     run.reset();
   };
   bool exact = true;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const PatternPart& p = parts[i];
+  for (const PatternPart& p : parts) {
     all.within.add(p.within);
     if (all.empty) all.first.add(p.first);
     if (p.empty) all.last.add(p.last);
@@ -80,8 +79,8 @@ PatternPart sequence_of(const std::vector<PatternPart>& parts) {
       }
       if (run->size() * p.exact->size() <= most) {
         Strings product;
-        for (auto& a : *run)
-          for (auto& b : *p.exact) product.push_back(a + b);
+        for (const auto& a : *run)
+          for (const auto& b : *p.exact) product.push_back(a + b);
         run = std::move(product);
         continue;
       }

@@ -11,7 +11,7 @@ namespace galley {
 
 using Strings = std::vector<std::string>;
 
-struct PatternPart {
+struct PatternPart {                  // NOLINT(misc-no-recursion): a way has no ways
   bool empty = false;                 // may match nothing
   bool begins = false, ends = false;  // holds ^ or $ where a match must begin or end
   CodeSet first, last, within;

@@ -26,6 +26,7 @@ auto with_id(std::vector<Rule>& rules, std::string_view id) {
 std::shared_ptr<const Gate> gate_of(const std::vector<Rule>& rules) {
   if (rules.empty()) return nullptr;
   std::vector<std::vector<Need>> needs;
+  needs.reserve(rules.size());
   for (const auto& r : rules) needs.push_back(needs_of(r.find));
   return std::make_shared<const Gate>(needs);
 }

@@ -59,7 +59,7 @@ std::string rules_text(const std::string& folder, const fs::path& file) {
 }
 
 Rulebook Rulebook::load(const std::string& folder) {
-  const Rulebook built_in = of_tables(ready_rules, ready_digest);
+  Rulebook built_in = of_tables(ready_rules, ready_digest);
   if (folder.empty()) return built_in;
   std::vector<RulesFile> over;
   for (const auto& f : rules_files(folder)) over.push_back({f.stem().string(), f.string(), rules_text(folder, f)});

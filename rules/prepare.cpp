@@ -50,7 +50,7 @@ class Source {
   /// Defines a table and gives its name; an empty one has none.
   std::string table(const std::string& type, const std::vector<std::string>& rows) {
     if (rows.empty()) return "{}";
-    const std::string name = "table_" + std::to_string(++tables_);
+    std::string name = "table_" + std::to_string(++tables_);
     text_ += "constexpr " + type + " " + name + "[] = {";
     for (std::size_t i = 0, column = 0; i < rows.size(); ++i) {
       text_ += i == 0 ? "\n" : column + rows[i].size() > 110 ? ",\n" : ", ";
@@ -63,6 +63,7 @@ class Source {
   template <class List, class Row>
   std::string table(const std::string& type, const List& list, Row row_of) {
     std::vector<std::string> rows;
+    rows.reserve(list.size());
     for (const auto& item : list) rows.push_back(row_of(item));
     return table(type, rows);
   }
