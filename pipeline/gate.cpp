@@ -91,14 +91,16 @@ Gate::Made::Made(std::span<const Need> needs, std::span<const std::uint16_t> who
     kind.push_back(it->second);
     if (!fresh) continue;
     const auto keys_from = static_cast<std::uint32_t>(keys.size());
+    Mask needy = 0;
     if (key != found_by.end())
       for (const auto& [s, opens] : key->second) {
         keys.push_back({static_cast<std::uint32_t>(strings.size()), static_cast<std::uint32_t>(s.size()),
                         static_cast<std::uint32_t>(rarest(s)), opens});
         strings += s;
+        for (const Mask m : opens) needy |= m;
       }
-    kinds.push_back(
-        {std::get<0>(what), std::get<1>(what), std::get<2>(what), keys_from, static_cast<std::uint32_t>(keys.size())});
+    kinds.push_back({std::get<0>(what), std::get<1>(what), std::get<2>(what), needy, keys_from,
+                     static_cast<std::uint32_t>(keys.size())});
   }
   // Blocks that are alike stand there once; most are of one kind, as the block before them.
   from.push_back(beyond);
@@ -158,6 +160,7 @@ GateTables::Mask GateTables::may_match(std::string_view text, Mask open) const {
     const Kind& kind = of(decode(text, at));
     open &= kind.within;
     unmet &= kind.within;
+    if (!(kind.needy & unmet)) continue;
     for (std::uint32_t k = kind.keys; k < kind.keys_end; ++k) {
       const Key& key = keys[k];
       const Mask wanted = (key.opens[0] & missing[0]) | (key.opens[1] & missing[1]) | (key.opens[2] & missing[2]);

@@ -21,7 +21,8 @@ struct GateTables {
   /// Characters that are alike to all needs.
   struct Kind {
     Mask first, last, within;      ///< needs that let a text begin with, end with, hold one
-    std::uint32_t keys, keys_end;  ///< the strings that are found by it
+    Mask needy;                    ///< needs that ask for one of the strings that are found by it
+    std::uint32_t keys, keys_end;  ///< those strings
   };
   /// A string that is on lists.
   struct Key {

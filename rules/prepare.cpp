@@ -84,7 +84,7 @@ std::string masks(const std::array<GateTables::Mask, Need::most_lists>& list) {
 
 std::string gate(Source& source, const GateTables& t) {
   const std::string kinds = source.table("GateTables::Kind", t.kinds, [](const GateTables::Kind& k) {
-    return row(literal(k.first), literal(k.last), literal(k.within), literal(std::uint64_t{k.keys}),
+    return row(literal(k.first), literal(k.last), literal(k.within), literal(k.needy), literal(std::uint64_t{k.keys}),
                literal(std::uint64_t{k.keys_end}));
   });
   const std::string keys = source.table("GateTables::Key", t.keys, [](const GateTables::Key& k) {
