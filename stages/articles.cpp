@@ -74,7 +74,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   // headlines in capitals used to end with a full stop
   const bool capitals = std::none_of(t.begin(), t.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   if (full_stop) s.title += page.han ? 9.0F : capitals ? 5.0F : 8.0F;
-  if (class_of(last) == Class::pause && last != U'：' && last != ':') s.title += 8;
+  const bool announces = page.han && !page.kana && t.ends_with("—");  // what follows: no headline ends so
+  if ((class_of(last) == Class::pause && last != U'：' && last != ':') || announces) s.title += 8;
   if (stops > (full_stop ? 1U : 0U)) s.title += 7;
   if (pauses > 1) s.title += 1.5F * static_cast<float>(pauses - 1);
   if (page.han) {
@@ -102,7 +103,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (b.gap_after) s.body = 0.7F;
     else if (b.alone) s.body = 7;
     else s.body = width <= 84 ? 4.5F : 1.2F;
-    if (class_of(last) == Class::pause) s.body = std::min(s.body, 1.0F);
+    if (class_of(last) == Class::pause || announces) s.body = std::min(s.body, 1.0F);
     if (b.form == Form::list || b.form == Form::question || aside || s.caption) s.body = std::min(s.body, 0.8F);
   }
   s.cross = full_stop ? 20.0F

@@ -245,3 +245,16 @@ TEST_CASE("articles: a line of running English text heads nothing, though it lac
   CHECK(got[0]["body"].size() == 3);
   CHECK(got[1]["headline"] == "Harbour bell is rung by whale");
 }
+
+TEST_CASE("articles: a line that announces what follows, parted from what it goes on from, heads nothing") {
+  if (!chinese_model()) return;
+  const auto got = articles_of(
+      "青螺湾渡口修新桥\n\n"
+      "本报讯（记者骆青）昨日，青螺湾渡口的新桥合龙。桥面能并排走两辆三轮车，桥头各有一棵老樟树。\n\n"
+      "从渡口修桥的谋划中，我们看\n\n到了这样的耐心与细致——\n\n"
+      "桥栏杆每隔三步刻一种水鸟，由镇上的孩子选定。石匠说，刻一只水鸟要两天，刻坏了就重来。\n\n"
+      "石磨巷豆花店只剩一家\n\n"
+      "本报讯（记者车越）石磨巷的豆花店只剩一家，店主仍用石磨磨豆子。巷子里的老人说，听见石磨响，就知道豆花好了。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["body"][1]["text"] == "从渡口修桥的谋划中，我们看到了这样的耐心与细致——");
+}
