@@ -127,7 +127,8 @@ class Joiner {
     }
   }
 
-  // The same without blank lines: one or two lines between a sentence's end and a byline or lead.
+  // The same without blank lines: one or two lines between a sentence's end and a byline or lead; more, if none has clauses
+  // or goes on in the next.
   void headed() {
     const auto after = [&](std::size_t i) {
       return lines_[i].ends_article || lines_[i].form == Form::byline ||
@@ -135,9 +136,14 @@ class Joiner {
     };
     for (std::size_t i = 2; i < lines_.size(); ++i) {
       if (!lines_[i].lead && lines_[i].form != Form::byline) continue;
-      for (std::size_t n = 1; n <= 2 && n < i && may_head(i - n); ++n)
+      for (std::size_t n = 1; n <= 4 && n < i && may_head(i - n); ++n) {
+        const Line &top = lines_[i - n], &below = lines_[i - n + 1];
+        if (n > 2 && (page_.kana || has_comma(top.text.bytes) || !closed({&top, 1}) || !closed({&below, 1}) ||
+                      below.width > 0.7F * below.column))
+          break;
         if (after(i - n - 1) && closed(std::span(lines_).subspan(i - n, n)))
           std::fill_n(titles_.begin() + static_cast<std::ptrdiff_t>(i - n), n, true);
+      }
     }
   }
 

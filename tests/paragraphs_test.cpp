@@ -329,3 +329,24 @@ TEST_CASE("paragraphs: a line too wide to be indented heads what opens a report 
   CHECK(contains(got, "渡口举行\n7月31日"));
   CHECK(contains(got, "庆祝观鸟木屋启用整整十周年。"));
 }
+
+TEST_CASE("paragraphs: three title lines between a sentence's end and a lead, without blank lines, are no text") {
+  const auto got = articles_of(
+      "青螺湾渡口修新桥\n"
+      "本报讯（记者骆青）昨日，青螺湾渡口的新桥\n"
+      "合龙。桥面能并排走两辆三轮车，两边都留了人\n"
+      "行道，桥头各有一棵老樟树，树下摆着长椅，给\n"
+      "等人的人坐。石匠在桥栏杆上每隔三步刻一种水\n"
+      "鸟，由镇上的孩子选定，刻坏了就重来。\n"
+      "镇上老人联名致信夸赞新桥石匠好手艺\n"
+      "石磨巷豆花飘香\n"
+      "一碗豆花一条街\n"
+      "本报讯（记者车越）石磨巷的豆花店只剩一家，\n"
+      "店主仍用石磨磨豆子。巷子里的老人说，听见石\n"
+      "磨响，就知道豆花好了，端着碗从各家门里出来\n"
+      "，排成一队，说说笑笑等着热豆花上桌。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["body"].size() == 1);
+  CHECK(got[1]["headline"] == "镇上老人联名致信夸赞新桥石匠好手艺");
+  CHECK(got[1]["deck"] == json::array({"石磨巷豆花飘香", "一碗豆花一条街"}));
+}
