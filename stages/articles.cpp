@@ -206,7 +206,13 @@ void sign(const Page& page, std::vector<Block>& blocks) {
     if (page.han) return page.forms->any("bare_name", s) && !common(s);
     if (!page.forms->any("bare_name_latin", s)) return false;
     if (!words) words.emplace(page);
-    if (words->german() || !words->dictionary()) return false;  // whose nouns all have capitals
+    if (words->foreign()) return true;  // there only names have all their words in capitals
+    if (!words->dictionary()) return false;
+    if (words->german()) {  // whose nouns have capitals too: no adjective first, and one word that is none
+      const std::size_t blank = s.find(' ');
+      const std::string_view given = s.substr(0, blank), rest = blank == s.npos ? "" : s.substr(blank + 1);
+      return rest.find(' ') == rest.npos && !words->known(lower(given)) && !(words->known(given) && words->known(rest));
+    }
     const std::string small = lower(s);
     for (std::string_view rest = small; !rest.empty();) {
       const std::string_view word = rest.substr(0, std::min(rest.find(' '), rest.size()));
@@ -221,6 +227,16 @@ void sign(const Page& page, std::vector<Block>& blocks) {
                           !ends_sentence(above.text.bytes) && width_of(above.text.bytes, page.setting) <= 84;
     const bool text = below.form == Form::text && ends_sentence(below.text.bytes);
     if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
+  }
+  // In other languages than English a name often signs below its text: what comes next does not go on.
+  if (page.han) return;
+  for (std::size_t i = 2; i < blocks.size(); ++i) {
+    const Block &above = blocks[i - 1], *below = i + 1 < blocks.size() ? &blocks[i + 1] : nullptr;
+    const bool over = above.form == Form::text && ends_sentence(above.text.bytes) && blocks[i].form == Form::text;
+    if (!over || (below && (below->form == Form::byline || ends_sentence(below->text.bytes)))) continue;
+    if (!page.forms->any("bare_name_latin", blocks[i].text.bytes)) continue;
+    if (!words) words.emplace(page);
+    if (words->foreign() && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
   }
 }
 

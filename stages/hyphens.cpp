@@ -12,10 +12,12 @@ namespace galley::stages {
 namespace {
 
 bool conjunction(std::string_view w) {
-  return w == "and" || w == "or" || w == "to" || w == "und" || w == "oder" || w == "bis" || w == "bzw" || w == "sowie";
+  // of one letter: Spanish, Italian, Portuguese and Russian; no word breaks so that it is left alone
+  return w == "and" || w == "or" || w == "to" || w == "und" || w == "oder" || w == "bis" || w == "bzw" ||
+         w == "sowie" || w == "y" || w == "e" || w == "o" || w == "u" || w == "и";
 }
 
-enum class Verdict { join, keep, suspended, unsure };
+enum class Verdict { join, ck, keep, suspended, unsure };
 
 Verdict decide(const Words& words, std::string_view before, std::string_view after, std::string_view& rule) {
   if (words.on_page(std::string(before) + std::string(after))) {
@@ -45,6 +47,11 @@ Verdict decide(const Words& words, std::string_view before, std::string_view aft
   if (words.known(joined)) {
     rule = "hyphens.known-word";
     return Verdict::join;
+  }
+  if (words.german() && before.ends_with('k') && after.starts_with('k') &&
+      words.known(std::string(before.substr(0, before.size() - 1)) + "c" + std::string(after))) {
+    rule = "hyphens.broken-ck";
+    return Verdict::ck;
   }
   if (count_chars(before) > 1 && count_chars(after) > 2 && words.known(before) && words.known(after) &&
       !words.german()) {
@@ -76,6 +83,13 @@ void hyphens(Page& page, const RuleSet&) {
       line.join = Join::none;
       continue;
     }
+    // Portuguese and Polish set a word's own hyphen on both sides of the break: tornou- / -se
+    if (!not_sign && !before.empty() && next.text.bytes.starts_with('-') && next.form == Form::text &&
+        class_of(first_char(next.text.bytes.substr(1))) == Class::latin) {
+      replace(page, line.text, stem.size(), s.size(), "", "hyphens.twice");
+      line.join = Join::none;
+      continue;
+    }
     const bool running = line.form != Form::heading && line.form != Form::table && line.form != Form::byline;
     if (after.empty() || !running || next.form != Form::text) continue;
     // `26- / year-old`
@@ -89,6 +103,10 @@ void hyphens(Page& page, const RuleSet&) {
     switch (decide(words, before, after, rule)) {
       case Verdict::join:
         replace(page, line.text, stem.size(), s.size(), "", rule);
+        line.join = Join::none;
+        break;
+      case Verdict::ck:  // Zuk- / ker is Zucker
+        replace(page, line.text, stem.size() - 1, s.size(), "c", rule);
         line.join = Join::none;
         break;
       case Verdict::keep: line.join = Join::none; break;

@@ -22,6 +22,7 @@
 #include "pipeline/unicode.h"
 #include "stages/captions.h"
 #include "stages/forms.h"
+#include "stages/korean.h"
 #include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
@@ -460,9 +461,43 @@ class Joiner {
       const Class kx = class_of(x), ky = class_of(y);
       return kx == Class::latin && ky == Class::latin ? Join::space : Join::none;
     }
-    if (x == U'—' || y == U'—' || x == U'–') return Join::none;
+    if (x == U'—' || x == U'–') {
+      const std::string_view before = a.text.bytes.substr(0, previous(a.text.bytes, a.text.bytes.size()));
+      return dashes_.blank_after(last_char(before) == ' ') ? Join::space : Join::none;
+    }
+    if (y == U'—') {
+      std::size_t at = 0;
+      decode(b.text.bytes, at);
+      return dashes_.blank_before(at < b.text.bytes.size() && b.text.bytes[at] == ' ') ? Join::space : Join::none;
+    }
+    if (class_of(x) == Class::hangul || class_of(y) == Class::hangul)
+      return korean_.inside_word(a.text.bytes, b.text.bytes) ? Join::none : Join::space;
     return Join::space;
   }
+
+  // How this page sets its dashes inside lines, as far as it does: close (word—word), open (word — word), or as Russian
+  // and Spanish do on one side only (word —word— word). What stands on one side tells of the other.
+  class Dashes {
+   public:
+    explicit Dashes(const std::vector<Line>& lines) {
+      for (const Line& line : lines)
+        for (std::string_view dash : {"—", "–"})
+          for (std::size_t at = line.text.bytes.find(dash); at != std::string_view::npos;
+               at = line.text.bytes.find(dash, at + 1)) {
+            const std::string_view s = line.text.bytes;
+            if (at == 0 || at + dash.size() >= s.size()) continue;
+            const bool before = s[at - 1] == ' ', after = s[at + dash.size()] == ' ';
+            before_[after] += before ? 1 : -1;
+            after_[before] += after ? 1 : -1;
+          }
+    }
+    // At a line's start, by whether a blank follows the dash; at its end, by whether one stands before it.
+    bool blank_before(bool after) const { return before_[after] != 0 ? before_[after] > 0 : after; }
+    bool blank_after(bool before) const { return after_[before] != 0 ? after_[before] > 0 : before; }
+
+   private:
+    int before_[2] = {}, after_[2] = {};
+  };
 
   // A character read twice at a column turn: `…模范作用` / `用,采取…`. True reduplication (天天, 人人) stays, and so
   // does whatever the page writes double elsewhere.
@@ -575,6 +610,8 @@ class Joiner {
   const float tight_;
   float indent_ = 4;  // cells
   const Language* const language_ = Language::of(page_);
+  const Dashes dashes_{page_.lines};
+  const KoreanBreaks korean_{page_, rules_};
   std::unordered_set<char32_t> doubles_;
   bool doubles_told_ = false;
   std::unique_ptr<Words> words_;  // built when first asked for

@@ -96,7 +96,12 @@ std::string_view first_word(std::string_view s) {
 }
 
 Words::Words(const Page& page) {
-  std::size_t de = 0;
+  // the commonest short words of English, and of the other languages of its alphabet that have them not
+  static const std::unordered_set<std::string_view> english = {"the", "of", "and", "was", "with", "to"};
+  static const std::unordered_set<std::string_view> others = {"les", "des", "est", "une", "et",  "los", "las",
+                                                              "del", "que", "una", "il",  "che", "di",  "della",
+                                                              "os",  "uma", "do",  "das", "het", "een", "van"};
+  std::size_t de = 0, en = 0, other = 0;
   for (const Line& line : page.lines) {
     const std::string_view s = line.text.bytes;
     std::string word;
@@ -112,6 +117,9 @@ Words::Words(const Page& page) {
       } else {
         if (!word.empty() && !(c == '-' && at >= s.size())) {  // a fragment before a break is no word
           const std::string l = lower(word);
+          en += english.contains(l);
+          const char32_t letter = first_char(word);
+          other += others.contains(l) || (letter >= 0x400 && letter < 0x530);
           if (l == "und" || l == "der" || l == "die" || l == "das") ++de;
           (hyphen ? hyphenated_ : plain_).insert(l);
         }
@@ -121,14 +129,17 @@ Words::Words(const Page& page) {
       if (was == s.size()) break;
     }
   }
-  german_ = de >= 3;
+  german_ = de >= 3 && de > other;
+  foreign_ = !german_ && other >= 3 && other > en;
 }
 
 bool Words::dictionary() const {
+  if (foreign_) return false;
   return german_ ? galley::german().usable() : american().usable() || british().usable();
 }
 
 bool Words::known(std::string_view word) const {
+  if (foreign_) return false;
   const std::string w(word), l = lower(w);
   auto in = [&](Dictionary& d) { return d.knows(w) || d.knows(l); };
   return german_ ? in(galley::german()) : in(american()) || in(british());

@@ -25,10 +25,12 @@ class Words {
   /// In the dictionary as it stands or in lower case; false without one. Safe from several threads.
   bool known(std::string_view word) const;
   bool german() const { return german_; }
+  /// A page in a language whose words are neither English nor German: no dictionary here knows them.
+  bool foreign() const { return foreign_; }
 
  private:
   std::unordered_set<std::string> plain_, hyphenated_;
-  bool german_ = false;
+  bool german_ = false, foreign_ = false;
 };
 
 }  // namespace galley

@@ -131,3 +131,21 @@ TEST_CASE("hyphens: torn words in list items") {
       "again if he were asked for it.\n";
   CHECK(contains(paragraphs_of(list), "a disgrace to the whole"));
 }
+
+TEST_CASE("hyphens: Portuguese sets a word's own hyphen twice, Spanish joins no halves that English knows") {
+  CHECK(contains(paragraphs_of("O barco das sete partiu sem passageiros e tornou-\n"
+                               "-se notícia em toda a cidade, que não fala de outra\n"
+                               "coisa desde que os pescadores viram uma luz no mar.\n"),
+                 "tornou-se notícia"));
+  CHECK(contains(paragraphs_of("Las barcas del puerto salieron a las seis de la mañana, y con-\n"
+                               "tar cuántas volvieron fue la tarea de una mujer que espera en\n"
+                               "el muelle desde que era niña, según cuentan los pescadores.\n"),
+                 "y contar cuántas"));
+}
+
+TEST_CASE("hyphens: German ck before 1996") {
+  CHECK(contains(paragraphs_of("Die Fähre und der alte Dampfer liegen im Hafen, und der Bäk-\n"
+                               "ker verkauft das Brot an Bord, weil die Insel seit Ostern und\n"
+                               "das ganze Frühjahr über keinen Laden mehr hat, wie er sagt.\n"),
+                 "der Bäcker verkauft"));
+}

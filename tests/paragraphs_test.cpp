@@ -350,3 +350,44 @@ TEST_CASE("paragraphs: three title lines between a sentence's end and a lead, wi
   CHECK(got[1]["headline"] == "镇上老人联名致信夸赞新桥石匠好手艺");
   CHECK(got[1]["deck"] == json::array({"石磨巷豆花飘香", "一碗豆花一条街"}));
 }
+
+TEST_CASE("paragraphs: a page of Korean that breaks inside words is joined there, one that breaks at blanks is not") {
+  const std::string whole =
+      "나루터를 오가던 마지막 나룻배가 오는 삼십일 운항을 멈춘다. 강 건너 새터마을을 잇는 다리가 열리면서 하루 "
+      "손님이 "
+      "세 명 안팎으로 줄었기 때문이다. 군은 나루터를 공원으로 꾸밀 계획을 세우고 주민이 함께하는 잔치를 준비하는 "
+      "마을 "
+      "모임을 열었다. 낡은 배는 고쳐서 나루터에 두고 주말마다 아이들을 태우기로 했다. 뱃사공은 새벽마다 장에 가는 "
+      "이들을 태우던 때가 어제 같다고 말했다.";
+  CHECK(paragraphs_of("나루터를 오가던 마지막 나룻배가 오는\n"
+                      "삼십일 운항을 멈춘다. 강 건너 새터마을\n"
+                      "을 잇는 다리가 열리면서 하루 손님이 세\n"
+                      "명 안팎으로 줄었기 때문이다. 군은 나루\n"
+                      "터를 공원으로 꾸밀 계획을 세우고 주민\n"
+                      "이 함께하는 잔치를 준비하는 마을 모임\n"
+                      "을 열었다. 낡은 배는 고쳐서 나루터에 두\n"
+                      "고 주말마다 아이들을 태우기로 했다. 뱃\n"
+                      "사공은 새벽마다 장에 가는 이들을 태우\n"
+                      "던 때가 어제 같다고 말했다.\n") == whole);
+  CHECK(paragraphs_of("나루터를 오가던 마지막 나룻배가 오는 삼십일\n"
+                      "운항을 멈춘다. 강 건너 새터마을을 잇는 다리가\n"
+                      "열리면서 하루 손님이 세 명 안팎으로 줄었기\n"
+                      "때문이다. 군은 나루터를 공원으로 꾸밀 계획을\n"
+                      "세우고 주민이 함께하는 잔치를 준비하는 마을\n"
+                      "모임을 열었다. 낡은 배는 고쳐서 나루터에 두고\n"
+                      "주말마다 아이들을 태우기로 했다. 뱃사공은\n"
+                      "새벽마다 장에 가는 이들을 태우던 때가 어제\n"
+                      "같다고 말했다.\n") == whole);
+}
+
+TEST_CASE("paragraphs: a dash at a line's edge has the blanks that the page's dashes have") {
+  CHECK(contains(paragraphs_of("«Мы ждали этого дня всю весну», — говорит смотритель маяка, —\n"
+                               "и дождались: паром пришёл, — а за ним пришла и вся деревня,\n"
+                               "которая живёт на том берегу реки с самого начала времён, да.\n"),
+                 "маяка, — и дождались"));
+  CHECK(
+      contains(paragraphs_of(
+                   "The keeper of the light—a man of few words at any time—said that\n"
+                   "the boat had come in on Monday—\nand that was all he would say about it, before he went to bed.\n"),
+               "Monday—and"));
+}
