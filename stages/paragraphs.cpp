@@ -120,7 +120,9 @@ class Joiner {
                                 !titles_[a - 1] && !lines_[a - 1].ends_article && full(a - 1, 2);
         titles = page_.spaced || !(broken_off && (fills || lines_[a].width < lines_[a].column));
       } else if (titles && b - a == 1 && a > 0 && lines_[a].column == 0) {
-        titles = lines_[a].width <= title_cells;
+        // a deck below a kicker may be wider, if the text does not go on from it
+        titles = lines_[a].width <= title_cells || (titles_[a - 1] && page_.han && a + 1 < lines_.size() &&
+                                                    !has_comma(lines_[a].text.bytes) && nothing_goes_on(a));
       }
       if (titles)
         for (std::size_t k = a; k < b; ++k) titles_[k] = true;

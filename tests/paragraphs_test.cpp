@@ -391,3 +391,15 @@ TEST_CASE("paragraphs: a dash at a line's edge has the blanks that the page's da
                    "the boat had come in on Monday—\nand that was all he would say about it, before he went to bed.\n"),
                "Monday—and"));
 }
+
+TEST_CASE("paragraphs: a deck wider than any line, below its kicker, is no text of the story under it") {
+  if (!chinese_model()) return;
+  const auto got = articles_of(
+      "石磨巷里飘出豆花香，三十年来天天如此，巷子里的老人说，听见石磨响，就知道豆花好了。\n\n"
+      "爱护芦苇\n\n"
+      "让水鸟与渡口和谐共生——老船工在《青螺湾公约》第十四次街坊大会开幕式上的致辞引发热烈反响\n\n"
+      "这个春天，新修的栈道全面开放，游人坐在木屋里就能看见水鸟。\n\n"
+      "老船工每天划船送客人过来，讲三十六种水鸟的故事。\n");
+  REQUIRE_FALSE(got.empty());
+  CHECK(got.back()["body"][0]["text"] == "这个春天，新修的栈道全面开放，游人坐在木屋里就能看见水鸟。");
+}
