@@ -23,6 +23,21 @@ namespace {
 
 // ---- shapes ----------------------------------------------------------------------------------------------------
 
+// What stands in capitals: all letters, as in the headlines that used to end with a full stop; every word of four letters and
+// more; or less.
+enum class Case : std::uint8_t { all, words, small };
+Case case_of(std::string_view s) {
+  if (std::none_of(s.begin(), s.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+      std::count_if(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 4)
+    return Case::all;
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t end = std::min(s.find_first_of(" -", at), s.size());
+    if (end - at >= 4 && is_lower(first_char(s.substr(at)))) return Case::small;
+    at = end + 1;
+  }
+  return Case::words;
+}
+
 Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   Shape s;
   s.byline = b.form == Form::byline;
@@ -45,7 +60,9 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     if (s.lead) s.title += 8;
     return s;
   }
-  const float running = t.size() < 200 ? static_cast<float>(running_words(page, t)) : 0;  // none in Han text
+  const Case letters = page.han ? Case::small : case_of(t);
+  // none in Han text; headlines all in capitals leave no words out
+  const float running = t.size() < 200 && letters != Case::all ? static_cast<float>(running_words(page, t)) : 0;
   if (b.form == Form::question || b.form == Form::answer || b.form == Form::list || b.lead || b.starts_article)
     s.title += 10;
   if (b.ends_article) s.title += 10;
@@ -71,9 +88,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
       default: break;
     }
   }
-  // headlines in capitals used to end with a full stop
-  const bool capitals = std::none_of(t.begin(), t.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  if (full_stop) s.title += page.han ? 9.0F : capitals ? 5.0F : 8.0F;
+  if (full_stop) s.title += page.han ? 9.0F : letters == Case::all ? 1.0F : letters == Case::words ? 8.0F : 12.0F;
   const bool announces = page.han && !page.kana && t.ends_with("—");  // what follows: no headline ends so
   if ((class_of(last) == Class::pause && last != U'：' && last != ':') || announces) s.title += 8;
   if (stops > (full_stop ? 1U : 0U)) s.title += 7;
@@ -99,17 +114,18 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
   if (b.alone) s.title -= 0.5F;
   if (b.gap_after) s.title += 4;
-  if (!ends) {
+  if (!ends || letters == Case::all) {
     if (b.gap_after) s.body = 0.7F;
     else if (b.alone) s.body = 7;
     else s.body = width <= 84 ? 4.5F : 1.2F;
     if (class_of(last) == Class::pause || announces) s.body = std::min(s.body, 1.0F);
     if (b.form == Form::list || b.form == Form::question || aside || s.caption) s.body = std::min(s.body, 0.8F);
   }
-  s.cross = full_stop ? 20.0F
-                      : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
-                                  : 1.4F + std::max(0.0F, width - 14) * 0.12F) +
-                            (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
+  s.cross = full_stop && letters != Case::all
+                ? 20.0F
+                : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
+                            : 1.4F + std::max(0.0F, width - 14) * 0.12F) +
+                      (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   s.cross += running;
   if (b.lead || s.caption) s.cross = 20;
   s.deck = t.starts_with("——") || t.starts_with("—");

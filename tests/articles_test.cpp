@@ -258,3 +258,20 @@ TEST_CASE("articles: a line that announces what follows, parted from what it goe
   REQUIRE(got.size() == 2);
   CHECK(got[0]["body"][1]["text"] == "从渡口修桥的谋划中，我们看到了这样的耐心与细致——");
 }
+
+TEST_CASE("articles: an old headline with its full stop heads its text, a sentence does not") {
+  const auto got = articles_of(
+      "The Great Flood at Lindau.\n\n"
+      "The flood at Lindau has carried off the pier, and nine boats with it, since Monday night.\n\n"
+      "The pier at Lindau has gone.\n\n"
+      "Nobody at Lindau had seen the pier go, and the boats were found in the fields at dawn.\n");
+  REQUIRE(got.size() == 1);
+  CHECK(got[0]["headline"] == "The Great Flood at Lindau.");
+  const auto capitals = articles_of(
+      "THE GREAT FLOOD AT LINDAU.\n\n"
+      "The flood at Lindau has carried off the pier, and nine boats with it, since Monday night.\n\n"
+      "A WHALE IN THE BAY.\n\n"
+      "A whale was seen in the bay on Monday, and was gone by noon of the day.\n");
+  REQUIRE(capitals.size() == 2);
+  CHECK(capitals[1]["headline"] == "A WHALE IN THE BAY.");
+}
