@@ -10,6 +10,7 @@
 #include "pipeline/unicode.h"
 #include "stages/affinity.h"
 #include "stages/bylines.h"
+#include "stages/facing.h"
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
@@ -68,23 +69,13 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   if (b.ends_article) s.title += 10;
   if (s.caption) s.title += 20;
   std::size_t stops = 0, pauses = 0;
-  int open = 0;
+  const int open = balance(t);
   bool straight = false;
   for (std::size_t at = 0; at < t.size();) {
     switch (decode(t, at)) {
       case U'。': ++stops; break;
       case U'，': ++pauses; break;
       case U'"': straight = !straight; break;
-      case U'（':
-      case U'「':
-      case U'『':
-      case U'《':
-      case U'“': ++open; break;
-      case U'）':
-      case U'」':
-      case U'』':
-      case U'》':
-      case U'”': --open; break;
       default: break;
     }
   }

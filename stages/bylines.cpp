@@ -172,18 +172,27 @@ std::vector<Byline> read_han(View s, const Text& text) {
   return out;
 }
 
-// 나루=김하늘 기자: place, name and office.
+// 나루=김하늘 기자: place, names and their office, and how to reach them.
 std::vector<Byline> read_korean(View s, const Text& text) {
+  static constexpr std::array<View, 11> offices = {"기자",     "선임기자", "인턴기자",  "수습기자",
+                                                   "전문기자", "객원기자", "사진기자",  "특파원",
+                                                   "논설위원", "통신원",   "칼럼니스트"};
   std::vector<Byline> out;
-  for (View office : {View("기자"), View("인턴기자"), View("특파원"), View("논설위원")}) {
-    const auto at = s.find(" " + std::string(office));
-    if (at == View::npos) continue;
-    const View before = s.substr(0, at);
-    const auto from = std::min(before.rfind(' ') + 1, before.size()), sign = before.rfind('=');
-    const View name = before.substr(sign == View::npos ? from : std::max(from, sign + 1));
-    add_name(out, name, office, "", text);
-    break;
+  std::size_t unnamed = 0;  // the first of those whose office is still to come
+  for (std::size_t at = 0; at < s.size();) {
+    std::size_t end = std::min(s.find_first_of(" =,/|", at), s.size());
+    end = std::min(end, s.find("·", at));
+    const View word = s.substr(at, end - at);
+    const bool place = end < s.size() && s[end] == '=';
+    at = end + (end < s.size() && s[end] != ' ' && s.substr(end).starts_with("·") ? 2 : 1);
+    if (word.empty() || place || class_of(first_char(word)) != Class::hangul) continue;
+    if (std::find(offices.begin(), offices.end(), word) == offices.end()) {
+      add_name(out, word, "", "", text);
+      continue;
+    }
+    for (; unnamed < out.size(); ++unnamed) out[unnamed].role = std::string(word);
   }
+  out.resize(unnamed);
   return out;
 }
 

@@ -23,21 +23,58 @@ bool begins(View s, View with) {
 // `By A and B, Political Editor`, `Words: A Pictures: B`, `Von A`, `A in Portsea`
 std::vector<Byline> read_latin(View s, const Text& text) {
   // What leads to a name: these anywhere, prepositions that names have inside (Greta von Lind) only before the first.
-  static constexpr std::array<View, 20> openers = {
-      "exclusive by ", "special report by ", "report by ",  "report: ",      "story by ",
-      "story: ",       "words by ",          "words: ",     "text by ",      "text: ",
-      "pictures by ",  "pictures: ",         "picture by ", "picture: ",     "photographs by ",
-      "photographs: ", "photos by ",         "photos: ",    "interview by ", "by "};
-  static constexpr std::array<View, 7> prepositions = {"von ", "par ", "por ", "di ", "door ", "de ", "from "};
+  static constexpr std::array<View, 42> openers = {"exclusive by ",   "special report by ",
+                                                   "report by ",      "report: ",
+                                                   "story by ",       "story: ",
+                                                   "words by ",       "words: ",
+                                                   "text by ",        "text: ",
+                                                   "pictures by ",    "pictures: ",
+                                                   "picture by ",     "picture: ",
+                                                   "photographs by ", "photographs: ",
+                                                   "photos by ",      "photos: ",
+                                                   "interview by ",   "by ",
+                                                   "texto: ",         "texto de ",
+                                                   "testo: ",         "testo di ",
+                                                   "texte: ",         "texte de ",
+                                                   "tekst: ",         "foto: ",
+                                                   "fotos: ",         "interview: ",
+                                                   "Автор: ",         "Текст: ",
+                                                   "Фото: ",          "Фото ",
+                                                   "Беседовал ",      "Беседовала ",
+                                                   "Записал ",        "Записала ",
+                                                   "Подготовил ",     "Подготовила ",
+                                                   "Интервью: ",      "Текст и фото: "};
+  static constexpr std::array<View, 16> prepositions = {"von ",
+                                                        "par ",
+                                                        "por ",
+                                                        "di ",
+                                                        "door ",
+                                                        "de ",
+                                                        "from ",
+                                                        "van ",
+                                                        "dal ",
+                                                        "da ",
+                                                        "do ",
+                                                        "a cura di ",
+                                                        "propos recueillis par ",
+                                                        "dalla ",
+                                                        "recueilli par ",
+                                                        "recueillis par "};
   // what leads from one name to the next, and what to something else
-  static constexpr std::array<View, 8> next = {" and ", " und ", " et ", " y ", " & ", ", ", " | ", "|"};
+  static constexpr std::array<View, 10> next = {" and ", " und ", " et ", " y ", " e ", " и ", " & ", ", ", " | ", "|"};
   static constexpr std::array<View, 2> place = {" in ", " for "};
   // of an office of the press, or of an agency
-  static constexpr std::array<View, 20> offices = {
-      "staff",     "correspondent", "correspondents",  "reporter",        "writer",
-      "editor",    "press",         "special",         "redaktion",       "our",
-      "redakteur", "redakteurin",   "times",           "reuters",         "columnist",
-      "critic",    "korrespondent", "korrespondentin", "korrespondenten", "mitarbeiter"};
+  static constexpr std::array<View, 24> offices = {
+      "staff",           "correspondent", "correspondents", "reporter",      "writer",        "editor",
+      "press",           "special",       "redaktion",      "our",           "redakteur",     "redakteurin",
+      "times",           "reuters",       "columnist",      "critic",        "korrespondent", "korrespondentin",
+      "korrespondenten", "mitarbeiter",   "mitarbeiterin",  "корреспондент", "корр.",         "redactie"};
+  // one of our own: his office goes before his name
+  static constexpr std::array<View, 12> ours = {"our",    "unserem", "unserer", "notre", "nos",     "onze",
+                                                "nostro", "nostra",  "nossa",   "nosso", "nuestro", "nuestra"};
+  static constexpr std::array<View, 14> stems = {"correspon", "korrespon", "corrispon",  "verslagge", "redac",
+                                                 "redakt",    "mitarbeit", "medewerk",   "reporter",  "envoy",
+                                                 "enviad",    "inviat",    "sonderberi", "repórter"};
   std::vector<Byline> out;
   auto add = [&](View part) {
     std::vector<View> words;
@@ -48,9 +85,21 @@ std::vector<Byline> read_latin(View s, const Text& text) {
     }
     while (!words.empty() && (words.back().find('@') != View::npos || words.back() == "reports")) words.pop_back();
     if (words.empty() || (words[0].size() == 3 && begins(words[0], "the"))) return;
-    const auto is_office = [&](View w) {
-      return std::any_of(offices.begin(), offices.end(), [&](View o) { return w.size() == o.size() && begins(w, o); });
+    const auto is_one_of = [](View w, const auto& list) {
+      return std::any_of(list.begin(), list.end(), [&](View o) { return w.size() == o.size() && begins(w, o); });
     };
+    if (is_one_of(words[0], ours)) {  // drop his office, and where he is: envoyé spécial à Rome
+      const auto officer = std::find_if(words.begin(), words.end(), [&](View w) {
+        return std::any_of(stems.begin(), stems.end(), [&](View stem) { return begins(w, stem); });
+      });
+      if (officer == words.end()) return;
+      auto at = officer + 1;
+      while (at != words.end() && is_lower(first_char(*at)))
+        at += count_chars(*at) <= 2 && at + 1 != words.end() ? 2 : 1;
+      words.erase(words.begin(), at);
+      if (words.empty()) return;
+    }
+    const auto is_office = [&](View w) { return is_one_of(w, offices); };
     const auto office = static_cast<std::size_t>(std::find_if(words.begin(), words.end(), is_office) - words.begin());
     // `Ada M. Marsh Political Editor`: one word beside the office is of it, if two are left for the name
     const std::size_t names = office == words.size() ? office : office > 2 ? office - 1 : office == 2 ? 2 : 0;
@@ -63,13 +112,20 @@ std::vector<Byline> read_latin(View s, const Text& text) {
       }
     }
     if (names < 2 || !is_upper(first_char(words[0]))) return;
-    const char* const last = words[names - 1].data() + words[names - 1].size();
+    const View end_word = words[names - 1];
+    const char* const last =
+        end_word.data() + end_word.size() - (end_word.ends_with('.') && end_word.size() > 3 ? 1 : 0);  // Jr. is none
     add_name(out, View(words[0].data(), last), "", "", text);
     if (names < words.size()) out.back().office = std::string(words[names].data(), end);
   };
   const auto* const first =
       std::find_if(prepositions.begin(), prepositions.end(), [&](View w) { return begins(s, w); });
   std::size_t from = first == prepositions.end() ? 0 : first->size();
+  const bool dutch = begins(s, "door ") || begins(s, "van ");
+  // `A B | Place`
+  if (from == 0 && s.find(':') == View::npos && !begins(s, "by "))
+    for (View sign : {View(" | "), View(" / "), View("/"), View(" • "), View(" · ")})
+      if (const auto at = s.find(sign); at != View::npos) s = s.substr(0, at);
   bool elsewhere = false;  // what follows is a place, or a paper
   auto part_ends = [&](std::size_t at, std::size_t resumes) {
     if (!elsewhere) add(trimmed(s.substr(from, at - from)));
@@ -83,6 +139,9 @@ std::vector<Byline> read_latin(View s, const Text& text) {
     if (opener != openers.end()) {
       part_ends(at, at + opener->size());
       elsewhere = false;
+      at = from;
+    } else if (dutch && leads(" en ")) {
+      part_ends(at, at + 4);
       at = from;
     } else if (const auto* const n = std::find_if(next.begin(), next.end(), leads); n != next.end()) {
       part_ends(at, at + n->size());

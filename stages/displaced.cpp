@@ -35,6 +35,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/assignment.h"
+#include "stages/facing.h"
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "stages/facing.h"
+
 namespace galley {
 
 float width_of(std::string_view s, Setting setting) {
@@ -43,7 +45,7 @@ TextEnd ending(std::string_view s) {
     const std::size_t at = previous(s, s.size());
     std::size_t next = at;
     const char32_t c = decode(s, next);
-    const Class k = class_of(c);
+    const Class k = last_class(s);
     if (k == Class::close || k == Class::quote) e.closed = true;
     else if (k != Class::space) {
       e.c = c;
@@ -83,33 +85,6 @@ bool ends_sentence(std::string_view s) {
   const TextEnd e = ending(s);
   const Class k = class_of(e.c);
   return k == Class::stop || k == Class::dots;
-}
-
-namespace {
-constexpr std::u32string_view opening = U"（「『《〔(“", closing = U"）」』》〕)”";
-}
-
-std::uint8_t left_open(std::string_view s) {
-  int depth[closing.size()] = {};
-  for (std::size_t at = 0; at < s.size();) {
-    const char32_t c = decode(s, at);
-    if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
-    if (auto k = opening.find(c); k != opening.npos) ++depth[k];
-    if (auto k = closing.find(c); k != closing.npos && depth[k] > 0) --depth[k];
-  }
-  std::uint8_t kinds = 0;
-  for (std::size_t k = 0; k < closing.size(); ++k) kinds |= static_cast<std::uint8_t>((depth[k] > 0) << k);
-  return kinds;
-}
-
-std::uint8_t first_closed(std::string_view s) {
-  for (std::size_t at = 0; at < s.size();) {
-    const char32_t c = decode(s, at);
-    if (const Class k = class_of(c); k != Class::open && k != Class::close) continue;
-    if (opening.find(c) != opening.npos) return 0;
-    if (auto k = closing.find(c); k != closing.npos) return static_cast<std::uint8_t>(1 << k);
-  }
-  return 0;
 }
 
 }  // namespace galley

@@ -28,10 +28,4 @@ inline bool has_comma(std::string_view s) {
   return s.find("，") != std::string_view::npos || s.find(',') != std::string_view::npos;
 }
 
-/// The kinds of brackets and quotations that a text leaves open, one bit each; of the one that it closes before it opens any.
-std::uint8_t left_open(std::string_view s);
-std::uint8_t first_closed(std::string_view s);
-/// Whether a text leaves one open that the next one closes.
-inline bool open_over(std::string_view a, std::string_view b) { return (left_open(a) & first_closed(b)) != 0; }
-
 }  // namespace galley

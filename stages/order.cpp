@@ -20,6 +20,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/displaced.h"
+#include "stages/facing.h"
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"

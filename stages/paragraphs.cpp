@@ -21,6 +21,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/captions.h"
+#include "stages/facing.h"
 #include "stages/forms.h"
 #include "stages/korean.h"
 #include "stages/language.h"
@@ -160,14 +161,11 @@ class Joiner {
   bool title_like(const Line& l) const { return title_words(l) && closed({&l, 1}); }
   // No bracket or quotation is open at the end of these lines, or closed that they did not open.
   static bool closed(std::span<const Line> lines) {
-    int open = 0, straight = 0;
-    for (const Line& l : lines)
-      for (std::size_t at = 0; at < l.text.bytes.size();) {
-        const char32_t c = decode(l.text.bytes, at);
-        if (c == U'“' || c == U'（' || c == U'《' || c == U'「' || c == U'『' || c == '(') ++open;
-        if (c == U'”' || c == U'）' || c == U'》' || c == U'」' || c == U'』' || c == ')') --open;
-        if (c == '"') ++straight;
-      }
+    std::ptrdiff_t open = 0, straight = 0;
+    for (const Line& l : lines) {
+      open += balance(l.text.bytes);
+      straight += std::count(l.text.bytes.begin(), l.text.bytes.end(), '"');
+    }
     return open == 0 && straight % 2 == 0;
   }
   bool title_words(const Line& l) const {
@@ -200,7 +198,7 @@ class Joiner {
 
   static bool ends_sentence_or_pause(std::string_view s) {
     const char32_t c = last_char(s);
-    const Class k = class_of(c);
+    const Class k = last_class(s);
     return ends_sentence(s) ? !(c == U'？' || c == U'！' || c == '?' || c == '!')
                             : (k == Class::pause || k == Class::open);
   }
@@ -255,7 +253,7 @@ class Joiner {
     const Line& a = lines_[i];
     const Line& b = lines_[i + 1];
     const char32_t head = first_char(b.text.bytes), tail = last_char(a.text.bytes);
-    const Class hk = class_of(head), tk = class_of(tail);
+    const Class hk = first_class(b.text.bytes), tk = last_class(a.text.bytes);
     const bool ends = ends_sentence(a.text.bytes);
     if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk)
       return {Verdict::join, "paragraphs.table-row"};
