@@ -24,7 +24,7 @@ bool ended(char32_t c) {
   return c == '.' || c == '!' || c == '?' || c == U'…' || class_of(c) == Class::close || class_of(c) == Class::quote;
 }
 bool touches_back(char32_t before) { return before != 0 && (lettered(before) || ended(before)); }
-bool parted(char32_t c) { return c == 0 || !lettered(c); }
+bool parted(char32_t c) { return !lettered(c) && !is_han(c); }
 
 enum : std::uint8_t { round, corner, white_corner, angle, tortoise, quotes, guillemets, other };
 
@@ -67,8 +67,9 @@ Class last_class(std::string_view s) {
   const char32_t c = last_char(s);
   const Class k = class_of(c);
   if (k != Class::open || (c != U'“' && c != U'«' && c != U'‹' && c != U'‘')) return k;
-  const std::string_view rest = s.substr(0, previous(s, s.size()));
-  return touches_back(rest.empty() ? 0 : last_char(rest)) ? Class::close : k;
+  std::string_view rest = s.substr(0, previous(s, s.size()));
+  while (!rest.empty() && ended(last_char(rest))) rest = rest.substr(0, previous(rest, rest.size()));
+  return !rest.empty() && lettered(last_char(rest)) ? Class::close : k;
 }
 
 int balance(std::string_view s) {

@@ -23,6 +23,7 @@ TEST_CASE("facing: a quotation mark at a line's edge, in each press") {
       {"die Wirtin des Gasthofs „", Class::latin, Class::open},
       {"he said, “", Class::latin, Class::open},
       {"村民说：“", Class::han, Class::open},
+      {"增强“四个意识”“", Class::han, Class::open},
       {"a-t-il dit : «", Class::latin, Class::open},
   };
   for (const auto& t : table) {
@@ -35,7 +36,8 @@ TEST_CASE("facing: a quotation mark at a line's edge, in each press") {
 TEST_CASE("facing: what is left open, and closed by the next line") {
   for (const std::string_view whole :
        {"Der Gasthof „Zur Traube“ öffnet", "Der Gasthof »Zur Traube« öffnet", "L’hôtel « Les Tilleuls » rouvre",
-        "El bar «La Garza» reabre", "Паром «Надежда» снова ходит", "The inn “Swan” opens", "茶馆“老地方”开门"}) {
+        "El bar «La Garza» reabre", "Паром «Надежда» снова ходит", "The inn “Swan” opens", "茶馆“老地方”开门",
+        "2024“渡口”计划"}) {
     CAPTURE(whole);
     CHECK(balance(whole) == 0);
   }
