@@ -180,6 +180,7 @@ class TitlePlacer {
   // One line of two headlines is cut.
   bool part() {
     for (std::size_t i : titles_) {
+      if (lines_[i].width > most_width) continue;  // marked as a headline: each of its blanks costs a look at all of it
       const std::string_view s = lines_[i].text.bytes;
       for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) {
         if (!page_.parted &&
