@@ -58,12 +58,10 @@ bool KoreanBreaks::inside_word(std::string_view a, std::string_view b) const {
   const bool closing = class_of(x) == Class::close || class_of(x) == Class::quote;
   if (first.empty()) return false;
   // ” / 라고 말했다
-  const bool all = first.size() == b.size() || b[first.size()] == ' ' ||
-                   class_of(first_char(b.substr(first.size()))) != Class::hangul;
   const bool stopped = first.size() < b.size() && (b[first.size()] == '.' || b[first.size()] == ',');
-  if (all && (rules_.has_word("clinging", first) || (stopped && rules_.has_word("ending", first))))
-    return closing || hangul(x) || class_of(x) == Class::digit;
-  if (class_of(x) == Class::digit) return true;  // 3200 / 억
+  if (rules_.has_word("clinging", first) || (stopped && rules_.has_word("ending", first)))
+    return closing || hangul(x) || class_of(x) == Class::digit || class_of(x) == Class::latin;  // KBS / 는
+  if (class_of(x) == Class::digit) return true;                                                 // 3200 / 억
   if (last.empty()) return false;
   const std::string_view end = last.substr(previous(last, last.size()));
   if (last.size() > end.size() && rules_.has_word("particle", end)) return false;
