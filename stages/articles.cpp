@@ -235,16 +235,26 @@ void sign(const Page& page, std::vector<Block>& blocks) {
     const bool text = below.form == Form::text && ends_sentence(below.text.bytes);
     if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
   }
-  // In other languages than English a name often signs below its text: what comes next does not go on.
+  // In other languages than English a name often signs below its text: what comes next does not go on. So do places and sections
+  // above a headline (Estados Unidos): a page has the habit if it ends in a name, or has it more than twice.
   if (page.han) return;
-  for (std::size_t i = 2; i < blocks.size(); ++i) {
+  std::vector<std::size_t> names;
+  bool at_the_end = false;
+  for (std::size_t i = 2, signed_at = 0; i < blocks.size(); ++i) {
+    if (blocks[i].form == Form::byline) signed_at = i;
     const Block &above = blocks[i - 1], *below = i + 1 < blocks.size() ? &blocks[i + 1] : nullptr;
+    if (above.form != Form::byline && !ends_sentence(above.text.bytes)) signed_at = 0;  // a headline: another story
     const bool over = above.form == Form::text && ends_sentence(above.text.bytes) && blocks[i].form == Form::text;
-    if (!over || (below && (below->form == Form::byline || ends_sentence(below->text.bytes)))) continue;
+    if (!over || signed_at > 0 || (below && (below->form == Form::byline || ends_sentence(below->text.bytes))))
+      continue;
     if (!page.forms->any("bare_name_latin", blocks[i].text.bytes)) continue;
     if (!words) words.emplace(page);
-    if (words->foreign() && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
+    if (!words->foreign() || !named(blocks[i].text.bytes)) continue;
+    names.push_back(i);
+    at_the_end |= !below;
   }
+  if (at_the_end || names.size() > 2)
+    for (const std::size_t i : names) blocks[i].form = Form::byline;
 }
 
 // ---- filling in ----------------------------------------------------------------------------------------------------

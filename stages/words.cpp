@@ -100,7 +100,7 @@ Words::Words(const Page& page) {
   static const std::unordered_set<std::string_view> english = {"the", "of", "and", "was", "with", "to"};
   static const std::unordered_set<std::string_view> others = {"les", "des", "est", "une", "et",  "los", "las",
                                                               "del", "que", "una", "il",  "che", "di",  "della",
-                                                              "os",  "uma", "do",  "das", "het", "een", "van"};
+                                                              "os",  "uma", "das", "het", "een", "van"};
   std::size_t de = 0, en = 0, other = 0;
   for (const Line& line : page.lines) {
     const std::string_view s = line.text.bytes;
@@ -119,7 +119,8 @@ Words::Words(const Page& page) {
           const std::string l = lower(word);
           en += english.contains(l);
           const char32_t letter = first_char(word);
-          other += others.contains(l) || (letter >= 0x400 && letter < 0x530);
+          other += others.contains(word) ||  // Los Angeles, Van Dyke are English, too
+                   (letter >= 0x400 && letter < 0x530);
           if (l == "und" || l == "der" || l == "die" || l == "das") ++de;
           (hyphen ? hyphenated_ : plain_).insert(l);
         }
@@ -129,8 +130,8 @@ Words::Words(const Page& page) {
       if (was == s.size()) break;
     }
   }
-  german_ = de >= 3 && de > other;
-  foreign_ = !german_ && other >= 3 && other > en;
+  german_ = de >= 3 && de > other && de > en;
+  foreign_ = !german_ && other >= 4 && other > en;
 }
 
 bool Words::dictionary() const {

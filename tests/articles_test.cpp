@@ -275,3 +275,19 @@ TEST_CASE("articles: an old headline with its full stop heads its text, a senten
   REQUIRE(capitals.size() == 2);
   CHECK(capitals[1]["headline"] == "A WHALE IN THE BAY.");
 }
+
+TEST_CASE("articles: a name below a text signs it where the page has that habit; a place above a headline does not") {
+  const std::string
+      first =
+          "El alcalde inaugura la biblioteca\n\n"
+          "La biblioteca que los vecinos pedían abrió ayer las puertas, y una fila de niños llegó hasta el muelle.\n\n",
+      last = "La subida que anunció el puerto duró una hora, y los barcos que esperaban en la bahía no salieron.\n";
+  const auto place = articles_of(first + "Estados Unidos\n\nLos mercados caen tras el anuncio\n\n" + last);
+  REQUIRE(place.size() == 2);
+  CHECK(names_of(place[0]).empty());
+  const auto signatures =
+      articles_of(first + "Marta Lindes\n\nLos mercados caen tras el anuncio\n\n" + last + "\nJulio Varesa\n");
+  REQUIRE(signatures.size() == 2);
+  CHECK(names_of(signatures[0]) == Strings{"Marta Lindes"});
+  CHECK(names_of(signatures[1]) == Strings{"Julio Varesa"});
+}

@@ -155,6 +155,11 @@ inline const std::vector<Hostile>& hostile_inputs() {
       {"UTF-8 read as GBK", [](N n) { return repeat("涓枃鍦板浘", n); }},
       // ---- too much of what a page has
       {"headlines", [](N n) { return each(n, [](N i) { return han(12, i) + "\n\n"; }); }},
+      {"one marked headline of many clauses above two stories",
+       [](N n) {
+         return "# " + each(n, [](N i) { return han(9, i) + " "; }) + "\n\n本报讯 " + han(60, 1) + "。\n\n" +
+                han(60, 2) + "。\n\n本报讯 " + han(60, 3) + "。\n\n" + han(60, 4) + "。\n";
+       }},
       {"headlines in capitals",
        [](N n) { return each(n, [](N i) { return "FERRY NO " + num(i) + " RUNS AGROUND\n\n"; }); }},
       {"Markdown headlines", [](N n) { return each(n, [](N i) { return "# " + han(9, i) + "\n\n"; }); }},
