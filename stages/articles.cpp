@@ -69,13 +69,10 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   if (b.ends_article) s.title += 10;
   if (s.caption) s.title += 20;
   std::size_t stops = 0, pauses = 0;
-  const int open = balance(t);
-  bool straight = false;
   for (std::size_t at = 0; at < t.size();) {
     switch (decode(t, at)) {
       case U'。': ++stops; break;
       case U'，': ++pauses; break;
-      case U'"': straight = !straight; break;
       default: break;
     }
   }
@@ -99,7 +96,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
     for (const std::string_view quote_ends : {"\". ", ".\" ", "”. ", ".” "})
       if (t.find(quote_ends) != t.npos) s.title += 7;
   }
-  if (open != 0 || straight) s.title += 6;  // a headline closes what it opens
+  if (balance(t) != 0 || straight_quotes(t) % 2 != 0) s.title += 6;  // a headline closes what it opens
   const bool aside = (t.starts_with("（") && t.ends_with("）")) || (t.starts_with("(") && t.ends_with(")"));
   if (aside) s.title += 5;  // and says more than a remark in brackets
   if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
@@ -240,16 +237,17 @@ void sign(const Page& page, std::vector<Block>& blocks) {
   if (page.han) return;
   std::vector<std::size_t> names;
   bool at_the_end = false;
-  for (std::size_t i = 2, signed_at = 0; i < blocks.size(); ++i) {
-    if (blocks[i].form == Form::byline) signed_at = i;
+  bool has_byline = false;  // the story so far
+  for (std::size_t i = 2; i < blocks.size(); ++i) {
+    has_byline |= blocks[i].form == Form::byline;
     const Block &above = blocks[i - 1], *below = i + 1 < blocks.size() ? &blocks[i + 1] : nullptr;
-    if (above.form != Form::byline && !ends_sentence(above.text.bytes)) signed_at = 0;  // a headline: another story
+    if (above.form != Form::byline && !ends_sentence(above.text.bytes))
+      has_byline = false;  // a headline: another story
     const bool over = above.form == Form::text && ends_sentence(above.text.bytes) && blocks[i].form == Form::text;
-    if (!over || signed_at > 0 || (below && (below->form == Form::byline || ends_sentence(below->text.bytes))))
-      continue;
+    if (!over || has_byline || (below && (below->form == Form::byline || ends_sentence(below->text.bytes)))) continue;
     if (!page.forms->any("bare_name_latin", blocks[i].text.bytes)) continue;
     if (!words) words.emplace(page);
-    if (!words->foreign() || !named(blocks[i].text.bytes)) continue;
+    if (!words->foreign()) continue;
     names.push_back(i);
     at_the_end |= !below;
   }

@@ -288,18 +288,17 @@ class Placer {
   // Each stretch becomes a chunk, a lead that was cut from it too, and the lines below are another.
   void part_rows() {
     if (page_.spaced || !page_.may(Trust::likely) || lines_.size() > most_lines || chunks_.size() > most_chunks) return;
-    std::uint32_t next = 0;
-    for (const Line& l : lines_) next = std::max(next, l.chunk + 1);
+    std::uint32_t next = free_chunk(page_);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (!running(lines_[i]) || lines_[i].lead) continue;
       const std::uint32_t chunk = lines_[i].chunk;
       const bool led = i > 0 && lines_[i - 1].lead && lines_[i - 1].chunk == chunk;
-      const Line whole = lines_[i];
       float column = 0;
-      const auto blanks = row_cells(whole.text.bytes, led ? 1 : 2, column);
+      const auto blanks = row_cells(lines_[i].text.bytes, led ? 1 : 2, column);
       if (blanks.empty()) continue;
-      const bool told = row_told(whole.text.bytes, blanks);
+      const bool told = row_told(lines_[i].text.bytes, blanks);
       if (!told && !has_columns(column)) continue;
+      const Line whole = lines_[i];
       for (auto at = blanks.rbegin(); at != blanks.rend(); ++at) cut_line(page_, i, *at);
       const std::size_t end = i + blanks.size() + 1;
       i -= led;
@@ -422,12 +421,12 @@ class Placer {
       const float left = width_of(s.substr(0, blank), page_.setting);
       const std::string_view rest = s.substr(blank + 1);
       if (left < 16 || left > 70 || !is_han(first_char(rest))) continue;
+      const Language::Window head = language_.head(rest);
       // a paragraph's last words may be few: the chunk before goes on in them
-      if (width_of(rest, page_.setting) < 16 &&
-          !(chunks_[k - 1].open && ask(chunks_[k - 1].tail, language_.head(rest)) > agreed))
+      if (width_of(rest, page_.setting) < 16 && !(chunks_[k - 1].open && ask(chunks_[k - 1].tail, head) > agreed))
         continue;
       const Language::Window tail = language_.tail(s.substr(0, blank));
-      if (tail.empty() || ask(tail, language_.head(s.substr(blank + 1))) > agreed / 2) continue;
+      if (tail.empty() || ask(tail, head) > agreed / 2) continue;
       if (chunks_[k - 1].goes_on) continue;
       const std::uint8_t open = left_open(s.substr(0, blank));
       float best = 0;
@@ -442,8 +441,7 @@ class Placer {
       give_up();
       return false;
     }
-    std::uint32_t next = 0;
-    for (const Line& l : lines_) next = std::max(next, l.chunk + 1);
+    std::uint32_t next = free_chunk(page_);
     for (auto it = cuts.rbegin(); it != cuts.rend(); ++it) {
       cut_line(page_, it->first, it->second);
       lines_[it->first].chunk = next;
@@ -454,8 +452,6 @@ class Placer {
 
   std::string_view first_of(std::size_t k) const { return lines_[chunks_[k].begin].text.bytes; }
   std::string_view last_of(std::size_t k) const { return lines_[chunks_[k].end - 1].text.bytes; }
-
-  static bool running(const Line& l) { return l.form == Form::text || l.form == Form::list || l.form == Form::answer; }
 
   void read_chunks() {
     chunks_.clear();

@@ -9,7 +9,7 @@
 //   « so »      blanks on both sides: as it faces in French
 #include "stages/facing.h"
 
-#include <string>
+#include <algorithm>
 
 namespace galley {
 namespace {
@@ -79,6 +79,10 @@ int balance(std::string_view s) {
     return false;
   });
   return open;
+}
+
+std::size_t straight_quotes(std::string_view s) {
+  return static_cast<std::size_t>(std::count(s.begin(), s.end(), '"'));
 }
 
 std::uint8_t left_open(std::string_view s) {

@@ -46,6 +46,9 @@ Class last_class(std::string_view s);
 /// How many more brackets and quotations s opens than it closes.
 int balance(std::string_view s);
 
+/// How many straight double quotation marks are in s; of an odd number one is left open.
+std::size_t straight_quotes(std::string_view s);
+
 /// The kinds of brackets and quotations that a text leaves open, one bit each; of the one that it closes before it opens any.
 std::uint8_t left_open(std::string_view s);
 std::uint8_t first_closed(std::string_view s);

@@ -68,6 +68,12 @@ void read_forms(Page& page) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) read_form(page, i);
 }
 
+std::uint32_t free_chunk(const Page& page) {
+  std::uint32_t free = 0;
+  for (const Line& l : page.lines) free = std::max(free, l.chunk + 1);
+  return free;
+}
+
 void cut_line(Page& page, std::size_t i, std::size_t at) {
   auto& lines = page.lines;
   Line left = lines[i], right = lines[i];

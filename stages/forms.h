@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "pipeline/page.h"
@@ -14,6 +15,12 @@ bool is_lead(const Page& page, std::string_view text);
 /// How many words a text has that headlines of its language leave out (rules/lines.toml, `running`): whole words in small
 /// letters.
 int running_words(const Page& page, std::string_view text);
+
+/// Running text, of an interview or a list too.
+inline bool running(const Line& l) { return l.form == Form::text || l.form == Form::list || l.form == Form::answer; }
+
+/// A chunk number that no line of the page has; those above it are free, too.
+std::uint32_t free_chunk(const Page& page);
 
 /// Fills form, lead and fresh of every line that has not been read yet. Nothing where the lines stage did not run.
 void read_forms(Page& page);

@@ -35,6 +35,7 @@ std::string_view tail(std::string_view s) {
 }  // namespace
 
 KoreanBreaks::KoreanBreaks(const Page& page, const RuleSet& rules) : rules_(rules) {
+  if (page.han) return;  // where no blank is asked about
   std::size_t clinging = 0, breaks = 0;
   for (const Line& line : page.lines) {
     const std::string_view s = line.text.bytes;

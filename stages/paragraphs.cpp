@@ -161,10 +161,11 @@ class Joiner {
   bool title_like(const Line& l) const { return title_words(l) && closed({&l, 1}); }
   // No bracket or quotation is open at the end of these lines, or closed that they did not open.
   static bool closed(std::span<const Line> lines) {
-    std::ptrdiff_t open = 0, straight = 0;
+    int open = 0;
+    std::size_t straight = 0;
     for (const Line& l : lines) {
       open += balance(l.text.bytes);
-      straight += std::count(l.text.bytes.begin(), l.text.bytes.end(), '"');
+      straight += straight_quotes(l.text.bytes);
     }
     return open == 0 && straight % 2 == 0;
   }
@@ -479,8 +480,9 @@ class Joiner {
   // and Spanish do on one side only (word —word— word). What stands on one side tells of the other.
   class Dashes {
    public:
-    explicit Dashes(const std::vector<Line>& lines) {
-      for (const Line& line : lines)
+    explicit Dashes(const Page& page) {
+      if (page.han) return;  // whose dashes have no blanks
+      for (const Line& line : page.lines)
         for (std::string_view dash : {"—", "–"})
           for (std::size_t at = line.text.bytes.find(dash); at != std::string_view::npos;
                at = line.text.bytes.find(dash, at + 1)) {
@@ -610,7 +612,7 @@ class Joiner {
   const float tight_;
   float indent_ = 4;  // cells
   const Language* const language_ = Language::of(page_);
-  const Dashes dashes_{page_.lines};
+  const Dashes dashes_{page_};
   const KoreanBreaks korean_{page_, rules_};
   std::unordered_set<char32_t> doubles_;
   bool doubles_told_ = false;

@@ -79,8 +79,6 @@ class TitlePlacer {
     std::vector<bool> has;           // the titles' pairs, by number
   };
 
-  static bool running(const Line& l) { return l.form == Form::text || l.form == Form::list || l.form == Form::answer; }
-
   bool titular(const Line& l) const {
     if (l.form == Form::heading) return true;
     const std::string_view s = l.text.bytes;
@@ -245,8 +243,7 @@ class TitlePlacer {
       while (end < last && with(end, to, beside)) ++end;
       // what it stands above must not lose its only sign of a beginning
       if (from == first && end == last && (!page_.parted || (below < lines_.size() && !lines_[below].lead))) continue;
-      std::uint32_t chunk = 0;
-      for (const Line& l : lines_) chunk = std::max(chunk, l.chunk + 1);
+      const std::uint32_t chunk = free_chunk(page_);
       for (std::size_t k = from; k < end; ++k) {
         lines_[k].chunk = chunk;
         lines_[k].join = Join::undecided;

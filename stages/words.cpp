@@ -119,8 +119,8 @@ Words::Words(const Page& page) {
           const std::string l = lower(word);
           en += english.contains(l);
           const char32_t letter = first_char(word);
-          other += others.contains(word) ||  // Los Angeles, Van Dyke are English, too
-                   (letter >= 0x400 && letter < 0x530);
+          // as they stand: Los Angeles, Van Dyke are English, too
+          other += others.contains(word) || (letter >= 0x400 && letter < 0x530);
           if (l == "und" || l == "der" || l == "die" || l == "das") ++de;
           (hyphen ? hyphenated_ : plain_).insert(l);
         }
