@@ -1,8 +1,9 @@
-// See gate.h. Of each list of strings that a need has one must occur. It is found by its rarest character: one lookup
-// for each character of the text, and a comparison where that finds something.
+// See gate.h. Of each list of strings that a need has one must occur. It is found by its two rarest neighbouring
+// characters: two bits are looked at for each character of a text, and a string is compared where they are set.
 #include "pipeline/gate.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -12,22 +13,30 @@
 namespace galley {
 namespace {
 
-// Byte of s where its rarest character stands.
-std::size_t rarest(std::string_view s) {
-  std::size_t best = 0;
+// By what a string is found, and the byte of it where `c` begins.
+struct Found {
+  char32_t before = GateTables::none, c = 0;
+  std::size_t at = 0;
+};
+Found rarest(std::string_view s) {
+  Found best;
   float least = 2;
-  for (std::size_t at = 0; at < s.size();) {
+  char32_t before = first_char(s);
+  best.c = before;
+  std::size_t at = 0;
+  for (std::size_t from = (decode(s, at), 0); at < s.size();) {
     const std::size_t was = at;
-    decode(s, at);
-    if (const float often = commonness(s.substr(was, at - was)); often < least) {
+    const char32_t c = decode(s, at);
+    if (const float often = commonness(s.substr(from, at - from)); often < least) {
       least = often;
-      best = was;
+      best = {before, c, was};
     }
+    before = c;
+    from = was;
   }
   return best;
 }
 
-using Mask = GateTables::Mask;
 constexpr char32_t beyond = 0x110000;
 
 // With what a text may begin, or end, or what it may hold.
@@ -38,11 +47,11 @@ struct Told {
 constexpr Told first{&Need::first_told, &Need::first}, last{&Need::last_told, &Need::last},
     within{&Need::within_told, &Need::within};
 
-Mask having(std::span<const Need> needs, Told told, char32_t c) {
-  Mask mask = 0;
+NeedSet having(std::span<const Need> needs, Told told, char32_t c) {
+  NeedSet out;
   for (std::size_t i = 0; i < needs.size(); ++i)
-    if (!(needs[i].*told.is_told) || (needs[i].*told.set).has(c)) mask |= Mask{1} << i;
-  return mask;
+    if (!(needs[i].*told.is_told) || (needs[i].*told.set).has(c)) out.add(i);
+  return out;
 }
 
 }  // namespace
@@ -51,56 +60,58 @@ struct Gate::Made {
   std::vector<std::uint16_t> rules, blocks, kind_of;
   std::vector<GateTables::Kind> kinds;
   std::vector<GateTables::Key> keys;
+  std::vector<NeedSet> sets;
   std::string strings;
+  std::vector<GateTables::Sign> signs;
+  std::vector<std::uint64_t> ends = std::vector<std::uint64_t>(0x10000 / 64);
+  std::vector<std::uint64_t> hashes = std::vector<std::uint64_t>(0x10000 / 64);
+  std::vector<std::uint32_t> slots;
   GateTables tables;
   Made(std::span<const Need> needs, std::span<const std::uint16_t> whose);
+
+ private:
+  // The strings that needs ask for, and in which list of theirs.
+  using Asked = std::map<std::string, std::array<NeedSet, Need::most_lists>>;
+  void find_strings(const Asked& asked);
+  GateTables::Set number_of(const NeedSet& set) {
+    const auto [it, fresh] = numbers_.emplace(set, static_cast<GateTables::Set>(sets.size()));
+    if (fresh) sets.push_back(set);
+    return it->second;
+  }
+  std::map<NeedSet, GateTables::Set> numbers_;
 };
 
 Gate::Made::Made(std::span<const Need> needs, std::span<const std::uint16_t> whose)
     : rules(whose.begin(), whose.end()) {
-  // The strings, by the character by which each is found.
-  std::map<char32_t, std::map<std::string, std::array<Mask, Need::most_lists>>> found_by;
+  Asked asked;
   for (std::size_t i = 0; i < needs.size(); ++i) {
-    const Mask bit = Mask{1} << i;
     const Need& n = needs[i];
     for (std::size_t k = 0; k < n.lists.size(); ++k) {
-      tables.lists[k] |= bit;
-      for (const auto& s : n.lists[k]) found_by[first_char(std::string_view(s).substr(rarest(s)))][s][k] |= bit;
+      tables.lists[k].add(i);
+      for (const auto& s : n.lists[k]) asked[s][k].add(i);
     }
-    if (n.within_told) tables.bounded |= bit;
-    if (n.lists.empty() && !n.first_told && !n.last_told) tables.any_text |= bit;
+    if (n.within_told) tables.bounded.add(i);
+    if (n.lists.empty() && !n.first_told && !n.last_told) tables.any_text.add(i);
   }
+  find_strings(asked);
   // Where one kind of character may give way to another.
   std::vector<char32_t> from;
   for (char32_t c = 0; c <= 128; ++c) from.push_back(c);
   for (const Need& n : needs)
     for (const Told& told : {first, last, within})
       for (const auto& [a, b] : (n.*told.set).ranges) from.insert(from.end(), {a, b + 1});
-  for (const auto& [c, strings_of] : found_by) from.insert(from.end(), {c, c + 1});
   std::sort(from.begin(), from.end());
   from.erase(std::unique(from.begin(), from.end()), from.end());
   while (from.back() >= beyond) from.pop_back();
   // The kind of each stretch of characters.
-  std::map<std::tuple<Mask, Mask, Mask, char32_t>, std::uint16_t> known;
+  std::map<std::tuple<NeedSet, NeedSet, NeedSet>, std::uint16_t> known;
   std::vector<std::uint16_t> kind;
   for (const char32_t c : from) {
-    const auto key = found_by.find(c);
-    const std::tuple what(having(needs, first, c), having(needs, last, c), having(needs, within, c),
-                          key == found_by.end() ? beyond : c);
+    const std::tuple what(having(needs, first, c), having(needs, last, c), having(needs, within, c));
     const auto [it, fresh] = known.emplace(what, static_cast<std::uint16_t>(kinds.size()));
     kind.push_back(it->second);
-    if (!fresh) continue;
-    const auto keys_from = static_cast<std::uint32_t>(keys.size());
-    Mask needy = 0;
-    if (key != found_by.end())
-      for (const auto& [s, opens] : key->second) {
-        keys.push_back({static_cast<std::uint32_t>(strings.size()), static_cast<std::uint32_t>(s.size()),
-                        static_cast<std::uint32_t>(rarest(s)), opens});
-        strings += s;
-        for (const Mask m : opens) needy |= m;
-      }
-    kinds.push_back({std::get<0>(what), std::get<1>(what), std::get<2>(what), needy, keys_from,
-                     static_cast<std::uint32_t>(keys.size())});
+    if (fresh)
+      kinds.push_back({number_of(std::get<0>(what)), number_of(std::get<1>(what)), number_of(std::get<2>(what))});
   }
   // Blocks that are alike stand there once; most are of one kind, as the block before them.
   from.push_back(beyond);
@@ -124,12 +135,45 @@ Gate::Made::Made(std::span<const Need> needs, std::span<const std::uint16_t> who
   }
 }
 
+void Gate::Made::find_strings(const Asked& asked) {
+  std::map<std::pair<char32_t, char32_t>, std::vector<Asked::const_iterator>> found_by;
+  for (auto s = asked.begin(); s != asked.end(); ++s) {
+    const Found by = rarest(s->first);
+    found_by[{by.before, by.c}].push_back(s);
+  }
+  slots.resize(std::bit_ceil(2 * found_by.size()));
+  for (const auto& [sign, strings_of] : found_by) {
+    const auto keys_from = static_cast<std::uint32_t>(keys.size());
+    std::array<NeedSet, Need::most_lists> all;
+    for (const auto s : strings_of) {
+      const auto& [text, opens] = *s;
+      keys.push_back({static_cast<std::uint32_t>(strings.size()),
+                      static_cast<std::uint32_t>(text.size()),
+                      static_cast<std::uint32_t>(rarest(text).at),
+                      {number_of(opens[0]), number_of(opens[1]), number_of(opens[2])}});
+      strings += text;
+      for (std::size_t i = 0; i < all.size(); ++i) all[i] |= opens[i];
+    }
+    signs.push_back({sign.first,
+                     sign.second,
+                     {number_of(all[0]), number_of(all[1]), number_of(all[2])},
+                     keys_from,
+                     static_cast<std::uint32_t>(keys.size())});
+    if (sign.second < 0x10000) ends[sign.second / 64] |= std::uint64_t{1} << sign.second % 64;
+    const std::uint32_t hash = GateTables::hash(sign.first, sign.second);
+    hashes[hash / 64] |= std::uint64_t{1} << hash % 64;
+    std::size_t at = hash;
+    while (slots[at & (slots.size() - 1)]) ++at;
+    slots[at & (slots.size() - 1)] = static_cast<std::uint32_t>(signs.size());
+  }
+}
+
 Gate::Gate(const std::vector<std::vector<Need>>& needs) {
   auto made = std::make_shared<std::vector<Made>>();
   std::vector<Need> together;
   std::vector<std::uint16_t> whose;
   for (std::size_t rule = 0; rule <= needs.size(); ++rule) {
-    if (!together.empty() && (rule == needs.size() || together.size() + needs[rule].size() > 64)) {
+    if (!together.empty() && (rule == needs.size() || together.size() + needs[rule].size() > NeedSet::most)) {
       made->emplace_back(together, whose);
       together.clear();
       whose.clear();
@@ -142,36 +186,72 @@ Gate::Gate(const std::vector<std::vector<Need>>& needs) {
   for (const Made& m : *made) {
     views->push_back(m.tables);
     GateTables& t = views->back();
-    t.rules = m.rules, t.blocks = m.blocks, t.kind_of = m.kind_of, t.kinds = m.kinds, t.keys = m.keys,
-    t.strings = m.strings;
+    t.rules = m.rules, t.blocks = m.blocks, t.kind_of = m.kind_of, t.kinds = m.kinds, t.keys = m.keys, t.sets = m.sets,
+    t.strings = m.strings, t.ends = m.ends, t.hashes = m.hashes, t.slots = m.slots, t.signs = m.signs;
   }
   made_ = std::move(made);
   views_ = std::move(views);
   tables_ = *views_;
 }
 
-GateTables::Mask GateTables::may_match(std::string_view text, Mask open) const {
-  if (text.empty()) return open & any_text;
-  open &= of(first_char(text)).first & of(last_char(text)).last;
-  auto missing = lists;
-  Mask unmet = open & (missing[0] | missing[1] | missing[2]);  // rules that a string is still to be found for
-  for (std::size_t at = 0; (unmet || (open & bounded)) && at < text.size();) {
-    const std::size_t was = at;
-    const Kind& kind = of(decode(text, at));
-    open &= kind.within;
-    unmet &= kind.within;
-    if (!(kind.needy & unmet)) continue;
-    for (std::uint32_t k = kind.keys; k < kind.keys_end; ++k) {
-      const Key& key = keys[k];
-      const Mask wanted = (key.opens[0] & missing[0]) | (key.opens[1] & missing[1]) | (key.opens[2] & missing[2]);
-      if (!(wanted & unmet) || was < key.at ||
-          !text.substr(was - key.at).starts_with(strings.substr(key.text, key.size)))
-        continue;
-      for (std::size_t i = 0; i < missing.size(); ++i) missing[i] &= ~key.opens[i];
-      unmet = open & (missing[0] | missing[1] | missing[2]);
-    }
+const GateTables::Sign* GateTables::sign(char32_t before, char32_t c) const {
+  const std::uint32_t h = hash(before, c);
+  if ((hashes[h / 64] >> h % 64 & 1) == 0) return nullptr;
+  for (std::size_t at = h;; ++at) {
+    const std::uint32_t number = slots[at & (slots.size() - 1)];
+    if (number == 0) return nullptr;
+    if (const Sign& s = signs[number - 1]; s.before == before && s.c == c) return &s;
   }
-  return open & ~(missing[0] | missing[1] | missing[2]);
+}
+
+// Whether the string stands where its sign's `c` begins at byte `at`.
+bool GateTables::stands(const Key& key, std::string_view text, std::size_t at) const {
+  return at >= key.at && text.substr(at - key.at).starts_with(strings.substr(key.text, key.size));
+}
+
+NeedSet GateTables::met(std::string_view text, NeedSet open) const {
+  if (text.empty()) return open & any_text;
+  open &= sets[of(first_char(text)).first] & sets[of(last_char(text)).last];
+  if (!open.any()) return open;
+  auto missing = lists;
+  const auto missed = [&] { return missing[0] | missing[1] | missing[2]; };
+  NeedSet unmet = open & missed();  // needs that a string is still to be found for
+  // Takes off the lists what is found by the sign, which ends with the character at `at`.
+  const auto look = [&](char32_t before, char32_t c, std::size_t at) {
+    const Sign* found = sign(before, c);
+    if (!found) return;
+    NeedSet opened;
+    for (std::size_t i = 0; i < missing.size(); ++i) opened |= sets[found->opens[i]] & missing[i];
+    if (!(opened & unmet).any()) return;
+    for (std::uint32_t k = found->keys; k < found->keys_end; ++k) {
+      if (!stands(keys[k], text, at)) continue;
+      for (std::size_t i = 0; i < missing.size(); ++i) missing[i] -= sets[keys[k].opens[i]];
+    }
+    unmet &= missed();
+  };
+  char32_t before = none;
+  bool wanting = unmet.any();
+  for (std::size_t at = 0; wanting && at < text.size();) {
+    const std::size_t was = at;
+    const char32_t c = decode(text, at);
+    if (ends_some(c)) {
+      look(none, c, was);
+      look(before, c, was);
+      wanting = unmet.any();
+    }
+    before = c;
+  }
+  open -= missed();
+  bool bound = (open & bounded).any();
+  Set known = static_cast<Set>(sets.size());  // that of the character before: mostly the same
+  for (std::size_t at = 0; bound && at < text.size();) {
+    const Set now = of(decode(text, at)).within;
+    if (now == known) continue;
+    known = now;
+    open &= sets[now];
+    bound = (open & bounded).any();
+  }
+  return open;
 }
 
 }  // namespace galley

@@ -91,8 +91,8 @@ std::string_view RuleSet::words(std::string_view name) const {
 }
 
 bool RuleSet::has_word(std::string_view list, std::string_view word) const {
-  std::string padded = " " + std::string(word) + " ";
-  return words(list).find(padded) != std::string_view::npos;
+  const auto it = word_sets_.find(list);
+  return it != word_sets_.end() && it->second.contains(word);
 }
 
 std::string_view RuleSet::why(std::string_view id) const {
@@ -101,11 +101,20 @@ std::string_view RuleSet::why(std::string_view id) const {
   return it == decisions_.end() ? std::string_view{} : std::string_view(it->second);
 }
 
-void RuleSet::tell_tags() {
+void RuleSet::prepare() {
+  word_sets_.clear();
+  for (const auto& [name, list] : words_) {
+    WordSet& words = word_sets_[name];
+    for (std::size_t at = 0; at < list.size();) {
+      const std::size_t end = std::min(list.find(' ', at), list.size());
+      if (end > at) words.emplace(list, at, end - at);
+      at = end + 1;
+    }
+  }
   tags_.clear();
   for (const Rule& rule : rules_)
     if (!tags_.contains(rule.tag))
-      tags_[rule.tag] = gate_->masks([&](std::size_t i) { return rules_[i].tag == rule.tag; });
+      tags_[rule.tag] = gate_->needs_where([&](std::size_t i) { return rules_[i].tag == rule.tag; });
 }
 
 Rulebook Rulebook::of_files(const std::vector<RulesFile>& files) {
@@ -123,7 +132,7 @@ Rulebook Rulebook::of_files(const std::vector<RulesFile>& files) {
     set.decisions_ = std::move(read.why);
     set.pieces_ = std::move(read.pieces);
     set.gate_ = gate_of(set.rules_);
-    set.tell_tags();
+    set.prepare();
   }
   return book;
 }
@@ -154,7 +163,7 @@ Rulebook Rulebook::of_tables(std::span<const ReadyStage> stages, std::uint64_t d
     set.decisions_ = texts(stage.why);
     set.pieces_ = texts(stage.pieces);
     if (!stage.rules.empty()) set.gate_ = std::make_shared<const Gate>(stage.gate);
-    set.tell_tags();
+    set.prepare();
   }
   return book;
 }
@@ -184,7 +193,7 @@ Rulebook Rulebook::with(const std::vector<RulesFile>& over) const {
       else *it = std::move(r);
     }
     set.gate_ = gate_of(set.rules_);
-    set.tell_tags();
+    set.prepare();
   }
   if (auto bad = failed_examples(book); !bad.empty()) throw RulesError(bad.front());
   return book;

@@ -21,14 +21,17 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
+#include "pipeline/gate.h"
 #include "pipeline/pattern.h"
 
 namespace galley {
@@ -37,8 +40,6 @@ namespace galley {
 struct RulesError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
-
-class Gate;
 
 class Rule {
  public:
@@ -85,10 +86,15 @@ class RuleSet {
 
  private:
   friend class Rulebook;
-  void tell_tags();
+  void prepare();  // what is asked often, of what was read
   std::vector<Rule> rules_;
   Texts words_, decisions_, pieces_;
-  std::map<std::string, std::vector<std::uint64_t>, std::less<>> tags_;  // of the gate
+  std::map<std::string, std::vector<NeedSet>, std::less<>> tags_;  // needs of the gate
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  using WordSet = std::unordered_set<std::string, Hash, std::equal_to<>>;
+  std::map<std::string, WordSet, std::less<>> word_sets_;  // the word lists' words
   std::shared_ptr<const Gate> gate_;
 };
 

@@ -100,9 +100,13 @@ std::string_view language_of(const Page& page) {
                              {"it", {"il", "che", "di", "della", "gli"}},
                              {"pt", {"os", "uma", "do", "das", "com"}},
                              {"nl", {"het", "een", "van", "niet", "zijn"}}}};
+  constexpr std::size_t longest = 5;  // of these words
   std::string word;
   auto count = [&] {
-    for (Common& c : all) c.found += std::find(c.words.begin(), c.words.end(), word) != c.words.end();
+    for (Common& c : all) {
+      if (word.size() > longest) break;
+      c.found += std::find(c.words.begin(), c.words.end(), word) != c.words.end();
+    }
     word.clear();
   };
   for (char c : page.source) {

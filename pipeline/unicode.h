@@ -61,6 +61,11 @@ inline bool is_bidi_control(char32_t c) {
 }
 bool is_upper(char32_t c);
 bool is_lower(char32_t c);
+/// The small letter of a capital in Latin-1 or Cyrillic; others as they are.
+inline char32_t small_letter(char32_t c) {
+  const bool capital = (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x410 && c <= 0x42F);
+  return capital ? c + 0x20 : c >= 0x400 && c <= 0x40F ? c + 0x50 : c;
+}
 
 /// How a page was set, as far as widths go.
 enum class Setting : std::uint8_t {
@@ -87,8 +92,9 @@ inline char32_t decode(std::string_view s, std::size_t& at) {
     ++at;
     return c;
   }
-  // E1 to EC: three bytes without the special cases of their neighbours; nearly all of Han text
-  if (c - 0xE1U < 12 && s.size() - at > 2 && (b(at + 1) & 0xC0) == 0x80 && (b(at + 2) & 0xC0) == 0x80) [[likely]] {
+  // three bytes without the special cases of E0 and ED (surrogates); nearly all of Han text and its marks
+  if (c - 0xE1U < 15 && c != 0xED && s.size() - at > 2 && (b(at + 1) & 0xC0) == 0x80 && (b(at + 2) & 0xC0) == 0x80)
+      [[likely]] {
     const auto v = static_cast<char32_t>((c & 0x0F) << 12 | (b(at + 1) & 0x3F) << 6 | (b(at + 2) & 0x3F));
     at += 3;
     return v;

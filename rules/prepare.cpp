@@ -78,24 +78,34 @@ std::string numbers(Source& source, const std::string& type, std::span<const std
   return source.table(type, list, [](std::uint16_t n) { return std::to_string(n); });
 }
 
-std::string masks(const std::array<GateTables::Mask, Need::most_lists>& list) {
-  return "{" + row(literal(list[0]), literal(list[1]), literal(list[2])) + "}";
+std::string literal(const NeedSet& set) {
+  return "{{" + row(literal(set.words[0]), literal(set.words[1]), literal(set.words[2]), literal(set.words[3])) + "}}";
 }
 
 std::string gate(Source& source, const GateTables& t) {
-  const std::string kinds = source.table("GateTables::Kind", t.kinds, [](const GateTables::Kind& k) {
-    return row(literal(k.first), literal(k.last), literal(k.within), literal(k.needy), literal(std::uint64_t{k.keys}),
-               literal(std::uint64_t{k.keys_end}));
+  const auto number = [](std::uint32_t n) { return literal(std::uint64_t{n}); };
+  const auto three = [&](const auto& of) { return "{" + row(number(of[0]), number(of[1]), number(of[2])) + "}"; };
+  const std::string kinds = source.table("GateTables::Kind", t.kinds, [&](const GateTables::Kind& k) {
+    return row(number(k.first), number(k.last), number(k.within));
   });
-  const std::string keys = source.table("GateTables::Key", t.keys, [](const GateTables::Key& k) {
-    return row(literal(std::uint64_t{k.text}), literal(std::uint64_t{k.size}), literal(std::uint64_t{k.at}),
-               masks(k.opens));
+  const auto bits = [&](std::span<const std::uint64_t> words) {
+    return source.table("std::uint64_t", words, [](std::uint64_t n) { return literal(n); });
+  };
+  const std::string ends = bits(t.ends), hashes = bits(t.hashes);
+  const std::string slots = source.table("std::uint32_t", t.slots, number);
+  const std::string signs = source.table("GateTables::Sign", t.signs, [&](const GateTables::Sign& s) {
+    return row(number(s.before), number(s.c), three(s.opens), number(s.keys), number(s.keys_end));
   });
+  const std::string keys = source.table("GateTables::Key", t.keys, [&](const GateTables::Key& k) {
+    return row(number(k.text), number(k.size), number(k.at), three(k.opens));
+  });
+  const std::string sets = source.table("NeedSet", t.sets, [](const NeedSet& s) { return literal(s); });
   const std::string rules = numbers(source, "std::uint16_t", t.rules);
   const std::string blocks = numbers(source, "std::uint16_t", t.blocks);
   const std::string kind_of = numbers(source, "std::uint16_t", t.kind_of);
-  return row(literal(t.any_text), literal(t.bounded), masks(t.lists), rules, blocks, kind_of, kinds, keys,
-             literal(t.strings));
+  const std::string lists = "{" + row(literal(t.lists[0]), literal(t.lists[1]), literal(t.lists[2])) + "}";
+  return row(literal(t.any_text), literal(t.bounded), lists, rules, blocks, kind_of, kinds, ends, hashes, slots, signs,
+             keys, sets, literal(t.strings));
 }
 
 std::string texts(Source& source, const Texts& list) {

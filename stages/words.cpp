@@ -15,13 +15,16 @@
 namespace galley {
 namespace {
 
+char small_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
 // One dictionary a language, loaded when first asked for. Hunspell is not safe from several threads at once.
 class Dictionary {
  public:
-  explicit Dictionary(const char* name) {
+  /// `common`: a word that it surely has.
+  Dictionary(const char* name, const char* common) {
     const std::string base = std::string("/usr/share/hunspell/") + name;
     std::error_code e;
-    if (std::filesystem::exists(base + ".aff", e) && std::filesystem::exists(base + ".dic", e)) load(base);
+    if (std::filesystem::exists(base + ".aff", e) && std::filesystem::exists(base + ".dic", e)) load(base, common);
     else spdlog::info("no Hunspell dictionary {}; hyphens are decided by the page alone", name);
     if (speller_) utf8_ = speller_->get_dict_encoding() == "UTF-8";
   }
@@ -43,10 +46,11 @@ class Dictionary {
 
  private:
   // With too little memory Hunspell says nothing, and knows no words; what it was then asked would decide differently.
-  void load(const std::string& base) {
+  // That some memory was refused is no failure by itself: it may have come from elsewhere.
+  void load(const std::string& base, const char* common) {
     errno = 0;
     speller_ = std::make_unique<Hunspell>((base + ".aff").c_str(), (base + ".dic").c_str());
-    if (errno == ENOMEM) throw std::bad_alloc();
+    if (errno == ENOMEM && !speller_->spell(std::string(common))) throw std::bad_alloc();
   }
   std::unique_ptr<Hunspell> speller_;
   std::mutex guard_;
@@ -55,23 +59,60 @@ class Dictionary {
 
 // Never let go: at the program's end that takes as long as a megabyte of pages.
 Dictionary& american() {
-  static Dictionary& d = *new Dictionary("en_US");
+  static Dictionary& d = *new Dictionary("en_US", "the");
   return d;
 }
 Dictionary& british() {
-  static Dictionary& d = *new Dictionary("en_GB");
+  static Dictionary& d = *new Dictionary("en_GB", "the");
   return d;
 }
 Dictionary& german() {
-  static Dictionary& d = *new Dictionary("de_DE_frami");
+  static Dictionary& d = *new Dictionary("de_DE_frami", "und");
   return d;
+}
+
+// Calls f(word, in small letters, whether it holds a hyphen) for every word of the page's lines.
+template <class F>
+void each_word(const Page& page, F f) {
+  std::string small;
+  for (const Line& line : page.lines) {
+    const std::string_view s = line.text.bytes;
+    constexpr std::size_t none = std::string_view::npos;
+    std::size_t from = none;
+    bool hyphen = false;
+    for (std::size_t at = 0; at <= s.size();) {
+      const std::size_t was = at;
+      const char32_t c = at < s.size() ? decode(s, at) : U' ';
+      if (class_of(c) == Class::latin) {
+        if (from == none) from = was;
+      } else if (c == '-' && from != none && at < s.size() && class_of(first_char(s.substr(at))) == Class::latin) {
+        hyphen = true;
+      } else {
+        if (from != none && !(c == '-' && at >= s.size())) {  // a fragment before a break is no word
+          const std::string_view word = s.substr(from, was - from);
+          small.clear();
+          for (const char letter : word) small += small_letter(letter);
+          f(word, small, hyphen);
+        }
+        from = none;
+        hyphen = false;
+      }
+      if (was == s.size()) break;
+    }
+  }
 }
 
 }  // namespace
 
 std::string lower(std::string_view s) {
   std::string out;
-  for (char c : s) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (char c : s) out += small_letter(c);
+  return out;
+}
+
+std::string small_letters(std::string_view s) {
+  std::string out;
+  for (std::size_t at = 0; at < s.size();) append(out, small_letter(decode(s, at)));
   return out;
 }
 
@@ -95,41 +136,28 @@ std::string_view first_word(std::string_view s) {
   return s.substr(0, to);
 }
 
+PageWords::PageWords(const Page& page) {
+  each_word(page, [&](std::string_view, const std::string& small, bool hyphen) {
+    (hyphen ? hyphenated_ : plain_).insert(small);
+  });
+}
+
 Words::Words(const Page& page) {
   // the commonest short words of English, and of the other languages of its alphabet that have them not
   static const std::unordered_set<std::string_view> english = {"the", "of", "and", "was", "with", "to"};
   static const std::unordered_set<std::string_view> others = {"les", "des", "est", "une", "et",  "los", "las",
                                                               "del", "que", "una", "il",  "che", "di",  "della",
                                                               "os",  "uma", "das", "het", "een", "van"};
+  constexpr std::size_t longest = 5;
   std::size_t de = 0, en = 0, other = 0;
-  for (const Line& line : page.lines) {
-    const std::string_view s = line.text.bytes;
-    std::string word;
-    bool hyphen = false;
-    for (std::size_t at = 0; at <= s.size();) {
-      const std::size_t was = at;
-      const char32_t c = at < s.size() ? decode(s, at) : U' ';
-      if (class_of(c) == Class::latin) {
-        word.append(s, was, at - was);
-      } else if (c == '-' && !word.empty() && at < s.size() && class_of(first_char(s.substr(at))) == Class::latin) {
-        word += '-';
-        hyphen = true;
-      } else {
-        if (!word.empty() && !(c == '-' && at >= s.size())) {  // a fragment before a break is no word
-          const std::string l = lower(word);
-          en += english.contains(l);
-          const char32_t letter = first_char(word);
-          // as they stand: Los Angeles, Van Dyke are English, too
-          other += others.contains(word) || (letter >= 0x400 && letter < 0x530);
-          if (l == "und" || l == "der" || l == "die" || l == "das") ++de;
-          (hyphen ? hyphenated_ : plain_).insert(l);
-        }
-        word.clear();
-        hyphen = false;
-      }
-      if (was == s.size()) break;
-    }
-  }
+  each_word(page, [&](std::string_view word, std::string_view small, bool) {
+    const char32_t letter = first_char(word);
+    const bool is_short = word.size() <= longest;
+    // as they stand: Los Angeles, Van Dyke are English, too
+    other += (letter >= 0x400 && letter < 0x530) || (is_short && others.contains(word));
+    en += is_short && english.contains(small);
+    de += small == "und" || small == "der" || small == "die" || small == "das";
+  });
   german_ = de >= 3 && de > other && de > en;
   foreign_ = !german_ && other >= 4 && other > en;
 }
@@ -142,7 +170,7 @@ bool Words::dictionary() const {
 bool Words::known(std::string_view word) const {
   if (foreign_) return false;
   const std::string w(word), l = lower(w);
-  auto in = [&](Dictionary& d) { return d.knows(w) || d.knows(l); };
+  auto in = [&](Dictionary& d) { return d.knows(w) || (l != w && d.knows(l)); };
   return german_ ? in(galley::german()) : in(american()) || in(british());
 }
 

@@ -13,13 +13,25 @@ namespace galley {
 std::string_view last_word(std::string_view s);
 std::string_view first_word(std::string_view s);
 std::string lower(std::string_view s);
+/// The same with the capitals of Latin-1 and Cyrillic.
+std::string small_letters(std::string_view s);
 
+/// The words that stand on a page, by its lines. Fragments before a hyphen at a line's end are no words.
+class PageWords {
+ public:
+  explicit PageWords(const Page& page);
+  bool has(std::string_view word) const { return plain_.contains(lower(word)); }
+  bool has_hyphenated(std::string_view word) const { return hyphenated_.contains(lower(word)); }
+
+ private:
+  std::unordered_set<std::string> plain_, hyphenated_;
+};
+
+/// The dictionary for a page.
 class Words {
  public:
-  /// Reads the page's lines. Fragments before a hyphen at a line's end are no words.
+  /// Reads the page's lines for the language they are in.
   explicit Words(const Page& page);
-  bool on_page(std::string_view word) const { return plain_.contains(lower(word)); }
-  bool on_page_hyphenated(std::string_view word) const { return hyphenated_.contains(lower(word)); }
   /// Whether a dictionary is there; said once on the log where it is not. Loads it when first asked.
   bool dictionary() const;
   /// In the dictionary as it stands or in lower case; false without one. Safe from several threads.
@@ -29,7 +41,6 @@ class Words {
   bool foreign() const { return foreign_; }
 
  private:
-  std::unordered_set<std::string> plain_, hyphenated_;
   bool german_ = false, foreign_ = false;
 };
 
