@@ -57,6 +57,13 @@ Parts by_signs(std::string_view s) {
     if ((c == U'日' || c == U'일') && p.month && !p.day) p.day = n.value();
     n = {};
   }
+  if (p.year > 0 && p.year < 100)
+    for (const auto& [era, before] : {std::pair<std::string_view, int>{"明治", 1867},
+                                      {"大正", 1911},
+                                      {"昭和", 1925},
+                                      {"平成", 1988},
+                                      {"令和", 2018}})
+      if (s.starts_with(era)) p.year += before;
   if (s.find("民國") != std::string_view::npos || s.find("民国") != std::string_view::npos) p.year += 1911;
   return p;
 }
@@ -68,13 +75,13 @@ int month_of(std::string_view word) {
     int month;
   };
   static constexpr Name names[] = {
-      {"jan", 1},  {"gen", 1},  {"ene", 1},  {"янв", 1},  {"feb", 2},  {"fev", 2},  {"fév", 2},
-      {"фев", 2},  {"mai", 5},  {"may", 5},  {"mag", 5},  {"мая", 5},  {"marc", 3}, {"mars", 3},
-      {"marz", 3}, {"març", 3}, {"mär", 3},  {"март", 3}, {"apr", 4},  {"avr", 4},  {"abr", 4},
-      {"апр", 4},  {"juil", 7}, {"juin", 6}, {"jun", 6},  {"giu", 6},  {"июн", 6},  {"jul", 7},
-      {"lug", 7},  {"июл", 7},  {"aug", 8},  {"aoû", 8},  {"ago", 8},  {"авг", 8},  {"sep", 9},
-      {"set", 9},  {"сен", 9},  {"oct", 10}, {"okt", 10}, {"ott", 10}, {"out", 10}, {"окт", 10},
-      {"nov", 11}, {"ноя", 11}, {"dec", 12}, {"dez", 12}, {"déc", 12}, {"dic", 12}, {"дек", 12}};
+      {"jan", 1},  {"gen", 1},  {"ene", 1},  {"янв", 1},  {"feb", 2},  {"fev", 2},  {"fév", 2},  {"фев", 2},
+      {"mai", 5},  {"may", 5},  {"mag", 5},  {"мая", 5},  {"marc", 3}, {"mars", 3}, {"marz", 3}, {"maar", 3},
+      {"mei", 5},  {"març", 3}, {"mär", 3},  {"март", 3}, {"apr", 4},  {"avr", 4},  {"abr", 4},  {"апр", 4},
+      {"juil", 7}, {"juin", 6}, {"jun", 6},  {"giu", 6},  {"июн", 6},  {"jul", 7},  {"lug", 7},  {"июл", 7},
+      {"aug", 8},  {"aoû", 8},  {"ago", 8},  {"авг", 8},  {"sep", 9},  {"set", 9},  {"сен", 9},  {"oct", 10},
+      {"okt", 10}, {"ott", 10}, {"out", 10}, {"окт", 10}, {"nov", 11}, {"ноя", 11}, {"dec", 12}, {"dez", 12},
+      {"déc", 12}, {"dic", 12}, {"дек", 12}};
   for (const Name& n : names)
     if (word.starts_with(n.begins)) return n.month;
   return word == "mar" ? 3 : 0;  // but mardi, martes
@@ -94,12 +101,17 @@ Parts by_order(std::string_view s) {
       numbers.push_back(n);
     } else if (letter()) {
       std::string word;
-      for (; letter(); ++at) word += s[at] >= 'A' && s[at] <= 'Z' ? static_cast<char>(s[at] | 0x20) : s[at];
+      while (letter()) append(word, small_letter(decode(s, at)));
       if (!month) month = month_of(word);
     } else ++at;
   }
   if (month && numbers.size() == 2) return {numbers[1], month, numbers[0]};
-  if (!month && numbers.size() == 3) return {numbers[0], numbers[1], numbers[2]};
+  if (month && numbers.size() == 3 && numbers[2] > 999) return {numbers[2], month, numbers[0]};  // 7 et dimanche 8 mai
+  if (!month && numbers.size() == 3) {
+    // 3.5.1979: with stops, which English dates have not, the day comes first
+    if (numbers[2] > 999 && s.find('/') == s.npos && s.find('-') == s.npos) return {numbers[2], numbers[1], numbers[0]};
+    return {numbers[0], numbers[1], numbers[2]};
+  }
   return {};
 }
 

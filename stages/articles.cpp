@@ -14,9 +14,12 @@
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
+#include "stages/names.h"
 #include "stages/own_output.h"
 #include "stages/parse.h"
+#include "stages/signatures.h"
 #include "stages/stages.h"
+#include "stages/verse.h"
 #include "stages/words.h"
 
 namespace galley::stages {
@@ -39,7 +42,7 @@ Case case_of(std::string_view s) {
   return Case::words;
 }
 
-Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
+Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const RuleSet& rules) {
   Shape s;
   s.byline = b.form == Form::byline;
   s.table = b.form == Form::table;
@@ -53,12 +56,18 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
   const bool ends = ends_sentence(t);
   const char32_t last = ending(t).c;
   const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
+  const bool chapter = page.han && page.forms && page.forms->any("chapter", t);
   if (b.form == Form::heading) {
     s.marked = true;
     s.title = b.level > top_level ? 3.0F : -1.5F;
     s.body = 8;
     s.cross = b.level > top_level ? 0.1F : 5.0F;
     if (s.lead) s.title += 8;
+    s.section = rules.any("section", t);
+    if (chapter) {
+      s.title += 6;
+      s.cross = std::min(s.cross, 0.5F);
+    }
     return s;
   }
   const Case letters = page.han ? Case::small : case_of(t);
@@ -116,6 +125,14 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level) {
                       (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   s.cross += running;
   if (b.lead || s.caption) s.cross = 20;
+  if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) {
+    s.title += 8;
+    s.body = std::min(s.body, 0.5F);
+    s.cross = 20;
+  }
+  if (page.han && width < 30 && rules.any("notice", t)) s.cross += 4;
+  if (chapter) s.title += 4;
+  s.section = width < 30 && rules.any("section", t);
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
@@ -127,9 +144,30 @@ Proof proof_of(const Page& page) { return page.kana ? Proof{12, 12} : page.han ?
 
 // ---- blocks before the parse ---------------------------------------------------------------------------------------
 
+// In an alphabet: after the paragraph's last stop a line that would sign it by itself, too. Of several stops the last.
+const Rule* tail_of_alphabet(const Page& page, const RuleSet& rules, std::string_view end, Match& m) {
+  const Rule* const rule = rules.by_id("articles.tail-alphabet");
+  if (!rule || !page.forms) return nullptr;
+  const Rule* found = nullptr;
+  constexpr std::size_t least = 4, most = 101;  // characters; counted in the pattern, they would cost a page's start
+  Match at;
+  for (std::size_t from = 0; rule->match(end, at, from); from = at[0].begin + 1) {
+    const std::string_view before = end.substr(0, at[0].begin + 1), said = at.of(end, 1);
+    if (const std::size_t n = count_chars(said); n < least || n > most) continue;
+    const std::string_view word = last_word(before.substr(0, before.size() - 1));
+    if (end[at[0].begin] == '.' && ((!word.empty() && count_chars(word) < 3) || !ends_sentence(before)))
+      continue;  // M. Grégoire, St. John
+    const bool stop = said.ends_with('.') && !said.ends_with("корр.");
+    if (!page.forms->any("byline", said) && (stop || !names_alone(page, said))) continue;
+    found = rule;
+    m = at;
+  }
+  return found;
+}
+
 // The rule that finds a byline, group 1, at the end of a paragraph's last bytes; null: there is none.
 const Rule* tail_byline(const Page& page, const RuleSet& rules, std::string_view end, Match& m) {
-  if (!page.han) return nullptr;
+  if (!page.han) return tail_of_alphabet(page, rules, end, m);
   if (const Rule* r = rules.first("tail_byline", end, m)) return r;
   if (const Rule* r = page.kana ? rules.first("tail_byline_ja", end, m) : nullptr) return r;
   const Rule* r = rules.first("tail_bracket", end, m);
@@ -155,9 +193,14 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     Match m;
     std::size_t base = s.size() > 200 ? s.size() - 200 : 0;  // a byline is short: look at the end only
     while (base > 0 && (static_cast<unsigned char>(s[base]) & 0xC0) == 0x80) --base;
-    const bool photo = plain && page.han && !block.lead && rules.any("photo_credit", s.substr(base)) &&
-                       width_of(s, Setting::han) < 260;
-    const Rule* tail = plain ? tail_byline(page, rules, s.substr(base), m) : nullptr;
+    const bool photo =
+        plain && page.han && !block.lead && rules.any("photo_credit", s.substr(base)) && narrower(s, Setting::han, 260);
+    // an item of a column of briefs keeps its writer, and its source ends no article
+    const bool item = block.form == Form::list && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::list &&
+                      first_char(s) == first_char(page.blocks[i + 1].text.bytes) &&
+                      class_of(first_char(s)) == Class::other;
+    if (item && block.jump_to < 0) block.ends_article = false;
+    const Rule* tail = plain && !item ? tail_byline(page, rules, s.substr(base), m) : nullptr;
     if (tail) {
       const std::string_view said = m.of(s.substr(base), 1);
       const bool taken = said.ends_with("摄") || said.ends_with("攝");
@@ -188,7 +231,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (photo || (plain && !block.lead && captioned(i, s) && width_of(s, Setting::han) < 300))
+    if (photo || (plain && !block.lead && captioned(i, s) && narrower(s, Setting::han, 300)))
       block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
@@ -197,7 +240,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
 }
 
 // A name alone between a headline and its text is a byline. Letters tell a name where one of its words is none.
-void sign(const Page& page, std::vector<Block>& blocks) {
+void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>& verse) {
   if (!page.forms) return;
   std::optional<Words> words;  // built when first asked for
   // 成绩单, 马拉松 begin with a surname's character too, but the model has them as words: of names only those of the famous
@@ -205,9 +248,21 @@ void sign(const Page& page, std::vector<Block>& blocks) {
     const Language* const language = Language::of(page);
     return language && s.find(' ') == s.npos && s.find("　") == s.npos && language->word(language->head(s));
   };
+  // who wrote another piece of the page
+  const auto writes = [&](std::string_view s) {
+    for (const std::string_view role : {"记者", "記者", "通讯员", "通訊員"})
+      for (const std::string_view blank : {"", " ", "　"})
+        for (const Block& b : blocks)
+          if (b.text.bytes.find(std::string(role) + std::string(blank) + std::string(s)) != std::string_view::npos)
+            return true;
+    return false;
+  };
   const auto named = [&](std::string_view s) {
     if (page.kana) return page.forms->any("bare_name_ja", s);
-    if (page.han) return page.forms->any("bare_name", s) && !common(s);
+    if (page.han)
+      return (page.forms->any("bare_name", s) || (Language::of(page) && page.forms->any("bare_name_short", s))) &&
+             (!common(s) || writes(s));
+    if (names_alone(page, s)) return true;
     if (!page.forms->any("bare_name_latin", s)) return false;
     if (!words) words.emplace(page);
     if (words->foreign()) return true;  // there only names have all their words in capitals
@@ -229,7 +284,7 @@ void sign(const Page& page, std::vector<Block>& blocks) {
     const Block &above = blocks[i - 1], &below = blocks[i + 1];
     const bool headline = (above.form == Form::text || above.form == Form::heading) && !above.lead &&
                           !ends_sentence(above.text.bytes) && width_of(above.text.bytes, page.setting) <= 84;
-    const bool text = below.form == Form::text && ends_sentence(below.text.bytes);
+    const bool text = below.form == Form::text && (ends_sentence(below.text.bytes) || verse[i + 1]);
     if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
   }
   // In other languages than English a name often signs below its text: what comes next does not go on. So do places and sections
@@ -245,6 +300,10 @@ void sign(const Page& page, std::vector<Block>& blocks) {
       has_byline = false;  // a headline: another story
     const bool over = above.form == Form::text && ends_sentence(above.text.bytes) && blocks[i].form == Form::text;
     if (!over || has_byline || (below && (below->form == Form::byline || ends_sentence(below->text.bytes)))) continue;
+    if (names_alone(page, blocks[i].text.bytes)) {
+      blocks[i].form = Form::byline;
+      continue;
+    }
     if (!page.forms->any("bare_name_latin", blocks[i].text.bytes)) continue;
     if (!words) words.emplace(page);
     if (!words->foreign()) continue;
@@ -277,7 +336,7 @@ class Filler {
       if (b.jump_to >= 0) a.jump_to = b.jump_to;
       if (b.form == Form::byline && u.kind != Unit::Kind::loose) {
         a.byline_lines.push_back(b.text);
-        for (Byline& n : read_byline(b.text, page_.kana)) a.bylines.push_back(std::move(n));
+        for (Byline& n : read_byline(b.text, page_)) a.bylines.push_back(std::move(n));
         continue;
       }
       Piece p;
@@ -285,7 +344,7 @@ class Filler {
       p.text = b.text;
       p.gaps = b.gaps;
       if (first && a.kind == "article" && p.kind != "crosshead") {
-        read_lead(a, b.text, rules_, page_.kana);
+        read_lead(a, b.text, rules_, page_);
         first = false;
       }
       a.body.push_back(std::move(p));
@@ -311,6 +370,19 @@ class Filler {
     return shapes_[i].cross < shapes_[i].body ? "crosshead" : "para";
   }
 
+  // One line of title type of an alphabet goes on in the next: no deck begins with a small letter, no headline ends in `of the`.
+  bool reads_on(std::string_view above, std::string_view below) const {
+    constexpr float most = 160;  // cells of a headline of two lines and more
+    if (page_.han || width_of(above, page_.setting) + width_of(below, page_.setting) > most) return false;
+    return is_lower(first_char(below)) || (page_.forms && page_.forms->has_word("unfinished", last_word(above)));
+  }
+
+  // Fútbol, Fútbol / Segunda B
+  bool names_section(std::string_view s) const {
+    constexpr std::size_t longest = 60;
+    return s.size() <= longest && rules_.has_word("sections", small_letters(trimmed(s.substr(0, s.find('/')))));
+  }
+
   void titles(Article& a, const Unit& u) {
     std::vector<const Block*> lines;
     for (std::size_t i = u.titles_begin; i < u.titles_end; ++i) lines.push_back(&blocks_[i]);
@@ -324,6 +396,10 @@ class Filler {
           join_text(page_, texts.back(), b->text, page_.han ? "" : " ", "articles.headline-wrapped");
           continue;
         }
+        if (reads_on(texts.back().bytes, b->text.bytes)) {
+          join_text(page_, texts.back(), b->text, " ", "articles.headline-reads-on");
+          continue;
+        }
       }
       texts.push_back(b->text);
     }
@@ -332,6 +408,7 @@ class Filler {
     if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") &&
         width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting))
       head = 1;
+    if (texts.size() == 2 && head == 0 && !page_.han && names_section(texts[0].bytes)) head = 1;
     if (head == 1) a.kicker = texts[0];
     a.headline = texts[head];
     for (std::size_t i = head + 1; i < texts.size(); ++i) a.deck.push_back(texts[i]);
@@ -372,15 +449,21 @@ void articles(Page& page, const RuleSet& rules) {
   if (page.own_output) return read_own_shape(page);
   std::vector<bool> tails;
   std::vector<Block> blocks = prepared(page, rules, tails);
-  sign(page, blocks);
+  const std::vector<bool> verse = verses(page, blocks);
+  sign(page, blocks, verse);
   std::uint8_t top = 0;  // a document model gives its headlines the commonest top level
   for (const Block& b : blocks)
     if (b.level && b.form == Form::heading) top = std::max<std::uint8_t>(top, std::min<std::uint8_t>(b.level, 2));
   std::vector<Shape> shapes;
   shapes.reserve(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    shapes.push_back(shape_of(page, blocks[i], top));
+    shapes.push_back(shape_of(page, blocks[i], top, rules));
     shapes.back().inline_tail = tails[i];
+    if (verse[i]) {
+      shapes.back().title += 8;
+      shapes.back().body = std::min(shapes.back().body, 0.3F);
+      shapes.back().cross = 20;
+    }
   }
   if (spdlog::should_log(spdlog::level::debug))
     for (std::size_t i = 0; i < blocks.size(); ++i)
@@ -405,10 +488,12 @@ void articles(Page& page, const RuleSet& rules) {
     // crossheads quote the text below them, headlines sum it up
     if (chinese && shapes[i].title < 3 && shapes[i].cross < shapes[i].body && t.size() >= 15) {
       bool quoted = false;
+      const bool said = t.starts_with("“") && t.ends_with("”") && t.rfind("“") == 0;  // what somebody says there
+      const std::string_view words = said ? t.substr(3, t.size() - 6) : t;
       for (std::size_t k = i + 1; k < blocks.size() && k <= i + 2; ++k)
-        quoted |= blocks[k].text.bytes.find(t) != t.npos;
+        quoted |= blocks[k].text.bytes.find(words) != t.npos;
       if (quoted) {
-        shapes[i].title += 1.5F;
+        shapes[i].title += said ? 4.0F : 1.5F;
         shapes[i].cross -= 1;
       }
     }
@@ -428,6 +513,9 @@ void articles(Page& page, const RuleSet& rules) {
     if (asks) shapes[i].kin = 0;
     shapes[i].opener = asks || (shapes[i].title >= 6 && rules.any("opener", blocks[i].text.bytes.substr(0, 60)));
   }
+  // a column's name heads what stands below it only where nothing else does
+  for (std::size_t i = 0; i + 1 < shapes.size(); ++i)
+    if (shapes[i].section && shapes[i + 1].title < 3 && !shapes[i + 1].byline) shapes[i].title += 3;
   Filler filler(page, blocks, shapes, rules);
   for (const Unit& u : parse_page(shapes, a.bits, a.pieces, proof_of(page))) {
     spdlog::debug("unit {}: blocks {} to {}, titles {} to {}, cost {:.1f}", static_cast<int>(u.kind), u.begin, u.end,

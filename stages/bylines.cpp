@@ -28,10 +28,15 @@ constexpr std::array<View, 33> acts = {"摄影", "攝影", "采写", "採寫", "
                                        "漫画", "漫畫", "插画", "插畫", "製圖", "报道", "報導", "報道", "视频",
                                        "視頻", "摄",   "攝",   "文",   "图",   "圖"};
 constexpr std::array<View, 12> joiners = {"、", "・", "·", "／", "/", "&", "＋", "+", "并", "並", "和", "及"};
-constexpr std::array<View, 36> posts = {"书记", "主任", "局长", "县长",   "市长", "区长", "镇长",   "乡长",   "村长",
-                                        "校长", "院长", "所长", "站长",   "处长", "科长", "董事长", "总经理", "经理",
-                                        "部长", "会长", "主席", "秘书长", "馆长", "行长", "教授",   "研究员", "代表",
-                                        "委员", "書記", "縣長", "區長",   "鎮長", "校長", "院長",   "局長",   "會長"};
+// What the names of those who print end in.
+constexpr std::array<View, 9> papers = {"报", "報", "本刊", "社", "网", "網", "台", "臺", "融媒"};
+constexpr std::array<View, 66> posts = {
+    "书记", "主任", "局长", "县长",   "市长",   "区长",   "镇长",   "乡长",   "村长", "校长",   "院长",
+    "所长", "站长", "处长", "科长",   "董事长", "总经理", "经理",   "部长",   "会长", "主席",   "秘书长",
+    "馆长", "行长", "教授", "研究员", "代表",   "委员",   "書記",   "縣長",   "區長", "鎮長",   "校長",
+    "院長", "局長", "會長", "战士",   "列兵",   "上等兵", "下士",   "中士",   "上士", "军士长", "少尉",
+    "中尉", "上尉", "少校", "中校",   "上校",   "大校",   "指导员", "教导员", "连长", "排长",   "营长",
+    "学员", "学生", "教师", "工程师", "农艺师", "医生",   "律师",   "作家",   "诗人", "工人",   "知识青年"};
 
 // Where the acts that end s begin (文并摄, 採訪・撰文); s.size() if none does.
 std::size_t acts_at_end(View s) {
@@ -154,8 +159,15 @@ std::vector<Byline> read_han(View s, const Text& text) {
     if (!tail.empty()) add_names(out, names, tail, org, text);
     return out;
   }
-  // 本报, 新华社, 东岭日报: what stands before the first office of the press
+  // 本报, 新华社, 东岭日报: what stands before the first office of the press; a guest may stand before that
   View org = trimmed(s.substr(0, first.at));
+  if (const std::size_t blank = std::max(org.rfind(' ') + 1, org.rfind("　") == View::npos ? 0 : org.rfind("　") + 3);
+      blank > 0 || (!org.empty() && s.substr(0, first.at).ends_with(" "))) {
+    const View paper = org.substr(blank);
+    const bool named = std::any_of(papers.begin(), papers.end(), [&](View p) { return paper.ends_with(p); });
+    add_names(out, named ? org.substr(0, blank) : org, "", "", text);
+    org = named ? paper : View{};
+  }
   for (Role role = first; role.at != View::npos; org = {}) {
     const std::size_t from = role.at + role.name.size();
     Role next = next_role(from);
@@ -172,25 +184,31 @@ std::vector<Byline> read_han(View s, const Text& text) {
   return out;
 }
 
-// 나루=김하늘 기자: place, names and their office, and how to reach them.
+// 나루=김하늘 기자, 나루/글·사진 김하늘기자: place or what they did, names and their office, and how to reach them.
 std::vector<Byline> read_korean(View s, const Text& text) {
-  static constexpr std::array<View, 11> offices = {"기자",     "선임기자", "인턴기자",  "수습기자",
-                                                   "전문기자", "객원기자", "사진기자",  "특파원",
-                                                   "논설위원", "통신원",   "칼럼니스트"};
+  static constexpr std::array<View, 6> offices = {"기자", "특파원", "논설위원", "통신원", "칼럼니스트", "위원"};
+  static constexpr std::array<View, 4> made = {"글", "사진", "그림", "영상"};
+  static constexpr std::array<View, 8> kinds = {"선임", "인턴", "수습", "전문", "객원", "사진", "논설", "편집"};
+  const auto ends_in = [](View word, const auto& list) {
+    const auto* const end = std::find_if(list.begin(), list.end(), [&](View e) { return word.ends_with(e); });
+    return end == list.end() ? View{} : *end;
+  };
   std::vector<Byline> out;
   std::size_t unnamed = 0;  // the first of those whose office is still to come
   for (std::size_t at = 0; at < s.size();) {
     std::size_t end = std::min(s.find_first_of(" =,/|", at), s.size());
     end = std::min(end, s.find("·", at));
     const View word = s.substr(at, end - at);
-    const bool place = end < s.size() && s[end] == '=';
+    const bool place = end < s.size() && (s[end] == '=' || (s[end] == '/' && s.find('=') == s.npos && out.empty()));
     at = end + (end < s.size() && s[end] != ' ' && s.substr(end).starts_with("·") ? 2 : 1);
     if (word.empty() || place || class_of(first_char(word)) != Class::hangul) continue;
-    if (std::find(offices.begin(), offices.end(), word) == offices.end()) {
-      add_name(out, word, "", "", text);
-      continue;
-    }
-    for (; unnamed < out.size(); ++unnamed) out[unnamed].role = std::string(word);
+    if (std::find(made.begin(), made.end(), word) != made.end()) continue;
+    const View office = ends_in(word, offices), before = word.substr(0, word.size() - office.size());
+    // 김하늘기자: the name stands right before; 문화전문기자 is all office
+    const bool kind = office.empty() || before.empty() || !ends_in(before, kinds).empty();
+    if (office.empty() || !kind) add_name(out, before, "", "", text);
+    if (office.empty()) continue;
+    for (; unnamed < out.size(); ++unnamed) out[unnamed].role = std::string(kind ? word : office);
   }
   out.resize(unnamed);
   return out;
@@ -198,12 +216,14 @@ std::vector<Byline> read_korean(View s, const Text& text) {
 
 }  // namespace
 
-std::vector<Byline> read_byline(const Text& text, bool japanese) {
+std::vector<Byline> read_byline(const Text& text, const Page& page) {
   if (text.bytes.size() > longest_byline) return {};
-  const View s = trimmed(text.bytes);
+  View s = trimmed(text.bytes);
+  if (s.starts_with('<')) s.remove_prefix(1);  // <김하늘 기자>
+  const bool japanese = page.kana;
   if (japanese) return read_japanese(s, text);
   if (class_of(first_char(s)) == Class::hangul) return read_korean(s, text);
-  if (!mostly_han(s)) return read_latin(s, text);
+  if (!mostly_han(s)) return read_latin(s, text, page);
   for (View about :
        {View("作者系"), View("作者为"), View("作者為"), View("作者是"), View("作者单位"), View("作者單位")})
     if (s.starts_with(about)) return {};
@@ -219,6 +239,19 @@ std::vector<Byline> read_byline(const Text& text, bool japanese) {
       return read_han(named.substr(0, named.size() - 2 * 3), text);
     break;
   }
+  // a name, and in brackets what its bearer is
+  if (const std::size_t open = std::min(s.find("（"), s.find('('));
+      open != View::npos && open > 0 && s.find("）") == View::npos && s.find(')') == View::npos)
+    s = trimmed(s.substr(0, open));
+  // 上海报道, 发自长河: where it was written, the last of several words
+  if (const std::size_t blank = std::max(s.rfind(' ') == View::npos ? 0 : s.rfind(' ') + 1,
+                                         s.rfind("　") == View::npos ? 0 : s.rfind("　") + 3);
+      blank > 0 && count_chars(s.substr(blank)) <= 6)
+    for (View reports : {View("报道"), View("報道"), View("報導")})
+      if (s.ends_with(reports) && s.size() - blank >= 4 * 3) {
+        s = trimmed(s.substr(0, blank));
+        break;
+      }
   std::vector<Byline> out = read_han(s, text);
   // nothing but names
   const bool office = std::any_of(roles.begin(), roles.end(), [&](View r) { return s.find(r) != View::npos; });

@@ -5,6 +5,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/names.h"
+#include "stages/signatures.h"
 
 namespace galley {
 namespace {
@@ -21,7 +22,7 @@ bool begins(View s, View with) {
 }  // namespace
 
 // `By A and B, Political Editor`, `Words: A Pictures: B`, `Von A`, `A in Portsea`
-std::vector<Byline> read_latin(View s, const Text& text) {
+std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
   // What leads to a name: these anywhere, prepositions that names have inside (Greta von Lind) only before the first.
   static constexpr std::array<View, 42> openers = {"exclusive by ",   "special report by ",
                                                    "report by ",      "report: ",
@@ -61,7 +62,8 @@ std::vector<Byline> read_latin(View s, const Text& text) {
                                                         "recueilli par ",
                                                         "recueillis par "};
   // what leads from one name to the next, and what to something else
-  static constexpr std::array<View, 10> next = {" and ", " und ", " et ", " y ", " e ", " и ", " & ", ", ", " | ", "|"};
+  static constexpr std::array<View, 16> next = {" and ", " und ", " et ", " y ", " e ", " и ", " & ",  ", ",
+                                                " | ",   "|",     " / ",  "/",   " Y ", " E ", " ET ", " И "};
   static constexpr std::array<View, 2> place = {" in ", " for "};
   // of an office of the press, or of an agency
   static constexpr std::array<View, 24> offices = {
@@ -72,9 +74,15 @@ std::vector<Byline> read_latin(View s, const Text& text) {
   // one of our own: his office goes before his name
   static constexpr std::array<View, 12> ours = {"our",    "unserem", "unserer", "notre", "nos",     "onze",
                                                 "nostro", "nostra",  "nossa",   "nosso", "nuestro", "nuestra"};
+  // Eigener Bericht, (Наш корр.), Соб. инф.
+  static constexpr std::array<View, 8> nobody = {"Eigener", "EIGENER", "Наш", "НАШ", "(Наш", "(НАШ", "Соб.", "(Соб."};
+  static constexpr std::array<View, 2> special = {"SPÉCIAL", "SPÉCIALE"};  // in small letters it goes as all such do
   static constexpr std::array<View, 14> stems = {"correspon", "korrespon", "corrispon",  "verslagge", "redac",
                                                  "redakt",    "mitarbeit", "medewerk",   "reporter",  "envoy",
                                                  "enviad",    "inviat",    "sonderberi", "repórter"};
+  const auto is_one_of = [](View w, const auto& list) {
+    return std::any_of(list.begin(), list.end(), [&](View o) { return w.size() == o.size() && begins(w, o); });
+  };
   std::vector<Byline> out;
   auto add = [&](View part) {
     std::vector<View> words;
@@ -85,21 +93,22 @@ std::vector<Byline> read_latin(View s, const Text& text) {
     }
     while (!words.empty() && (words.back().find('@') != View::npos || words.back() == "reports")) words.pop_back();
     if (words.empty() || (words[0].size() == 3 && begins(words[0], "the"))) return;
-    const auto is_one_of = [](View w, const auto& list) {
-      return std::any_of(list.begin(), list.end(), [&](View o) { return w.size() == o.size() && begins(w, o); });
-    };
+    if (std::find(nobody.begin(), nobody.end(), words[0]) != nobody.end()) return;
     if (is_one_of(words[0], ours)) {  // drop his office, and where he is: envoyé spécial à Rome
       const auto officer = std::find_if(words.begin(), words.end(), [&](View w) {
         return std::any_of(stems.begin(), stems.end(), [&](View stem) { return begins(w, stem); });
       });
       if (officer == words.end()) return;
       auto at = officer + 1;
+      if (at != words.end() && std::find(special.begin(), special.end(), *at) != special.end()) ++at;
       while (at != words.end() && is_lower(first_char(*at)))
         at += count_chars(*at) <= 2 && at + 1 != words.end() ? 2 : 1;
       words.erase(words.begin(), at);
       if (words.empty()) return;
     }
-    const auto is_office = [&](View w) { return is_one_of(w, offices); };
+    const auto is_office = [&](View w) {
+      return is_one_of(w, offices) || (w.ends_with('.') && is_one_of(w.substr(0, w.size() - 1), offices));
+    };
     const auto office = static_cast<std::size_t>(std::find_if(words.begin(), words.end(), is_office) - words.begin());
     // `Ada M. Marsh Political Editor`: one word beside the office is of it, if two are left for the name
     const std::size_t names = office == words.size() ? office : office > 2 ? office - 1 : office == 2 ? 2 : 0;
@@ -122,10 +131,29 @@ std::vector<Byline> read_latin(View s, const Text& text) {
       std::find_if(prepositions.begin(), prepositions.end(), [&](View w) { return begins(s, w); });
   std::size_t from = first == prepositions.end() ? 0 : first->size();
   const bool dutch = begins(s, "door ") || begins(s, "van ");
-  // `A B | Place`
+  // Place - de notre envoyé spécial A
+  if (from == 0)
+    for (View dash : {View(" - "), View(" – "), View(" — "), View(", ")})
+      if (const auto at = s.find(dash); at != View::npos) {
+        const View rest = s.substr(at + dash.size());
+        const auto* const our =
+            std::find_if(prepositions.begin(), prepositions.end(), [&](View w) { return begins(rest, w); });
+        const View word = our == prepositions.end() ? View{} : rest.substr(our->size());
+        if (!word.empty() && is_one_of(word.substr(0, word.find(' ')), ours)) return read_latin(rest, text, page);
+      }
+  // `A B | Place`, `A B / C D, Place`: what no given name begins
   if (from == 0 && s.find(':') == View::npos && !begins(s, "by "))
-    for (View sign : {View(" | "), View(" / "), View("/"), View(" • "), View(" · ")})
-      if (const auto at = s.find(sign); at != View::npos) s = s.substr(0, at);
+    for (View sign : {View(" | "), View(" / "), View("/"), View(" • "), View(" · "), View(". "), View(", ")}) {
+      const auto at = s.rfind(sign);
+      if (at == View::npos || at < 6 || class_of(last_char(s.substr(0, at))) != Class::latin) continue;
+      const View rest = s.substr(at + sign.size());
+      // a stop or comma parts persons, too
+      const View person = s.substr(0, at);
+      const bool initial = person.find('.') == 1;
+      const bool last_is_place =
+          sign != ". " && sign != ", " ? true : is_upper(first_char(rest)) && (initial || names_alone(page, person));
+      if (last_is_place && !given_name(page, rest)) s = s.substr(0, at);
+    }
   bool elsewhere = false;  // what follows is a place, or a paper
   auto part_ends = [&](std::size_t at, std::size_t resumes) {
     if (!elsewhere) add(trimmed(s.substr(from, at - from)));

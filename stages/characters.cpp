@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/misread.h"
 #include "stages/mojibake.h"
 #include "stages/stages.h"
 
@@ -184,6 +185,7 @@ void characters(Page& page, const RuleSet&) {
     if (needs_care(line.text.bytes)) mend(page, line.text);
     close_up(page, line.text);
   }
+  mend_brackets(page);
   std::erase_if(page.lines, [&](const Line& line) {  // nothing but controls
     if (line.text.bytes.find_first_not_of(" \t") != std::string_view::npos) return false;
     drop(page, line.text, "characters.control");

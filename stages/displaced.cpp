@@ -35,9 +35,9 @@
 
 #include "pipeline/unicode.h"
 #include "stages/assignment.h"
+#include "stages/chunks.h"
 #include "stages/facing.h"
 #include "stages/forms.h"
-#include "stages/language.h"
 #include "stages/measure.h"
 
 namespace galley::stages {
@@ -59,17 +59,13 @@ constexpr float fresh_at = 2;  // of a lead among them: its words go on in many 
 constexpr float certain_at = 7, guess_at = 3;
 constexpr float ahead = 1.0F;  // by as much it must lead the next best place
 
-struct Chunk {
-  std::size_t begin = 0, end = 0;  // lines
-  bool text = false;               // running text: may break off, may continue
-  bool open = false, fresh = false, title = false;
-  bool broken_start = false;  // begins as no paragraph does
-  bool half = false;          // the left half of a line that held two columns' first lines
-  bool goes_on = false;       // in the next chunk: the seam is a good one
-  Language::Window tail, head;
-  std::uint8_t left_open = 0, first_closed = 0;  // brackets, of the last line and the first
-  bool paired = false;                           // pairs are told
-  std::unordered_set<std::uint32_t> pairs;       // of neighbouring Han characters
+// What else is known of a chunk here.
+struct Placed : Chunk {
+  bool title = false;
+  bool half = false;                        // the left half of a line that held two columns' first lines
+  bool goes_on = false;                     // in the next chunk: the seam is a good one
+  bool paired = false;                      // pairs are told
+  std::unordered_set<std::uint32_t> pairs;  // of neighbouring Han characters
 };
 
 class Placer {
@@ -87,7 +83,7 @@ class Placer {
     }
     for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
     const auto ends =
-        std::count_if(chunks_.begin(), chunks_.end(), [](const Chunk& c) { return c.open && !c.goes_on; });
+        std::count_if(chunks_.begin(), chunks_.end(), [](const Placed& c) { return c.open && !c.goes_on; });
     if (ends == 0) return;
     if (static_cast<std::size_t>(ends) > most_ends) return give_up();
     if (return_aliens()) read_chunks();
@@ -458,41 +454,20 @@ class Placer {
     for (std::size_t a = 0; a < lines_.size();) {
       std::size_t b = a + 1;
       while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk) ++b;
-      Chunk c;
-      c.begin = a;
-      c.end = b;
-      const Line &first = lines_[a], &last = lines_[b - 1];
-      float cells = 0;
-      bool stops = false;
-      for (std::size_t i = a; i < b; ++i) {
-        cells += lines_[i].width;
-        stops |= lines_[i].text.bytes.find("。") != std::string_view::npos || has_comma(lines_[i].text.bytes) ||
-                 (page_.kana && lines_[i].text.bytes.find("、") != std::string_view::npos);
+      Placed c;
+      static_cast<Chunk&>(c) = read_chunk(page_, a, b, &language_);
+      c.title = !c.text && lines_[a].form != Form::table;
+      c.half = halves_.contains(lines_[a].chunk);
+      if (c.half && !c.text) {
+        c.text = true;
+        c.tail = language_.tail(lines_[b - 1].text.bytes);
+        c.head = language_.head(lines_[a].text.bytes);
+        c.left_open = left_open(lines_[b - 1].text.bytes);
+        c.first_closed = first_closed(lines_[a].text.bytes);
       }
-      const bool fills = last.column > 0 && last.width >= last.column - 3;
-      c.text = running(first) && running(last) && (stops || (fills && b - a > 1)) &&
-               (cells > 60 || ends_sentence(last.text.bytes) || fills);
-      c.title = !c.text && first.form != Form::table;
-      c.fresh = first.lead || first.fresh || first.starts_article;
-      c.open = c.text && !ends_sentence(last.text.bytes) && !last.ends_article && last.jump_to < 0 &&
-               (last.column == 0 || last.wrapped_by_space || last.width >= last.column - 7);
-      const char32_t head = first_char(first.text.bytes);
-      const Class k = class_of(head);
-      // in a wrapped column, a first line that fills it was not indented; closing marks begin nothing
-      c.broken_start =
-          c.text &&
-          ((first.column > 0 && b - a > 1 && first.width >= first.column - 1.5F && !ends_sentence(first.text.bytes)) ||
-           k == Class::close || k == Class::pause || k == Class::stop || begins_no_word(head));
-      c.half = halves_.contains(first.chunk);
       if (c.half) {
-        c.text = c.broken_start = true;
-        c.open = !ends_sentence(last.text.bytes);
-      }
-      if (c.text) {
-        c.tail = language_.tail(last.text.bytes);
-        c.head = language_.head(first.text.bytes);
-        c.left_open = left_open(last.text.bytes);
-        c.first_closed = first_closed(first.text.bytes);
+        c.broken_start = true;
+        c.open = !ends_sentence(lines_[b - 1].text.bytes);
       }
       chunks_.push_back(std::move(c));
       a = b;
@@ -509,13 +484,13 @@ class Placer {
   bool follows(std::size_t a, std::size_t b) const {
     if (b <= a) return false;
     return std::all_of(chunks_.begin() + static_cast<std::ptrdiff_t>(a) + 1,
-                       chunks_.begin() + static_cast<std::ptrdiff_t>(b), [](const Chunk& c) { return c.half; });
+                       chunks_.begin() + static_cast<std::ptrdiff_t>(b), [](const Placed& c) { return c.half; });
   }
 
   // A head nobody has claimed has a reason to be one.
   bool orphan(std::size_t k) const {
     if (chunks_[k].broken_start || k == 0) return true;
-    const Chunk& before = chunks_[k - 1];
+    const Placed& before = chunks_[k - 1];
     return before.title || (before.open && !before.goes_on);
   }
 
@@ -538,7 +513,7 @@ class Placer {
   // ---- what hangs on a moved chunk ---------------------------------------------------------------------------------------
 
   const std::unordered_set<std::uint32_t>& pairs(std::size_t k) {
-    Chunk& c = chunks_[k];
+    Placed& c = chunks_[k];
     if (std::exchange(c.paired, true)) return c.pairs;
     char32_t was = 0;
     for (std::size_t i = c.begin; i < c.end; ++i)
@@ -613,7 +588,7 @@ class Placer {
     std::vector<Line> out;
     out.reserve(lines_.size());
     for (std::size_t at = 0; at < order.size(); ++at) {
-      const Chunk& c = chunks_[order[at]];
+      const Placed& c = chunks_[order[at]];
       for (std::size_t i = c.begin; i < c.end; ++i) out.push_back(lines_[i]);
       // what it stands before
       const std::string_view before = at + 1 < order.size() ? first_of(order[at + 1]) : std::string_view{};
@@ -642,7 +617,7 @@ class Placer {
   Page& page_;
   std::vector<Line>& lines_;
   const Language& language_;
-  std::vector<Chunk> chunks_;
+  std::vector<Placed> chunks_;
   std::unordered_set<std::uint32_t> halves_;  // chunk numbers
   std::vector<Row> rows_;
   std::unordered_map<std::size_t, std::size_t> headed_;    // a row's first cell: the headline above it

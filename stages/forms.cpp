@@ -7,6 +7,7 @@
 #include "pipeline/rules.h"
 #include "stages/bylines.h"
 #include "stages/measure.h"
+#include "stages/signatures.h"
 
 namespace galley {
 namespace {
@@ -23,6 +24,13 @@ bool torn_byline_before(const Page& page, std::size_t i) {
 bool torn_lead(const Page& page, std::size_t i) {
   if (i + 1 >= page.lines.size() || page.lines[i + 1].chunk != page.lines[i].chunk) return false;
   return is_lead(page, std::string(page.lines[i].text.bytes) + std::string(page.lines[i + 1].text.bytes));
+}
+
+// И. ВЕТРОВ, / бригадир тракторной бригады.: what he is who signs on the line before.
+bool office_of_signature(const Page& page, std::size_t i) {
+  if (page.han || i == 0 || page.lines[i - 1].form != Form::byline) return false;
+  const std::string_view before = page.lines[i - 1].text.bytes, s = page.lines[i].text.bytes;
+  return before.ends_with(',') && is_lower(first_char(s)) && s.ends_with('.') && s.size() <= longest_byline;
 }
 
 void read_form(Page& page, std::size_t i) {
@@ -44,6 +52,7 @@ void read_form(Page& page, std::size_t i) {
     else if (line.form == Form::text && is("list")) line.form = Form::list;
     else if (line.form == Form::text && is("editor_note")) line.form = Form::editor_note;
   }
+  if (line.form == Form::text && (signs(page, i) || office_of_signature(page, i))) line.form = Form::byline;
   if (line.form == Form::byline && page.kana) line.lead = line.fresh = false;  // 【姓名】 is no place
 }
 
@@ -79,7 +88,7 @@ void cut_line(Page& page, std::size_t i, std::size_t at) {
   Line left = lines[i], right = lines[i];
   const std::string_view s = lines[i].text.bytes;
   std::size_t next = at;
-  while (next < s.size() && s[next] == ' ') ++next;
+  while (next < s.size() && (s[next] == ' ' || s.substr(next).starts_with("　"))) next += s[next] == ' ' ? 1 : 3;
   left.text = slice(page, lines[i].text, 0, at);
   right.text = slice(page, lines[i].text, next, s.size());
   left.ends_article = false;

@@ -19,8 +19,9 @@ bool conjunction(std::string_view w) {
 
 enum class Verdict { join, ck, keep, suspended, unsure };
 
-Verdict decide(const Words& words, std::string_view before, std::string_view after, std::string_view& rule) {
-  if (words.on_page(std::string(before) + std::string(after))) {
+Verdict decide(const PageWords& page, const Words& words, std::string_view before, std::string_view after,
+               std::string_view& rule) {
+  if (page.has(std::string(before) + std::string(after))) {
     rule = "hyphens.on-page";
     return Verdict::join;
   }
@@ -35,7 +36,7 @@ Verdict decide(const Words& words, std::string_view before, std::string_view aft
     rule = "hyphens.capital";
     return Verdict::keep;
   }
-  if (words.on_page_hyphenated(std::string(before) + "-" + std::string(after))) {
+  if (page.has_hyphenated(std::string(before) + "-" + std::string(after))) {
     rule = "hyphens.on-page-hyphen";
     return Verdict::keep;
   }
@@ -69,6 +70,7 @@ void hyphens(Page& page, const RuleSet&) {
   bool any = false;
   for (const Line& line : page.lines) any |= line.text.bytes.ends_with('-') || line.text.bytes.ends_with("¬");
   if (!any) return;
+  const PageWords on_page(page);
   const Words words(page);
   for (std::size_t i = 0; i + 1 < page.lines.size(); ++i) {
     Line& line = page.lines[i];
@@ -100,7 +102,7 @@ void hyphens(Page& page, const RuleSet&) {
     }
     if (before.empty()) continue;
     std::string_view rule;
-    switch (decide(words, before, after, rule)) {
+    switch (decide(on_page, words, before, after, rule)) {
       case Verdict::join:
         replace(page, line.text, stem.size(), s.size(), "", rule);
         line.join = Join::none;

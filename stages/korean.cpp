@@ -64,9 +64,17 @@ bool KoreanBreaks::inside_word(std::string_view a, std::string_view b) const {
     return closing || hangul(x) || class_of(x) == Class::digit || class_of(x) == Class::latin;  // KBS / 는
   if (class_of(x) == Class::digit) return true;                                                 // 3200 / 억
   if (last.empty()) return false;
-  const std::string_view end = last.substr(previous(last, last.size()));
-  if (last.size() > end.size() && rules_.has_word("particle", end)) return false;
+  constexpr std::size_t syllable = 3;  // bytes
+  const std::string_view before = a.substr(0, a.size() - last.size());
+  if (class_of(last_char(before)) == Class::close || class_of(last_char(before)) == Class::quote)
+    return false;  // ”고 / 말했다
+  const std::string_view end = last.substr(last.size() - syllable);
+  if (last.size() > syllable && rules_.has_word("particle", end)) return false;
   if (rules_.has_word("standing", last) || rules_.has_word("counted", first)) return false;
+  if (last.size() >= 2 * syllable && rules_.has_word("whole", last.substr(last.size() - 2 * syllable))) return false;
+  if (last.size() >= 3 * syllable && rules_.has_word("long_whole", end)) return false;
+  constexpr std::size_t longest = 6;  // syllables; of 1200 words of made articles one in 300 has more
+  if (last.size() + first.size() > longest * syllable) return false;
   return !(words_.contains(last) && words_.contains(first));
 }
 

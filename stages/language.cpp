@@ -61,13 +61,24 @@ class States {
         number = static_cast<std::uint32_t>(met_.size());
         met_.push_back(state);
       }
-      if (met_[number] == state) return number;
+      if (same(met_[number], state)) return number;
     }
   }
 
  private:
   static constexpr std::size_t most = 1 << 16;
   static constexpr std::uint32_t none = 0xFFFFFFFF;
+  // In words, without a call: it is asked for every new turn.
+  static bool same(const libime::State& a, const libime::State& b) {
+    std::uint32_t differ = 0;
+    for (std::size_t at = 0; at + 4 <= a.size(); at += 4) {
+      std::uint32_t x, y;
+      std::memcpy(&x, a.data() + at, sizeof x);
+      std::memcpy(&y, b.data() + at, sizeof y);
+      differ |= x ^ y;
+    }
+    return differ == 0;
+  }
   static std::uint64_t hash_of(const libime::State& state) {
     std::uint64_t h = 0;
     for (std::size_t at = 0; at + 4 <= state.size(); at += 4) {
@@ -112,6 +123,12 @@ struct Alone {
   Found words{};
 };
 
+// What stands on both sides of a seam.
+struct Sides {
+  Language::Window tail, head;
+  bool operator==(const Sides&) const = default;
+};
+
 // Some 4 MB a thread.
 struct Memory {
   Memo<std::uint64_t, libime::WordIndex, 1 << 15> words;
@@ -121,6 +138,7 @@ struct Memory {
   Memo<std::uint64_t, Reading, 1 << 16> turns;  // a state and a word after it
   Memo<Language::Window, Brink, 1024> tails;
   Memo<Language::Window, Alone, 1024> heads;
+  Memo<Sides, float, 4096> seams;  // of one page, mostly: several stages weigh the same
   // All that holds numbers of states.
   void forget() {
     states = {};
@@ -253,6 +271,10 @@ class Chinese final : public Language {
 
   float weigh(const Window& tail, const Window& head) const override {
     Memory& m = memory.here();
+    return m.seams.of({tail, head}, hash_of(tail) * 31 + hash_of(head), [&] { return weighed(m, tail, head); });
+  }
+
+  float weighed(Memory& m, const Window& tail, const Window& head) const {
     if (m.states.full()) m.forget();
     // readings of the tail alone are those of its place in the whole
     const Brink& before = brink(m, tail);

@@ -10,7 +10,7 @@ namespace galley {
 
 using View = std::string_view;
 
-void read_lead(Article& article, const Text& first, const RuleSet& rules, bool japanese) {
+void read_lead(Article& article, const Text& first, const RuleSet& rules, const Page& page) {
   Match m;
   const View s = first.bytes.substr(0, 400);
   auto part = [&](std::size_t g) {
@@ -26,7 +26,7 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules, bool j
       article.bylines.push_back(std::move(b));
     }
   };
-  if (japanese) {
+  if (page.kana) {
     if (!rules.first("lead_ja", s, m)) return;
     article.place = std::string(m.of(s, m.has(4) ? 4 : 1));
     article.date = std::string(m.of(s, 5));
@@ -47,7 +47,7 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules, bool j
   }
   if (rules.first("lead_names", s, m)) {
     const Text whole = part(0), names = part(2);
-    auto list = read_byline(names, false);
+    auto list = read_byline(names, page);
     const std::string agency(m.of(s, 1));
     for (Byline& b : list)
       if (b.org.empty()) b.org = agency.starts_with("本报") ? "本报" : agency.starts_with("新华社") ? "新华社" : "";

@@ -10,6 +10,7 @@
 // Markdown and tab-separated rows are read here too, and every line is measured: its width, and the width of a full
 // line hereabouts (`column`), taken from its neighbours, because columns change on a page.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -60,20 +61,54 @@ bool table_rule(std::string_view s) {
   return s.find_first_not_of("|-: \t") == std::string_view::npos && s.find("--") != std::string_view::npos;
 }
 
+// Tags of HTML that a document model left round text: those that only set or part it. A table's stay.
+void read_tags(Page& page, Line& line) {
+  static constexpr std::array<std::string_view, 22> names = {
+      "div", "p",      "br",   "span",    "b",      "strong", "i",  "em", "u",  "center", "figcaption",
+      "sup", "figure", "font", "section", "header", "footer", "h1", "h2", "h3", "h4",     "article"};
+  if (line.text.bytes.find('<') == std::string_view::npos) return;
+  Rewrite w(page, line.text);
+  const std::string_view s = line.text.bytes;
+  constexpr std::size_t longest = 300;  // bytes of a tag; so that many that are never closed cost little
+  for (std::size_t at = s.find('<'); at != std::string_view::npos; at = s.find('<', at + 1)) {
+    const std::string_view tag = s.substr(at, longest);
+    const std::size_t end = tag.find('>'), name = tag.starts_with("</") ? 2 : 1;
+    if (end == std::string_view::npos) continue;
+    const std::size_t over = std::min(end, tag.find_first_of(" /", name));
+    if (std::find(names.begin(), names.end(), tag.substr(name, over - name)) == names.end()) continue;
+    w.keep_until(at);
+    w.put("", end + 1, "lines.html-tag");
+  }
+  w.finish();
+}
+
+// A pair of ** at the beginning of a line, or anywhere in a heading.
+void read_bold(Page& page, Line& line) {
+  const std::string_view s = line.text.bytes;
+  const std::size_t open = s.find("**");
+  const std::size_t close = open == std::string_view::npos ? open : s.find("**", open + 3);
+  if (close == std::string_view::npos || (open > 0 && line.form != Form::heading)) return;
+  if (s[open + 2] == ' ' || s[open + 2] == '*' || s[close - 1] == ' ') return;
+  Rewrite w(page, line.text);
+  w.keep_until(open);
+  w.put("", 2, "lines.markdown-bold");
+  w.keep_until(close);
+  w.put("", 2, "lines.markdown-bold");
+  w.finish();
+}
+
 void read_markdown(Page& page, Line& line) {
+  read_tags(page, line);
+  if (line.text.bytes.starts_with("> ")) replace(page, line.text, 0, 2, "", "lines.markdown-quote");
   const std::string_view s = line.text.bytes;
   const std::size_t marks = s.find_first_not_of('#');
   if (marks > 0 && marks <= 6 && marks != std::string_view::npos && s[marks] == ' ') {
     line.level = static_cast<std::uint8_t>(marks);
     line.form = Form::heading;
     replace(page, line.text, 0, s.find_first_not_of(' ', marks), "", "lines.markdown-heading");
-  } else if (s.size() > 4 && s.starts_with("**") && s.ends_with("**") &&
-             s.substr(2, s.size() - 4).find("**") == std::string_view::npos) {
-    Rewrite w(page, line.text);
-    w.put("", 2, "lines.markdown-bold");
-    w.keep(s.size() - 4);
-    w.put("", 2, "lines.markdown-bold");
-    w.finish();
+    read_bold(page, line);
+  } else if (s.starts_with("**")) {
+    read_bold(page, line);
   } else if (s.size() > 2 && s.front() == '|' && s.back() == '|' && std::count(s.begin(), s.end(), '|') >= 3) {
     line.form = Form::table;
     Rewrite w(page, line.text);
@@ -355,7 +390,7 @@ void measure(Page& page) {
     const float w = lines[k].width;
     if (w < (page.han ? 16.0F : 24.0F) || w > 130 || lines[k].form != Form::text) continue;
     for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, k - 2 * window); j < std::min(n, k + 2 * window + 1); ++j)
-      if (fits(lines[j], w)) {
+      if (lines[j].form != Form::table && fits(lines[j], w)) {
         const std::uint64_t bit = std::uint64_t{1} << (j - k + 2 * window);
         alike[static_cast<std::size_t>(k)] |= bit;
         if (!ends[static_cast<std::size_t>(j)]) cut[static_cast<std::size_t>(k)] |= bit;
@@ -416,7 +451,7 @@ void measure(Page& page) {
     float filling[2 * window + 1];
     int full = 0;
     for (std::ptrdiff_t j = a; j < b && best.w > 0; ++j)
-      if (fits(lines[j], best.w)) filling[full++] = lines[j].width;
+      if (lines[j].form != Form::table && fits(lines[j], best.w)) filling[full++] = lines[j].width;
     if (full) {
       // an alphabet's lines stay below their measure by what the next syllable would have needed
       const int nth = page.han ? full / 2 : full * 4 / 5;

@@ -13,6 +13,12 @@ float width_of(std::string_view s, Setting setting) {
   return w;
 }
 
+bool narrower(std::string_view s, Setting setting, float most) {
+  float w = 0;
+  for (std::size_t at = 0; at < s.size() && w < most;) w += cells(decode(s, at), setting);
+  return w < most;
+}
+
 float first_unit(std::string_view s, Setting setting) {
   float w = 0;
   std::size_t at = 0;
@@ -72,15 +78,13 @@ bool abbreviated(std::string_view s) {
 
 bool ends_sentence(std::string_view s) {
   if (s.ends_with('.') && abbreviated(s)) return false;
-  // a byline or note in brackets after the last stop: 。（记者张三） …た。【姓名】
+  // a byline or note in brackets after the last stop: 。（记者张三） 。”（东岭县报道组） …た。【姓名】
   const char32_t last = last_char(s);
   if (last == U'】' || last == U'）' || last == ')') {
-    const std::string_view tail = s.substr(s.size() > 48 ? s.size() - 48 : 0);
+    const std::string_view tail = s.substr(s.size() > 90 ? s.size() - 90 : 0);
     const auto open = last == U'】' ? tail.rfind("【") : last == ')' ? tail.rfind('(') : tail.rfind("（");
-    if (open != std::string_view::npos && open > 0) {
-      const Class k = class_of(last_char(tail.substr(0, open)));
-      if (k == Class::stop) return true;
-    }
+    if (open != std::string_view::npos && open > 0 && class_of(ending(tail.substr(0, open)).c) == Class::stop)
+      return true;
   }
   const TextEnd e = ending(s);
   const Class k = class_of(e.c);

@@ -8,6 +8,8 @@ namespace galley {
 
 /// Cells of a text as it was set: in a Han line half-width stops count as the squeezed full-width ones they were.
 float width_of(std::string_view s, Setting setting);
+/// Whether width_of() is less; does not read on where it is not.
+bool narrower(std::string_view s, Setting setting, float most);
 
 /// Cells that the next line's first unbreakable unit would have needed: a Han character with the stops that cannot
 /// start a line, or a word (a hyphenated page: its first syllable, about three letters).

@@ -80,9 +80,23 @@ void add_name(std::vector<Byline>& out, View name, View role, View org, const Te
                  {text.source_begin(), text.source_end()}});
 }
 
+namespace {
+
+// 县教育局, 报道组: an office that signs, no name.
+bool office(View s) {
+  static constexpr View ends = "组組部局站处處室科委会會院校队隊县縣";
+  const std::size_t at = previous(s, s.size());
+  return count_chars(s) >= 4 && ends.find(s.substr(at)) != View::npos;
+}
+
+}  // namespace
+
 void add_names(std::vector<Byline>& out, View names, View role, View org, const Text& text) {
   for (auto& name : han_names(trimmed(names))) {
-    if (!all_han(name) || count_chars(name) < 2 || (count_chars(name) > 6 && name.find("·") == View::npos)) continue;
+    if (name == "本报" || name == "本報" || name.starts_with("发自") || name.starts_with("發自")) continue;
+    if (!all_han(name) || count_chars(name) < 2 || office(name) ||
+        (count_chars(name) > 6 && name.find("·") == View::npos))
+      continue;
     add_name(out, name, role, org, text);
   }
 }

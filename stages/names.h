@@ -26,6 +26,6 @@ void add_names(std::vector<Byline>& out, std::string_view names, std::string_vie
 
 /// A byline of a Japanese paper, and one in an alphabet; see bylines.h.
 std::vector<Byline> read_japanese(std::string_view s, const Text& text);
-std::vector<Byline> read_latin(std::string_view s, const Text& text);
+std::vector<Byline> read_latin(std::string_view s, const Text& text, const Page& page);
 
 }  // namespace galley

@@ -25,6 +25,7 @@
 #include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
+#include "stages/threads.h"
 #include "stages/titles.h"
 
 namespace galley::stages {
@@ -167,6 +168,13 @@ class Orderer {
       return;
     }
     const Line& head = lines_[from];
+    // a line or two without a stop may be a headline as wide as the column: what stands below the lead goes on from it as
+    // little as from the lead
+    if (i - from <= 2 && Language::of(page_) &&
+        std::none_of(lines_.begin() + from, lines_.begin() + i,
+                     [](const Line& l) { return l.text.bytes.find("。") != std::string_view::npos; }) &&
+        seam(before.text.bytes, lines_[i + 1].text.bytes) <= seam(x.text.bytes, lines_[i + 1].text.bytes))
+      return;
     if (lines_[from - 1].lead || lines_[from - 1].ends_article || head.lead) return;
     // words that begin a report may also follow its lead, if that is clearly out of place
     if (head.fresh && seam(before.text.bytes, lines_[i + 1].text.bytes) < 1) return;
@@ -229,7 +237,7 @@ class Orderer {
       if (at > 0 && !page_.forms->any("fresh", s.substr(at))) return;
     }
     if (at > s.size() || at == 0) return;
-    while (at > 0 && s[at - 1] == ' ') --at;
+    while (at > 0 && (s[at - 1] == ' ' || s.substr(0, at).ends_with("　"))) at -= s[at - 1] == ' ' ? 1 : 3;
     if (at < 12 || ends_sentence(s.substr(0, at)) || s.substr(0, at).find("。") != std::string_view::npos) return;
     cut(i, at);
     if (page_.han) first_line_back(i);
@@ -390,6 +398,7 @@ class Orderer {
 void order(Page& page, const RuleSet&) {
   if (page.own_output) return;
   Orderer(page).run();
+  place_threads(page);
   place_displaced(page);
   place_titles(page);
 }

@@ -33,9 +33,12 @@ bool has_own_shape(const Page& page) {
   std::size_t parted = 0, paragraphs = 0, whole = 0;
   bool head = true;  // still in an article's title lines
   std::size_t titles = 0;
+  bool bodied = false;  // the article so far: title lines alone are none of ours
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const Line& l = page.lines[i];
     const std::size_t blanks = blanks_before(page, i);
+    if (i > 0 && blanks > 1 && !bodied) return false;
+    if (blanks > 1) bodied = false;
     if (l.text.source_end() - l.text.source_begin() != l.text.bytes.size() || l.text.bytes.front() == ' ' ||
         l.text.bytes.back() == ' ')
       return false;
@@ -56,12 +59,12 @@ bool has_own_shape(const Page& page) {
     }
     if (head) {
       if (++titles > 9) return false;
-    } else if (!row(l)) {
+    } else if (bodied = true; !row(l)) {
       ++paragraphs;
       whole += ends_sentence(l.text.bytes) || width_of(l.text.bytes, Setting::han) < 60;
     }
   }
-  return parted > 0 && paragraphs > 0 && whole * 2 >= paragraphs;
+  return bodied && parted > 0 && paragraphs > 0 && whole * 2 >= paragraphs;
 }
 
 void read_own_shape(Page& page) {
@@ -105,7 +108,7 @@ void read_own_shape(Page& page) {
       if (l.form == Form::byline &&
           !(a.deck.empty() && a.byline_lines.empty() && i + 1 < page.lines.size() && blanks_before(page, i + 1) == 0)) {
         a.byline_lines.push_back(l.text);
-        for (Byline& b : read_byline(l.text, page.kana)) a.bylines.push_back(std::move(b));
+        for (Byline& b : read_byline(l.text, page)) a.bylines.push_back(std::move(b));
       } else {
         a.deck.push_back(l.text);
       }

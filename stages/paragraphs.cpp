@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <memory>
 #include <span>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "pipeline/unicode.h"
@@ -40,6 +41,33 @@ struct Decision {
   std::string_view rule;
 };
 
+// The number of an item (`3.`, `3、`, `（3）`, `三、`, `（三）`, `③`); 0: it has none.
+int item_number(std::string_view s) {
+  static constexpr std::u32string_view figures = U"一二三四五六七八九";
+  int n = 0;
+  bool any = false, ten = false, bracket = false;
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
+    if (c >= U'①' && c <= U'⑳' && !any) return static_cast<int>(c - U'①') + 1;
+    if ((c == U'（' || c == '(') && !any && !bracket) {
+      bracket = true;
+    } else if (c >= '0' && c <= '9' && n < 100) {
+      n = n * 10 + static_cast<int>(c - '0');
+      any = true;
+    } else if (c == U'十' && !ten && n < 10) {
+      n = any ? n * 10 : 10;
+      any = ten = true;
+    } else if (const auto k = figures.find(c); k != figures.npos && (!any || ten)) {
+      n += static_cast<int>(k) + 1;
+      any = true;
+    } else {
+      const bool closed = bracket ? c == U'）' || c == ')' : c == '.' || c == U'、' || c == U'．';
+      return any && closed ? n : 0;
+    }
+  }
+  return 0;
+}
+
 class Joiner {
  public:
   Joiner(Page& page, const RuleSet& rules)
@@ -50,6 +78,7 @@ class Joiner {
     read_forms(page_);
     for (const Line& l : lines_) visual_.push_back(l.width);
     find_indent();
+    find_bullets();
     chunks();
     headed();
     captions_ = find_captions(page_, titles_);
@@ -154,7 +183,8 @@ class Joiner {
   // One of the lines of a headline, its brackets aside: they may close on another.
   bool may_head(std::size_t i) const {
     const Line& l = lines_[i];
-    return l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && title_words(l) && !doubled(i);
+    return l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && title_words(l) && !doubled(i) &&
+           !(page_.forms && page_.forms->any("plain", l.text.bytes));
   }
 
   // Nothing in the words speaks against title type: no full stop inside, no string of clauses, nothing left open.
@@ -189,6 +219,19 @@ class Joiner {
       return false;
     if (clauses > 1 || (clauses == 1 && (l.width > 44 || l.fresh)) || items > 3) return false;
     return true;
+  }
+  // Marks before items: they begin two lines or more and stand nowhere else.
+  void find_bullets() {
+    std::unordered_map<char32_t, int> begins;
+    for (const Line& l : lines_)
+      if (l.form == Form::list) ++begins[first_char(l.text.bytes)];
+    std::erase_if(begins, [](const auto& n) { return n.second < 2 || class_of(n.first) != Class::other; });
+    if (begins.empty()) return;
+    for (const Line& l : lines_)
+      for (std::size_t at = 0; at < l.text.bytes.size();)
+        if (const auto it = begins.find(decode(l.text.bytes, at)); it != begins.end()) --it->second;
+    for (const auto& [c, left] : begins)
+      if (left == 0) bullets_.insert(c);
   }
   // The next line begins with this line's last character: the seam of a column, not a headline's end.
   bool doubled(std::size_t i) const {
@@ -255,7 +298,10 @@ class Joiner {
     const Line& b = lines_[i + 1];
     const char32_t head = first_char(b.text.bytes), tail = last_char(a.text.bytes);
     const Class hk = first_class(b.text.bytes), tk = last_class(a.text.bytes);
-    const bool ends = ends_sentence(a.text.bytes);
+    // so does a line of its own in brackets behind a stop
+    const bool aside = !page_.kana && i > first && tk == Class::close && first_class(a.text.bytes) == Class::open &&
+                       closed({&a, 1}) && ends_sentence(lines_[i - 1].text.bytes);
+    const bool ends = aside || ends_sentence(a.text.bytes);
     if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk)
       return {Verdict::join, "paragraphs.table-row"};
     if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading)
@@ -285,14 +331,31 @@ class Joiner {
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
     if (mark && !over(a)) return {Verdict::join, "paragraphs.no-start"};
     if (tk == Class::open && !over(a)) return {Verdict::join, "paragraphs.no-end"};
-    if (!ends && !over(a) && open_over(a.text.bytes, b.text.bytes)) return {Verdict::join, "paragraphs.open-bracket"};
+    // a stop inside a quotation ends a paragraph only where the line has room left; dots hardly do
+    const bool inside =
+        !ends || last_class(a.text.bytes) == Class::dots || (a.column > 0 && b.column > 0 && room(i) <= tight_);
+    if (inside && !over(a) && open_over(a.text.bytes, b.text.bytes)) return {Verdict::join, "paragraphs.open-bracket"};
     if (a.wrapped_by_space && a.chunk == b.chunk && !ends && page_.han) return {Verdict::join, "paragraphs.blank-wrap"};
+    if (ends && tk == Class::close && b.form == Form::text && page_.forms && page_.forms->any("said", b.text.bytes))
+      return {Verdict::join, "paragraphs.said"};
+    if (begins_item(i, first)) return part();
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
   }
 
+  // Line i + 1 begins an item of a list, whatever line i ends in: it has the next number, or a mark that this page sets
+  // before items only.
+  bool begins_item(std::size_t i, std::size_t first) const {
+    const std::string_view a = lines_[i].text.bytes, b = lines_[i + 1].text.bytes;
+    if (page_.forms && (page_.forms->any("opens", b) || page_.forms->any("chapter", b))) return true;
+    if (lines_[i + 1].form != Form::list) return false;
+    if (bullets_.contains(first_char(b))) return true;
+    const int number = item_number(b);
+    if (number == 1) return last_char(a) == U'：' || last_char(a) == ':';
+    return number > 1 && item_number(lines_[first].text.bytes) == number - 1;
+  }
   // `…图为展示作品。本报记者` / `郑一 摄`: the office stands before the break, its name after it.
   bool torn_byline(const Line& a, const Line& b) const {
     return page_.forms && page_.forms->any("byline_open", a.text.bytes) && page_.forms->any("byline", b.text.bytes);
@@ -417,7 +480,7 @@ class Joiner {
   }
   // A paragraph's short last line has its stop; without one it is title type.
   bool title_type(const Line& l) const {
-    return page_.han && l.width < l.column * 0.55F && !ends_sentence(l.text.bytes) && !l.ends_article;
+    return l.width < l.column * 0.55F && !ends_sentence(l.text.bytes) && !l.ends_article;
   }
 
   // Line i does not end a sentence and is long enough to be running text.
@@ -614,6 +677,7 @@ class Joiner {
   const Language* const language_ = Language::of(page_);
   const Dashes dashes_{page_};
   const KoreanBreaks korean_{page_, rules_};
+  std::unordered_set<char32_t> bullets_;  // marks before items
   std::unordered_set<char32_t> doubles_;
   bool doubles_told_ = false;
   std::unique_ptr<Words> words_;  // built when first asked for

@@ -136,7 +136,9 @@ std::vector<Unit> parse(const Blocks& p) {
     const Shape& s = p.shapes[i];
     cut = seam(p, i);
     // a loose block always parses
-    offer({Unit::Kind::loose, i, i + 1, i, i, 0}, 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
+    const bool above_title = s.section && i + 1 < n && p.shapes[i + 1].title < 3 && !p.shapes[i + 1].byline;
+    offer({Unit::Kind::loose, i, i + 1, i, i, 0},
+          above_title ? 0.2F : 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
     if (s.caption) {
       offer({Unit::Kind::caption, i, i + 1, i, i, 0}, 0.6F + s.body);
       if (i + 1 < n && p.shapes[i + 1].byline) offer({Unit::Kind::caption, i, i + 2, i, i, 0}, -0.5F + s.body);

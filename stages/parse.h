@@ -24,6 +24,7 @@ struct Shape {
   float kin = 0;                      ///< share of rare words it has in common with the block before, 0 to 1
   bool brief = false;                 ///< as short as a crosshead: alone, it hardly heads an article that names nobody
   bool marked = false;                ///< a heading by a document model's own mark
+  bool section = false;               ///< a column's name: it stands above a headline and is none of its lines
   bool second = false;                ///< a line of title type below another, and not its rest
   float column = 0;                   ///< cells of the column its lines were set in; 0 unknown
   bool inline_tail = false;           ///< a byline cut from the end of the paragraph before it

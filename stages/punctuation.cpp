@@ -101,9 +101,8 @@ class Mender {
 
   void brackets() {
     std::vector<std::size_t> open;
-    // Han characters before each place: brackets may nest as deep as the text is long
-    std::vector<std::uint32_t> han(cs_.size() + 1, 0);
-    for (std::size_t i = 0; i < cs_.size(); ++i) han[i + 1] = han[i] + is_han(cs_[i].c);
+    // Han characters before each place: brackets may nest as deep as the text is long. Told when first asked for
+    std::vector<std::uint32_t> han;
     for (std::size_t i = 0; i < cs_.size(); ++i) {
       const char32_t c = cs_[i].c;
       if (safe_[i]) continue;
@@ -119,6 +118,10 @@ class Mender {
       const std::size_t a = open.back();
       open.pop_back();
       if (cs_[a].c == U'（' && c == U'）') continue;
+      if (han.empty()) {
+        han.assign(cs_.size() + 1, 0);
+        for (std::size_t k = 0; k < cs_.size(); ++k) han[k + 1] = han[k] + is_han(cs_[k].c);
+      }
       if (han[i] == han[a + 1] && !cjk(before(a)) && !(i + 1 < cs_.size() && is_han(after(i)))) continue;
       if (cs_[a].c == '(') put(a, U'（', "punctuation.bracket");
       if (c == ')') put(i, U'）', "punctuation.bracket");
@@ -134,8 +137,10 @@ class Mender {
 
   void widths() {
     for (std::size_t i = 0; i < cs_.size(); ++i) {
-      if (safe_[i] || cs_[i].c == ' ') continue;  // of a blank, what stands beside it may be far
-      const char32_t c = cs_[i].c, a = before(i), b = after(i);
+      const char32_t c = cs_[i].c;
+      const Class k = class_of(c);
+      if (safe_[i] || (k != Class::stop && k != Class::pause && k != Class::dots)) continue;
+      const char32_t a = before(i), b = after(i);
       const bool left = cjk(a) || a == '"' || a == '\'', right = cjk(b);
       const Class ka = class_of(a), kb = class_of(b);
       switch (c) {
@@ -212,6 +217,7 @@ class Mender {
   // The cheapest reading of all straight quotes of one kind, as a path through two states: outside and inside a
   // quotation.
   void quotes(char32_t straight, char32_t open, char32_t close, std::string_view rule) {
+    if (text_.bytes.find(static_cast<char>(straight)) == std::string_view::npos) return;
     std::vector<std::size_t> at;
     for (std::size_t i = 0; i < cs_.size(); ++i) {
       const char32_t c = cs_[i].c;

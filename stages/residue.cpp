@@ -8,6 +8,7 @@
 #include "pipeline/date.h"
 #include "pipeline/unicode.h"
 #include "stages/measure.h"
+#include "stages/misread.h"
 #include "stages/stages.h"
 
 namespace galley::stages {
@@ -20,21 +21,52 @@ std::string_view kind_of(std::string_view tag) {
   return tag == "folio_edge" ? "folio" : "";
 }
 
+constexpr std::size_t deep = 4;  // lines of a page's head, and of its foot
+
 class Sweep {
  public:
   Sweep(Page& page, const RuleSet& rules) : page_(page), rules_(rules) {}
 
   void run() {
+    take_noise();
+    // what lies before the first lines that stay is the page's head, what lies behind the last its foot
+    std::size_t stay = 0;
     for (i_ = 0; i_ < page_.lines.size(); ++i_) {
-      if (page_.lines[i_].form == Form::table || gone(i_)) continue;
-      // an end mark may stand before a jump line, a staff line after both: look again after each cut
-      for (int again = 0; again < 4 && !gone(i_) && cut_one(); ++again) {}
-      if (!gone(i_)) torn_jump();
+      edge_ = stay < deep;
+      if (gone(i_)) continue;
+      cut();
+      stay += !gone(i_);
+    }
+    edge_ = true;
+    stay = 0;
+    for (i_ = page_.lines.size(); i_-- > 0 && stay < deep;) {
+      cut();
+      stay += !gone(i_);
     }
     settle();
   }
 
  private:
+  void take_noise() {
+    const std::vector<bool> noise = find_noise(page_);
+    for (std::size_t i = 0; i < noise.size(); ++i) {
+      if (!noise[i]) continue;
+      Text& text = page_.lines[i].text;
+      if (!page_.may(Trust::likely)) {
+        suggest(page_, "drop", {text.source_begin(), text.source_end()}, "residue.noise", std::string(text.bytes));
+        continue;
+      }
+      Residue r;
+      r.kind = "ornament";
+      r.rule = "residue.noise";
+      r.text = text.bytes;
+      r.at = {text.source_begin(), text.source_end()};
+      page_.residue.push_back(std::move(r));
+      drop(page_, text, "residue.noise");
+      text = {};
+    }
+  }
+
   bool gone(std::size_t i) const { return page_.lines[i].text.empty(); }
 
   std::int32_t keep(std::string_view kind, const Rule& rule, const Text& text, const Match& m,
@@ -66,6 +98,13 @@ class Sweep {
     if (kind == "end_mark") line.ends_article = true;
   }
 
+  void cut() {
+    if (page_.lines[i_].form == Form::table || gone(i_)) return;
+    // an end mark may stand before a jump line, a staff line after both: look again after each cut
+    for (int again = 0; again < 4 && !gone(i_) && cut_one(); ++again) {}
+    if (!gone(i_)) torn_jump();
+  }
+
   bool cut_one() {
     Line& line = page_.lines[i_];
     const std::string_view s = line.text.bytes;
@@ -73,7 +112,8 @@ class Sweep {
       if (rule->tag == "closing" && rule->occurs(s)) line.ends_article = true;
       const std::string_view kind = kind_of(rule->tag);
       if (kind.empty()) continue;
-      if (!at_edge() && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
+      if (!edge_ && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
+      if (kind == "folio" && rules_.any("signed", s)) continue;
       Match m;
       if (!rule->match(s, m)) continue;
       const auto range = m.has(1) ? m[1] : m[0];
@@ -100,40 +140,61 @@ class Sweep {
     return false;
   }
 
-  // A page's head and foot: its first and last lines.
-  bool at_edge() const {
-    constexpr std::size_t deep = 4;
-    return i_ < deep || i_ + deep >= page_.lines.size();
+  void torn_jump() {
+    if (i_ + 1 >= page_.lines.size() || gone(i_ + 1)) return;
+    const std::string_view s = page_.lines[i_].text.bytes, next = page_.lines[i_ + 1].text.bytes;
+    constexpr std::size_t longest = 40;  // bytes of either half
+    const std::size_t open = std::max(s.rfind("（") + 1, s.rfind('(') + 1);
+    if (open != 0) {
+      const std::string_view tail = s.substr(open - 1);
+      if (tail.size() <= longest && tail.find("）") == tail.npos && tail.find(')') == tail.npos) {
+        torn_jump_at(open - 1, next.substr(0, longest));
+        return;
+      }
+    }
+    // without brackets in an alphabet: the second half is no more than the page, and has its line to itself; Korean may
+    // break after it
+    if (page_.han || next.size() > longest) return;
+    const std::string_view half =
+        class_of(first_char(next)) == Class::hangul ? s.substr(s.size() - std::min(s.size(), longest)) : next;
+    if (half.find_first_of("0123456789") == half.npos) return;
+    constexpr int most_words = 6;
+    std::size_t at = s.size();
+    for (int words = 0; words < most_words && at > 0 && s.size() - at < longest; ++words) {
+      const std::size_t blank = s.rfind(' ', at - 1);
+      at = blank == s.npos ? 0 : blank;
+      if (torn_jump_at(at + (blank != s.npos), next)) return;
+    }
   }
 
-  void torn_jump() {
-    if (i_ + 1 >= page_.lines.size()) return;
+  // Whether a jump line begins at byte `from` of this line and ends in the first bytes of the next one; then it goes.
+  bool torn_jump_at(std::size_t from, std::string_view head) {
     Line& a = page_.lines[i_];
     Line& b = page_.lines[i_ + 1];
-    const std::size_t open = std::max(a.text.bytes.rfind("（") + 1, a.text.bytes.rfind('(') + 1);
-    if (open == 0 || b.text.empty()) return;
-    const std::string_view tail = a.text.bytes.substr(open - 1);
-    if (tail.size() > 40 || tail.find("）") != tail.npos || tail.find(')') != tail.npos) return;
-    const std::string_view head = b.text.bytes.substr(0, 40);
-    const std::string both = std::string(tail) + (page_.han ? "" : " ") + std::string(head);
+    const std::string_view tail = a.text.bytes.substr(from);
+    if (tail.empty()) return false;
+    // Korean breaks inside words
+    const std::string_view between = page_.han || class_of(first_char(head)) == Class::hangul ? "" : " ";
+    const std::string both = std::string(tail) + std::string(between) + std::string(head);
     for (const Rule* rule : rules_.may_match(both)) {
       Match m;
       if ((rule->tag != "jump_to" && rule->tag != "jump_from") || !rule->match(both, m) || !m.has(1) || m[1].begin != 0)
         continue;
-      const std::size_t rest = m[1].end - tail.size() - (page_.han ? 0 : 1);
+      const std::size_t rest = m[1].end - tail.size() - between.size();
       if (m[1].end <= tail.size() || rest > head.size()) continue;
-      Text taken = slice(page_, a.text, open - 1, a.text.bytes.size());
+      Text taken = slice(page_, a.text, from, a.text.bytes.size());
       const Text second = slice(page_, b.text, 0, rest);
-      join_text(page_, taken, second, page_.han ? "" : " ", rule->id);
+      join_text(page_, taken, second, between, rule->id);
       const auto index = keep(kind_of(rule->tag), *rule, taken, m, both, {taken.source_begin(), taken.source_end()});
       mark(a, rule->tag, index);
-      cut_tail(a, open - 1, rule->id);
+      cut_tail(a, from, rule->id);
       if (rest == b.text.bytes.size()) {
         drop(page_, b.text, rule->id);
         b.text = {};
       } else replace(page_, b.text, 0, rest, "", rule->id);
-      return;
+      return true;
     }
+    return false;
   }
 
   void cut_tail(Line& line, std::size_t from, std::string_view rule) {
@@ -183,6 +244,7 @@ class Sweep {
   Page& page_;
   const RuleSet& rules_;
   std::size_t i_ = 0;
+  bool edge_ = false;  // line i_ is of the page's head or foot
 };
 
 }  // namespace

@@ -15,21 +15,27 @@
 namespace galley::stages {
 namespace {
 
-// Cells of a row, parted by two blanks and more, and how many of them are figures: `Portsea Town   7.15   8.30` has 3 and 2.
-struct Cells {
-  int count = 1, figures = 0;
-};
-Cells cells_of(std::string_view s) {
-  Cells out;
+// Cells of a row, parted by two blanks and more: `Portsea Town   7.15   8.30` has 3.
+int cells_of(std::string_view s) {
+  int n = 1;
+  for (std::size_t at = s.find("  "); at != s.npos; at = s.find("  ", at)) {
+    ++n;
+    at = std::min(s.find_first_not_of(' ', at), s.size());
+  }
+  return n;
+}
+
+// How many of them are figures: 2.
+int figures_of(std::string_view s) {
+  int n = 0;
   std::size_t digits = 0, letters = 0;
-  auto close = [&] {
-    out.figures += digits > letters;
+  const auto close = [&] {
+    n += digits > letters;
     digits = letters = 0;
   };
   for (std::size_t at = 0; at < s.size();) {
     if (s.substr(at).starts_with("  ")) {
       close();
-      ++out.count;
       at = std::min(s.find_first_not_of(' ', at), s.size());
       continue;
     }
@@ -38,7 +44,7 @@ Cells cells_of(std::string_view s) {
     letters += k == Class::latin || k == Class::han || k == Class::kana || k == Class::hangul;
   }
   close();
-  return out;
+  return n;
 }
 
 }  // namespace
@@ -46,12 +52,11 @@ Cells cells_of(std::string_view s) {
 void read_tables(Page& page) {
   auto& lines = page.lines;
   for (std::size_t a = 0; a < lines.size();) {
-    const int count = cells_of(lines[a].text.bytes).count;
+    const int count = cells_of(lines[a].text.bytes);
     std::size_t b = a, figures = 0;
     for (; b < lines.size() && lines[b].chunk == lines[a].chunk && lines[b].form == Form::text; ++b) {
-      const Cells c = cells_of(lines[b].text.bytes);
-      if (c.count != count) break;
-      figures += c.figures >= 2;
+      if (cells_of(lines[b].text.bytes) != count) break;
+      figures += count >= 3 && figures_of(lines[b].text.bytes) >= 2;
     }
     if (count >= 3 && figures >= 3 && figures + 1 >= b - a)
       for (std::size_t i = a; i < b; ++i) {

@@ -291,3 +291,94 @@ TEST_CASE("articles: a name below a text signs it where the page has that habit;
   CHECK(names_of(signatures[0]) == Strings{"Marta Lindes"});
   CHECK(names_of(signatures[1]) == Strings{"Julio Varesa"});
 }
+
+TEST_CASE("articles: a column's name above a headline is none of its lines") {
+  const auto got =
+      articles_of("青螺湾渡口停航\n\n本报讯（记者陶小满）" + body_a + "\n读者来信\n\n希望恢复石磨巷早市\n\n" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["section"] == "读者来信");
+  CHECK(got[1]["headline"] == "希望恢复石磨巷早市");
+  CHECK(got[1]["kicker"].is_null());
+}
+
+TEST_CASE("articles: rows of names, contacts and a date that signs head nothing") {
+  const json a = only(articles_of("石磨巷豆花店招新徒弟\n\n" + body_b +
+                                  "\n一等奖（1名）：骆青\n二等奖（3名）：葛长河 陶小满 庞秋菊\n\n"
+                                  "地址：石磨巷12号 电话：22871\n\n2009年10月17日\n\n" +
+                                  body_a + body_b + body_a + body_b));
+  CHECK(a["headline"] == "石磨巷豆花店招新徒弟");
+  CHECK(a["deck"].empty());
+  CHECK(a["body"].size() > 5);
+  CHECK(a["body"][4]["text"] == "2009年10月17日");
+}
+
+TEST_CASE("articles: a notice begins with its title") {
+  const auto got = articles_of("石磨巷豆花店只剩一家\n\n" + body_b + "\n遗失启事\n\n骆青遗失工作证一张，声明作废。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "遗失启事");
+  CHECK(got[1]["kind"] == "notice");
+}
+
+TEST_CASE("articles: what somebody says in the text below is a crosshead") {
+  const json a = only(articles_of("石磨巷豆花店只剩一家\n\n本报记者 骆青\n\n" + body_b + "\n“我最不会干别的”\n\n" +
+                                  "三十年来她只做豆花。庞秋菊说：“我最不会干别的，所以只会磨豆子。”\n"));
+  CHECK(a["body"][1]["kind"] == "crosshead");
+}
+
+TEST_CASE("articles: offices sign, and name nobody") {
+  const auto got = articles_of("石磨巷豆花店只剩一家\n\n" + body_b +
+                               "\n芦溪公社报道组\n\n青螺湾渡口停航\n\n本报讯（骆青）" + body_a);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "石磨巷豆花店只剩一家");
+  CHECK(names_of(got[0]).empty());
+  CHECK(got[1]["headline"] == "青螺湾渡口停航");
+  CHECK(names_of(got[1]) == Strings{"骆青"});
+}
+
+TEST_CASE("articles: an article of a law heads nothing, a chapter stands below its law's headline") {
+  const json a = only(articles_of(
+      "# 芦溪县渡口管理办法\n\n## 第一章 总 则\n\n第一条 为了加强渡口管理，保障乘客安全，制定本办法。\n\n"
+      "第二条 禁止在渡口从事下列活动：\n\n（一）倾倒垃圾；\n\n（二）私自摆渡。\n\n第三条 本办法自公布之日起施行。\n"));
+  CHECK(a["body"].size() == 6);
+  CHECK(a["body"][0]["kind"] == "crosshead");
+}
+
+TEST_CASE("articles: briefs of one column stay together, with their writers and sources") {
+  const json a = only(articles_of(
+      "渡口简讯\n\n●青螺湾渡口昨日停航，船改作图书馆。据新华社电\n●石磨巷豆花店下月搬迁，新址在巷口。（骆青）\n"
+      "●县图书馆周日延长开放时间。\n"));
+  CHECK(a["headline"] == "渡口简讯");
+  REQUIRE(a["body"].size() == 3);
+  CHECK(a["body"][1]["text"] == "●石磨巷豆花店下月搬迁，新址在巷口。（骆青）");
+}
+
+TEST_CASE("articles: a page of a line a paragraph with headlines that stand alone is no text output of ours") {
+  const auto got = articles_of("沙棠晚报 2023年9月12日 星期二 A03\n\n\n青螺湾渡口停航\n\n\n" + body_a +
+                               "\n\n石磨巷豆花店只剩一家\n\n\n" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "青螺湾渡口停航");
+  CHECK(got[0]["body"].size() == 1);
+}
+
+TEST_CASE("articles: letters to an English paper stand below their column's name") {
+  const auto got = articles_of(
+      "LETTERS\n\nThe ferry is always late\n\nSir, I have taken the ferry for thirty years and have never "
+      "known it to be so late as it was this morning.\n");
+  CHECK(only(got)["headline"] == "The ferry is always late");
+  CHECK(only(got)["section"] == "LETTERS");
+}
+
+TEST_CASE("articles: verse is the text of its headline, whatever its lines end in") {
+  const std::string wrapped =
+      "芦花白的时候，秋天就到底\n了。站在河滩上，满眼都是白，风\n一吹，那白就活了。老船工说，他\n在这里看了四十年，年年"
+      "都不一样\n"
+      "，今年的最好看。\n\n老船工说，到了那时候，他就把\n船洗干净，系在柳树底下，让路过\n的孩子们坐上去看一看书，听一听"
+      "\n"
+      "水里的鱼说话，谁也不收谁的钱。\n\n";
+  const std::string verse = "船还没有来\n水鸟先把影子\n放在了对岸\n我等的那个人\n他的名字是一盏灯\n在雾里 一会儿亮\n";
+  const auto got = articles_of("芦花白了的河滩\n\n" + wrapped + "\n黄昏，在渡口\n\n林间雪\n\n" + verse);
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "黄昏，在渡口");
+  CHECK(names_of(got[1]) == Strings{"林间雪"});
+  CHECK(got[1]["body"].size() == 6);
+}

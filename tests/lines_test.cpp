@@ -149,3 +149,29 @@ TEST_CASE("lines: blanks at a column's rhythm are wraps without blank lines betw
   CAPTURE(got);
   CHECK(std::count(got.begin(), got.end(), ' ') == 0);
 }
+
+TEST_CASE("lines: the rows of a table tell no column") {
+  const Done d = through(
+      "四分之一决赛中，芦溪队三比零胜青石队，三局比分为二十\n五比十八、二十五比二十、二十五比十六，昨晚的另一场比赛\n"
+      "里，柳芽队先输两局，又连追三局，把长林队留在了四强的门\n外，看台上的人都站了起来，没有人肯先走，一直到灯灭了。\n"
+      "\n"
+      "输球也要输得漂亮\n\n"
+      "芦溪\t31\t22\t28\t8100\n柳芽\t27\t30\t19\t7600\n青石\t18\t15\t22\t5500\n长林\t12\t17\t20\t4900\n"
+      "枫塘\t11\t16\t20\t4700\n云岫\t10\t15\t20\t4500\n",
+      all_but({"characters", "lines"}));
+  for (std::size_t i = 0; i < 4; ++i) CHECK(d.page.lines[i].column > 40);
+}
+
+TEST_CASE("lines: what a document model left of HTML and bold type goes, what only looks so stays") {
+  const Done d = through(
+      "<div class=\"page\">\n## **渡口停航**\n<p>本报记者 骆青</p>\n> "
+      "编后：渡口还在。\n**昨日，**渡口停航。<br>\n王**、李**上了船，<3分钟到岸。\n</div>\n",
+      all_but({"characters", "lines"}));
+  REQUIRE(d.page.lines.size() == 5);
+  CHECK(d.page.lines[0].text.bytes == "渡口停航");
+  CHECK(d.page.lines[0].form == Form::heading);
+  CHECK(d.page.lines[1].text.bytes == "本报记者 骆青");
+  CHECK(d.page.lines[2].text.bytes == "编后：渡口还在。");
+  CHECK(d.page.lines[3].text.bytes == "昨日，渡口停航。");
+  CHECK(d.page.lines[4].text.bytes == "王**、李**上了船，<3分钟到岸。");
+}

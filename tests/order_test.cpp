@@ -338,3 +338,19 @@ TEST_CASE("order: a line between two that belong together goes where two others 
   CHECK(contains(c.ledger, "order.interposed-line"));
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
+
+TEST_CASE("order: a lead below a kicker and a headline as wide as its column stays there") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "石磨巷里飘出豆花香，三十年来天\n天如此。\n\n"
+      "在增产节约运动中\n"
+      "芦溪纺纱厂节约棉花一万多斤\n\n"
+      "新华社芦溪十四日电　国营\n"
+      "芦溪纺纱厂四月份节约原棉一万\n"
+      "零三百斤。这些棉花可以纺成二\n"
+      "十支纱二十五件。\n\n"
+      "这个厂的细纱车间推广了先\n"
+      "进工作法，断头率由每千锭小时\n"
+      "二百七十根降低到一百八十根。\n";
+  CHECK_FALSE(moved(through(text, Skip{"articles"}).page));
+}

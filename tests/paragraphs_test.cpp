@@ -403,3 +403,36 @@ TEST_CASE("paragraphs: a deck wider than any line, below its kicker, is no text 
   REQUIRE_FALSE(got.empty());
   CHECK(got.back()["body"][0]["text"] == "这个春天，新修的栈道全面开放，游人坐在木屋里就能看见水鸟。");
 }
+
+TEST_CASE("paragraphs: who spoke goes on from the quotation, whatever stands between") {
+  const std::string quoted = "眼下镇里正在修一座观鸟木屋。“到那时，早上来的水鸟，晚上就能写进\n孩子们的作文。”\n\n";
+  CHECK(contains(paragraphs_of(quoted + "镇长葛长河说。\n"), "作文。”镇长葛长河说。"));
+  CHECK(contains(paragraphs_of(quoted + "镇长葛长河说，木屋年底开放。\n"), "作文。”\n镇长"));
+}
+
+TEST_CASE("paragraphs: dots inside a quotation end nothing that it closes") {
+  CHECK(contains(paragraphs_of("过了好一阵，阿贵才睁开眼睛，说出一句话来：“码头……\n\n码头上的货，全没了。”\n"),
+                 "码头……码头上"));
+}
+
+TEST_CASE("paragraphs: items begin their lines, whatever the lines before end in") {
+  const std::string ads =
+      "◆供应：红富士苹果苗，二年生，根系发达，每株二元。联系人：万师傅\n"
+      "◆求购：干辣椒二十吨，要求色泽鲜红，没有霉变。联系人：吕经理\n"
+      "◆转让：九成新玉米收割机一台，价格面议。联系人：葛师傅\n";
+  CHECK(std::ranges::count(paragraphs_of(ads), '\n') == 2);
+  const std::string riddles =
+      "1.一口咬掉牛尾巴（打一个常用字）\n"
+      "2.十五天过后再相见（打一个常用字）\n"
+      "3.举头望见一轮明月（打一味中药名）\n";
+  CHECK(std::ranges::count(paragraphs_of(riddles), '\n') == 2);
+}
+
+TEST_CASE("paragraphs: who signs in brackets behind a quotation ends the text before a headline") {
+  const std::string got = paragraphs_of(
+      "现在渠水已经流进了田头，社员们高\n兴地说：“水从山上来，粮从渠里流。”\n（芦溪县革委会报道组，柳青供稿的）\n\n"
+      "公社大修机具\n\n"
+      "全县一百六十七台拖拉机都已检修完\n毕，迎接这一年最忙的时候。\n");
+  CAPTURE(got);
+  CHECK_FALSE(contains(got, "）公社"));
+}

@@ -242,3 +242,26 @@ TEST_CASE("residue: records carry doc, page, kind, text, place and rule") {
   for (const char* k : {"doc", "page", "kind", "text", "at", "rule"})
     CHECK_MESSAGE(list[0].contains(k), "no key " << k);
 }
+
+TEST_CASE("residue: a page's head and foot are counted in the lines that stay") {
+  std::string text = "03\n要闻\n2023年9月14日\n星期四\n责编：麻晓雨 版式：单立\n芦荡晚报\nA07 社会新闻\n";
+  for (int i = 0; i < 12; ++i) text += around;
+  CHECK(swept(text).page.residue.size() == 7);
+  std::string below;
+  for (int i = 0; i < 12; ++i) below += around;
+  CHECK(swept(below +
+              "芦荡晚报\n投稿邮箱：a@example.com\n星期四\n03\n责编：麻晓雨 版式：单立\n11版 芦花荡 星期六 2009.10.17\n")
+            .page.residue.size() == 6);
+}
+
+TEST_CASE("residue: what stands so in mid-page is a chapter's number, a column's name, a notice's date") {
+  std::string half;
+  for (int i = 0; i < 6; ++i) half += around;
+  CHECK(swept(half + "23\n" + half + "要闻\n" + half + "东岭县公安局 2009年10月17日\n" + half).page.residue.empty());
+}
+
+TEST_CASE("residue: a line of text round a date is no folio") {
+  std::string half;
+  for (int i = 0; i < 6; ++i) half += around;
+  CHECK(swept(half + "本公司于2007年5月8日接到控股股\n东长河集团的通知。\n" + half).page.residue.empty());
+}

@@ -1,0 +1,48 @@
+// Chunks: what their first and last lines say of how they begin and end.
+#include "stages/chunks.h"
+
+#include "pipeline/unicode.h"
+#include "stages/facing.h"
+#include "stages/forms.h"
+#include "stages/measure.h"
+
+namespace galley::stages {
+
+Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Language* language) {
+  Chunk c;
+  c.begin = begin;
+  c.end = end;
+  const Line &first = page.lines[begin], &last = page.lines[end - 1];
+  float cells = 0;
+  bool stops = false;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::string_view s = page.lines[i].text.bytes;
+    cells += page.lines[i].width;
+    stops |= s.find("。") != s.npos || has_comma(s) || (page.kana && s.find("、") != s.npos) ||
+             (!page.han && (s.find(". ") != s.npos || ends_sentence(s)));
+  }
+  // a word that finds no room leaves more of it than a character
+  const bool fills = last.column > 0 && last.width >= last.column - (page.han ? 3 : 9);
+  c.text = running(first) && running(last) && (stops || (fills && end - begin > 1)) &&
+           (cells > 60 || ends_sentence(last.text.bytes) || fills);
+  c.fresh = first.lead || first.fresh || first.starts_article;
+  c.open = c.text && !ends_sentence(last.text.bytes) && !last.ends_article && last.jump_to < 0 &&
+           (last.column == 0 || last.wrapped_by_space || last.width >= last.column - (page.han ? 7 : 14));
+  // in a wrapped column, a first line that fills it was not indented; closing marks begin nothing
+  const char32_t head = first_char(first.text.bytes);
+  const Class k = class_of(head);
+  c.broken_start = c.text && ((first.column > 0 && end - begin > 1 && first.width >= first.column - 1.5F &&
+                               !ends_sentence(first.text.bytes)) ||
+                              k == Class::close || k == Class::pause || k == Class::stop || begins_no_word(head));
+  if (c.text) {
+    if (language) {
+      c.tail = language->tail(last.text.bytes);
+      c.head = language->head(first.text.bytes);
+    }
+    c.left_open = left_open(last.text.bytes);
+    c.first_closed = first_closed(first.text.bytes);
+  }
+  return c;
+}
+
+}  // namespace galley::stages

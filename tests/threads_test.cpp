@@ -1,0 +1,228 @@
+// Threads: a dump that went from story to story, column by column, is put in order; one in order stays as it is.
+#include <algorithm>
+
+#include "support.h"
+
+using namespace galley;
+using namespace galley::tests;
+
+namespace {
+
+// A headline, and paragraphs without line breaks.
+struct Story {
+  std::string headline;
+  std::vector<std::string> paragraphs;
+};
+
+// The lines of a column `cells` wide; of Han, the first of a paragraph is indented by two characters.
+std::vector<std::string> set(const Story& story, bool han, std::size_t width) {
+  std::vector<std::string> lines;
+  for (const std::string& p : story.paragraphs) {
+    std::string line;
+    std::size_t filled = han ? 4 : 0;
+    for (std::size_t at = 0; at < p.size();) {
+      std::size_t to = at;
+      if (han) decode(p, to);
+      else to = std::min(p.find(' ', at), p.size());
+      const std::size_t needs = han ? 2 : to - at + (line.empty() ? 0 : 1);
+      const bool stop = han && class_of(first_char(p.substr(at, to - at))) != Class::han;
+      if (filled + needs > width && !stop) {
+        lines.push_back(std::move(line));
+        line.clear();
+        filled = 0;
+      }
+      if (!han && !line.empty()) line += ' ';
+      line += p.substr(at, to - at);
+      filled += needs;
+      at = han ? to : to + 1;
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+// The page as an OCR program reads it: round by round, of every story one column of `depth` lines.
+std::string in_rounds(const std::vector<Story>& stories, bool han, std::size_t width, std::size_t depth) {
+  std::vector<std::vector<std::string>> columns;
+  for (const Story& s : stories) columns.push_back(set(s, han, width));
+  std::string page;
+  bool more = true;
+  for (std::size_t from = 0; more; from += depth) {
+    more = false;
+    for (std::size_t k = 0; k < stories.size(); ++k) {
+      const std::size_t to = std::min(from + depth, columns[k].size());
+      if (from == 0) page += stories[k].headline + "\n\n";
+      for (std::size_t i = from; i < to; ++i) page += columns[k][i] + "\n";
+      if (from < to) page += "\n";
+      more |= to < columns[k].size();
+    }
+  }
+  return page;
+}
+
+const std::vector<Story> chinese = {{"青禾渡口重开夜航",
+                                     {"本报讯（记者谭水生）停了三年的青禾渡口夜航昨晚重新开船，头班渡轮载着六十七名乘客"
+                                      "从东岸驶往西岸，全程只用了十一分钟。船老大"
+                                      "说，新装的雷达看得见两百米外的浮标，雾天也敢走。",
+                                      "渡口夜航三年前因为航标灯损坏停开，西岸的菜农每天要多绕四十里路进城卖菜。今年春天"
+                                      "，航道站把二十四盏航标灯全部换成太阳能的，又"
+                                      "在两岸码头加装了防滑踏板。",
+                                      "渡轮公司介绍，夜航每晚七点到十一点半开行，半小时一班，票价两元，菜农凭证免费。首"
+                                      "航当晚，西岸的菜农挑着莲藕上船，说往后天不亮"
+                                      "就能把菜送到早市。"}},
+                                    {"县图书馆修好一千册族谱",
+                                     {"本报讯（记者桂晚晴）县图书馆古籍修复室用了五年时间，把馆藏的一千册残破族谱逐页修"
+                                      "补完毕，昨日起向读者开放查阅。最早的一册刻于"
+                                      "明代，书页被虫蛀得像筛子。",
+                                      "修复师每天只能补好三四页，先用温水把霉斑洗淡，再拿竹纸浆一点点填平虫眼，晾干以后"
+                                      "压在石板底下七天。三位修复师里年纪最小的才二十"
+                                      "六岁，是从陶瓷厂改行来的。",
+                                      "馆长说，族谱里记着各姓迁徙的路线和历年的水旱灾情，修好以后还要拍照存档，供学者研"
+                                      "究。不少老人闻讯赶来，戴着老花镜在书页里寻找自己"
+                                      "祖父的名字。"}},
+                                    {"少年足球队首夺省冠军",
+                                     {"本报讯（记者柏一鸣）全省少年足球赛前天在省城落幕，来自山区的石桥小学队在决赛里以"
+                                      "二比一逆转，第一次捧起冠军奖杯。队员们的平均年"
+                                      "龄只有十一岁，一半是留守儿童。",
+                                      "石桥小学没有草坪，孩子们五年来一直在晒谷场上练球，球门是用毛竹扎的。教练原来是语"
+                                      "文老师，战术都是夜里对着录像学来的，他让队员们每"
+                                      "天清早先跑三公里山路。",
+                                      "决赛上半场石桥队先丢一球，下半场前锋连进两球反超。终场哨响，守门员抱着教练哭了起"
+                                      "来。县体育局表示，今年要给学校修一块真正的球场，"
+                                      "赶在秋季开学前完工。"}}};
+
+const std::vector<Story> english = {{"Lamp room opens at old lighthouse",
+                                     {"The lamp room of the old lighthouse on Gull Rock was opened to visitors on "
+                                      "Saturday after two years of repairs, and more than "
+                                      "three hundred people climbed its narrow stairs before the weather turned.",
+                                      "Volunteers cleaned every prism of the great lens by hand, while the keeper's "
+                                      "granddaughter, who was born in the cottage below, "
+                                      "showed children how the clockwork had been wound each night.",
+                                      "The lighthouse trust said the repairs had cost less than feared because the "
+                                      "iron gallery proved sound, and that the lamp will be "
+                                      "lit again on the first evening of every month until autumn."}},
+                                    {"Bakers dispute price of flour",
+                                     {"Bakers in the valley towns have refused to pay the new price of flour that the "
+                                      "millers announced last week, saying that a loaf "
+                                      "would have to cost a penny more and that families could not afford it.",
+                                      "The millers answered that wheat had risen twice since harvest and that their "
+                                      "carters wanted higher wages, so that flour sold at "
+                                      "the old price would leave them with nothing by winter.",
+                                      "A meeting of bakers and millers under the mayor is called for Thursday in the "
+                                      "corn exchange, where both sides will be asked to "
+                                      "show their books and to keep the ovens burning meanwhile."}},
+                                    {"Rowing club wins harbour race",
+                                     {"The rowing club of Sandholm won the harbour race on Sunday for the first time "
+                                      "in eleven years, its crew of eight passing the "
+                                      "favourites from the naval school within sight of the finishing buoy.",
+                                      "The coxswain had kept his crew close under the breakwater, where the tide was "
+                                      "slack, and asked for twenty hard strokes only when "
+                                      "the school's boat had begun to splash in the choppy water.",
+                                      "The naval school lodged no protest, and its captain carried the cup across the "
+                                      "quay himself. The two crews will meet again in "
+                                      "September, when the regatta goes up the river to the weir."}}};
+
+// Headlines and bodies; where a column breaks at a paragraph's end, nothing tells that one ended.
+std::string stories(const std::string& page) {
+  std::string out;
+  for (const json& a : articles_of(page)) {
+    out += a["headline"].is_null() ? std::string("-") : a["headline"].get<std::string>();
+    for (const json& p : a["body"]) out += " " + p["text"].get<std::string>();
+    out += "\n";
+  }
+  return out;
+}
+std::string written(const std::vector<Story>& all) {
+  std::string out;
+  for (const Story& s : all) {
+    out += s.headline;
+    for (const std::string& p : s.paragraphs) out += " " + p;
+    out += "\n";
+  }
+  return out;
+}
+std::string without_blanks(std::string s) {
+  std::erase(s, ' ');
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("threads: stories read column by column are whole again, in Chinese") {
+  for (const std::size_t depth : {4U, 6U}) {
+    const std::string got = stories(in_rounds(chinese, true, 34, depth));
+    CAPTURE(depth);
+    CAPTURE(got);
+    CHECK((without_blanks(got) == without_blanks(written(chinese))));
+  }
+}
+
+TEST_CASE("threads: stories read column by column are whole again, in English") {
+  for (const std::size_t depth : {4U, 5U}) {
+    const std::string got = stories(in_rounds(english, false, 40, depth));
+    CAPTURE(depth);
+    CAPTURE(got);
+    CHECK((got == written(english)));
+  }
+}
+
+TEST_CASE("threads: a page in order is left as it is") {
+  for (const bool han : {true, false}) {
+    const std::string page = in_rounds(han ? chinese : english, han, han ? 34 : 40, 100);
+    const Cleaned c = clean(page);
+    CHECK_FALSE(contains(c.ledger, "order.story-in-rounds"));
+  }
+}
+
+TEST_CASE("threads: a page in order is left as it is, with a blank line after every line") {
+  for (const bool han : {true, false})
+    for (const std::size_t width : {22U, 30U, 34U, 40U}) {
+      std::string page;
+      for (int twice = 0; twice < 2; ++twice)
+        for (const Story& s : han ? chinese : english) {
+          page += s.headline + "\n\n";
+          for (const std::string& line : set(s, han, width)) page += line + "\n\n";
+        }
+      CAPTURE(han);
+      CAPTURE(width);
+      CHECK_FALSE(contains(clean(page).ledger, "order.story-in-rounds"));
+    }
+}
+
+TEST_CASE("threads: a page in order is left as it is, with a story that stands on it twice") {
+  for (const bool han : {true, false})
+    for (const std::size_t width : {24U, 30U, 34U})
+      for (const std::size_t depth : {3U, 4U, 5U}) {
+        std::string page;
+        for (std::size_t k = 0; k < 2; ++k) {
+          const Story& s = (han ? chinese : english)[k];
+          page += in_rounds({s}, han, width, depth) + in_rounds({s}, han, width, depth);
+        }
+        CAPTURE(han);
+        CAPTURE(width);
+        CAPTURE(depth);
+        CHECK_FALSE(contains(clean(page).ledger, "order.story-in-rounds"));
+      }
+}
+
+TEST_CASE("threads: what moved is told, comes back, and waits where less trust is asked for") {
+  const std::string page = in_rounds(chinese, true, 34, 5);
+  const Cleaned c = clean(page);
+  CHECK(contains(c.ledger, "order.story-in-rounds"));
+  CHECK((restored(c.jsonl, c.ledger) == page));
+}
+
+TEST_CASE("threads: columns of one story that were read across, slice by slice, are not taken for stories") {
+  // three columns, two lines of each at a time
+  const std::vector<std::string> lines =
+      set({"",
+           {english[0].paragraphs[0] + " " + english[0].paragraphs[1] + " " + english[0].paragraphs[2] + " " +
+            english[1].paragraphs[0] + " " + english[1].paragraphs[1] + " " + english[1].paragraphs[2]}},
+          false, 32);
+  const std::size_t depth = lines.size() / 3;
+  std::string page = english[0].headline + "\n\n";
+  for (std::size_t row = 0; row + 1 < depth; row += 2)
+    for (std::size_t column = 0; column < 3; ++column)
+      page += lines[column * depth + row] + "\n" + lines[column * depth + row + 1] + "\n\n";
+  CHECK_FALSE(contains(clean(page).ledger, "order.story-in-rounds"));
+}
