@@ -353,10 +353,8 @@ TEST_CASE("paragraphs: three title lines between a sentence's end and a lead, wi
 
 TEST_CASE("paragraphs: a page of Korean that breaks inside words is joined there, one that breaks at blanks is not") {
   const std::string whole =
-      "나루터를 오가던 마지막 나룻배가 오는 삼십일 운항을 멈춘다. 강 건너 새터마을을 잇는 다리가 열리면서 하루 "
-      "손님이 "
-      "세 명 안팎으로 줄었기 때문이다. 군은 나루터를 공원으로 꾸밀 계획을 세우고 주민이 함께하는 잔치를 준비하는 "
-      "마을 "
+      "나루터를 오가던 마지막 나룻배가 오는 삼십일 운항을 멈춘다. 강 건너 새터마을을 잇는 다리가 열리면서 하루 손님이 "
+      "세 명 안팎으로 줄었기 때문이다. 군은 나루터를 공원으로 꾸밀 계획을 세우고 주민이 함께하는 잔치를 준비하는 마을 "
       "모임을 열었다. 낡은 배는 고쳐서 나루터에 두고 주말마다 아이들을 태우기로 했다. 뱃사공은 새벽마다 장에 가는 "
       "이들을 태우던 때가 어제 같다고 말했다.";
   CHECK(paragraphs_of("나루터를 오가던 마지막 나룻배가 오는\n"

@@ -94,7 +94,11 @@ TEST_CASE("presses: names sign without blank lines, too, but not where a line wr
 
 TEST_CASE("presses: a name behind the last stop signs the text") {
   const auto of = [](const std::string& text) { return with_line("El puerto cierra", text); };
-  for (const auto& [text, names] : std::vector<std::pair<std::string, Strings>>{
+  struct Signed {
+    std::string text;
+    Strings names;
+  };
+  for (const Signed& t : std::vector<Signed>{
            {spanish + " ROSA LINDES", {"ROSA LINDES"}},
            {spanish + " Rosa Lindes", {"Rosa Lindes"}},
            {russian + " А. ВЕТРОВА.", {"А. ВЕТРОВА"}},
@@ -102,8 +106,8 @@ TEST_CASE("presses: a name behind the last stop signs the text") {
            {"나루터의 마지막 배가 어제 떠났다. 마을 사람들은 강가에 나와 손을 흔들었다. 김하늘 기자", {"김하늘"}},
            {spanish + " Lo dijo M. Julio Varesa", {}},
            {spanish + " Lo dijo ayer Julio Varesa.", {}}}) {
-    CAPTURE(text);
-    CHECK(names_of(of(text)) == names);
+    CAPTURE(t.text);
+    CHECK(names_of(of(t.text)) == t.names);
   }
 }
 
@@ -119,21 +123,24 @@ TEST_CASE("presses: folios of more papers, and jump lines that the wrap tore") {
     CHECK(d.page.residue[0].kind == "folio");
     CHECK_FALSE(d.page.date.empty());
   }
-  for (const auto& [first, second, page] : std::vector<std::array<std::string, 3>>{
+  struct Torn {
+    std::string first, second, page;
+  };
+  for (const Torn& jump : std::vector<Torn>{
            {"» Fortsetzung Seite", "7", "7"}, {"Pasa a la", "página 4", "4"}, {"▶7면에", "계속", "7면"}}) {
-    CAPTURE(first);
-    const json a =
-        only(articles_of("El puerto cierra\n\n" + spanish + "\n" + spanish + " " + first + "\n" + second + "\n"));
-    CHECK(a["continued_to"]["page"] == page);
+    CAPTURE(jump.first);
+    const json a = only(
+        articles_of("El puerto cierra\n\n" + spanish + "\n" + spanish + " " + jump.first + "\n" + jump.second + "\n"));
+    CHECK(a["continued_to"]["page"] == jump.page);
   }
 }
 
 TEST_CASE("presses: Korean endings and whole words keep their blank on pages that break inside words") {
   // the first lines say that the page breaks inside words
   const std::string page =
-      "나루터를 오가던 마지막 나룻배가 오\n는 삼십일 운항을 멈춘다. 강 건너 마을\n을 잇는 다리가 열리면서 손님\n이 "
-      "줄었기 "
-      "때문이다. 노선은 줄지만\n배차 간격은 짧아졌고 소리가 가까이\n다가가자 들린다. 그는 “좋은 일”이라고\n말했다.\n";
+      "나루터를 오가던 마지막 나룻배가 오\n는 삼십일 운항을 멈춘다. 강 건너 마을\n을 잇는 다리가 열리면서 손님\n"
+      "이 줄었기 때문이다. 노선은 줄지만\n배차 간격은 짧아졌고 소리가 가까이\n다가가자 들린다. 그는 “좋은 일”이라고\n"
+      "말했다.\n";
   const std::string got = articles_of(page)[0]["body"][0]["text"];
   for (const std::string whole :
        {"오는 삼십일", "마을을 잇는", "손님이 줄었기", "줄지만 배차", "가까이 다가가자", "말했다."}) {
@@ -177,13 +184,10 @@ TEST_CASE("presses: older papers: folios with stops and ordinals, Japanese eras,
 
 TEST_CASE("presses: a short line without a stop after a paragraph's end is title type in an alphabet, too") {
   const auto got = articles_of(
-      "Von der Polizei notiert\n\nIn der Nacht zum Mittwoch wurde in der Ziegel-\nstraße ein Fahrrad gestohlen. Der "
-      "Täter "
-      "ist\nunbekannt. Am Bahnhof stürzte ein 63jähriger\nMann von der Treppe und brach sich den Arm.\n\nNeuer "
-      "Chefarzt\n"
-      "Der Arzt Amling wurde zum Chefarzt des Kreis-\nkrankenhauses berufen. Er kommt aus dem Süden,\nwo er neun Jahre "
-      "als "
-      "Oberarzt tätig war.\n");
+      "Von der Polizei notiert\n\nIn der Nacht zum Mittwoch wurde in der Ziegel-\n"
+      "straße ein Fahrrad gestohlen. Der Täter ist\nunbekannt. Am Bahnhof stürzte ein 63jähriger\n"
+      "Mann von der Treppe und brach sich den Arm.\n\nNeuer Chefarzt\nDer Arzt Amling wurde zum Chefarzt des Kreis-\n"
+      "krankenhauses berufen. Er kommt aus dem Süden,\nwo er neun Jahre als Oberarzt tätig war.\n");
   REQUIRE(got.size() == 2);
   CHECK(got[1]["headline"] == "Neuer Chefarzt");
 }
