@@ -15,7 +15,7 @@ float commonness(std::string_view s) {
   float all = 1;
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = decode(s, at);
-    if (c == ' ') all *= 0.5F;
+    if (c == ' ') all *= 2;
     else if (c < 128) all *= c >= 'a' && c <= 'z' ? 0.3F : c >= 'A' && c <= 'Z' ? 0.05F : 0.1F;
     else if ((c >= 0x2000 && c < 0x3040) || c >= 0xFF00) all *= 0.03F;
     else all *= common.find(c) == common.npos ? 0.002F : 0.01F;
@@ -25,8 +25,9 @@ float commonness(std::string_view s) {
 
 namespace {
 
-constexpr std::size_t most = 64;      // strings that a part may stand for; RE2 itself stops at 16
-constexpr std::size_t most_ways = 8;  // alternatives that are told apart
+constexpr std::size_t most = 64;         // strings that a part may stand for; RE2 itself stops at 16
+constexpr std::size_t most_ways = 8;     // alternatives that are told apart
+constexpr std::size_t most_of_all = 16;  // strings of a list that all alternatives may share
 constexpr std::size_t most_of_class = 1024, most_of_list = 2048;  // a class may be a thousand surnames
 
 float commonness(const Strings& list) {
@@ -101,6 +102,16 @@ PatternPart sequence_of(const std::vector<PatternPart>& parts) {
   return all;
 }
 
+// Whether a text that has what the part needs has a string of the list for sure.
+bool wants(const PatternPart& p, const Strings& list) {
+  const auto holds_one = [&](const std::string& s) {
+    return std::any_of(list.begin(), list.end(), [&](auto& of_list) { return s.find(of_list) != s.npos; });
+  };
+  const auto lists = p.all_needs();
+  return std::any_of(lists.begin(), lists.end(),
+                     [&](const Strings& of_part) { return std::all_of(of_part.begin(), of_part.end(), holds_one); });
+}
+
 PatternPart any_of(const std::vector<PatternPart>& parts) {
   PatternPart all = parts.front();
   for (std::size_t i = 1; i < parts.size(); ++i) {
@@ -126,8 +137,14 @@ PatternPart any_of(const std::vector<PatternPart>& parts) {
     }
   }
   if (all.empty) return all;
-  // One list of each part's makes a list of the whole: of the rarest ones, the second rarest, …; not of one that is
-  // met far more often than the rarest, which then serves again.
+  // A list that all parts ask for is one of the whole's.
+  for (const PatternPart& asks : parts)
+    for (const Strings& list : asks.all_needs())
+      if (list.size() <= most_of_all &&
+          std::all_of(parts.begin(), parts.end(), [&](auto& p) { return wants(p, list); }))
+        all.needs.push_back(list);
+  // And one list of each part's makes one: of the rarest ones, the second rarest, …; not of one that is met far more
+  // often than the rarest, which then serves again.
   std::vector<std::vector<Strings>> lists;
   std::size_t longest = 0;
   for (const PatternPart& p : parts) {
@@ -211,6 +228,8 @@ PatternPart one_of(std::vector<PatternPart> parts) {
   }
   PatternPart all = any_of(parts);
   if (all.exact) return all;
+  // Where each way has one list at most, that of all together tells as much.
+  if (std::all_of(ways.begin(), ways.end(), [](auto& way) { return way.all_needs().size() < 2; })) return all;
   if (ways.size() > most_ways) {
     const PatternPart rest = any_of({ways.begin() + most_ways - 1, ways.end()});
     ways.resize(most_ways - 1);

@@ -20,6 +20,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -226,14 +227,16 @@ class Parter {
     p.full = p.fills = full(p.cells, width);
     p.indented = p.cells <= width - (han_ ? 2.4F : 2.0F);
     p.text = page_.lines[p.row].text.bytes.substr(p.from, p.to - p.from);
+    return p;
+  }
+  // What its words say.
+  void read(Piece& p) const {
     p.ends = ends_sentence(p.text);
     p.lead = is_lead(page_, p.text);
     p.fresh = page_.forms && page_.forms->any("fresh", p.text);
-    if (language_) {
-      p.tail = language_->tail(p.text);
-      p.head = language_->head(p.text);
-    }
-    return p;
+    if (!language_) return;
+    p.tail = language_->tail(p.text);
+    p.head = language_->head(p.text);
   }
 
   // The text goes on over the blanks inside the lines: wraps that became blanks, no columns.
@@ -248,12 +251,21 @@ class Parter {
     return blanks.count >= 4 && blanks.mean > 1.5F * chance;
   }
 
-  // Lines [a, b), of one chunk or several, as rows of pieces; `worth`: it may be worth while to deal them.
+  // Lines [a, b), of one chunk or several, as rows of pieces; `worth`: it may be worth while to deal them. The words of
+  // the pieces are read only where it is.
   struct Rows {
     std::vector<Piece> pieces;
     bool worth = false, wide = false, too_many = false;
   };
-  Rows rows_of(std::size_t a, std::size_t b) const {
+  // The same rows are asked for while it is seen how far they go on, and when their turn comes.
+  const Rows& rows_of(std::size_t a, std::size_t b) {
+    const auto known = std::find_if(rows_.begin(), rows_.end(), [&](const Known& k) { return k.a == a && k.b == b; });
+    if (known != rows_.end()) return known->rows;
+    std::rotate(rows_.begin(), rows_.end() - 1, rows_.end());
+    rows_.front() = {a, b, read_rows(a, b)};
+    return rows_.front().rows;
+  }
+  Rows read_rows(std::size_t a, std::size_t b) const {
     std::vector<std::vector<Token>> rows;
     std::size_t several = 0;
     for (std::size_t i = a; i < b; ++i) {
@@ -262,7 +274,7 @@ class Parter {
       several += rows.back().size() > 1;
     }
     Rows out;
-    if (several < 2 || reads_on(a, b)) return out;
+    if (several < 2) return out;
     const float usual = full_width(rows, 0, rows.size());
     if (usual == 0) return out;
     constexpr std::size_t near = 14;  // rows: a sheet has columns of several measures above each other
@@ -291,8 +303,11 @@ class Parter {
     out.wide = wide > 0;
     out.worth = figures * 8 < out.pieces.size() && across >= 2 && across * sparse > last_across - first_across &&
                 filling >= 2 && (language_ || (wide >= 3 && wide * 3 >= across));
+    if (out.worth && reads_on(a, b)) return {};
     out.too_many = out.worth && out.pieces.size() > most_pieces;
     out.worth &= !out.too_many;
+    if (out.worth)
+      for (Piece& p : out.pieces) read(p);
     return out;
   }
 
@@ -300,7 +315,7 @@ class Parter {
   // and again when its turn comes.
   float gain_of(std::size_t a, std::size_t b) {
     if (following_.a == a && following_.b == b) return following_.gain;
-    const Rows rows = rows_of(a, b);
+    const Rows& rows = rows_of(a, b);
     if (!rows.worth || rows.wide) return 0;
     const bool told = weighed_ > most_weighed;
     weighed_ += rows.pieces.size();
@@ -353,7 +368,7 @@ class Parter {
         return end;
       }
     }
-    const Rows rows = rows_of(a, b);
+    const Rows& rows = rows_of(a, b);
     if (rows.too_many) give_up(a, b);
     if (rows.worth && part(a, b, rows.pieces, out)) any = true;
     else keep(a, b, out);
@@ -395,6 +410,7 @@ class Parter {
       const Cut& c = cuts[k];
       nth += !c.blank;
       Piece p = piece(line, {c.from, c.to, 0, c.cells, c.blank}, !c.blank, width);
+      read(p);
       p.nth = nth;
       const bool alone = k + 1 == cuts.size() || !cuts[k + 1].blank;
       const bool below =
@@ -476,6 +492,11 @@ class Parter {
     std::size_t a = 0, b = 0;
     float gain = 0;
   } following_;
+  struct Known {
+    std::size_t a = 0, b = 0;
+    Rows rows;
+  };
+  std::array<Known, 3> rows_;  // asked for last
   std::uint32_t chunks_ = 0;
 };
 

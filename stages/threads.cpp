@@ -102,11 +102,13 @@ class Threader {
     if (nodes_.size() > most_chunks || texts_.size() < least_chunks || loose() < least_loose) return;
     if (sliced() || crumbled() || repeated()) return;
     read_pieces();
-    const float ordered = search(in_order, narrow), rounds = search(in_rounds, narrow);
+    const float rounds = search(in_rounds, narrow);
     const std::size_t found = torn();
-    spdlog::debug("threads: in order {:.1f}, in rounds {:.1f}, {} torn, {} jumps, {} held", ordered, rounds, found,
-                  jumps(), held());
-    if (found == 0 || rounds < ordered + least_better(found)) return;
+    spdlog::debug("threads: in rounds {:.1f}, {} torn, {} jumps, {} held", rounds, found, jumps(), held());
+    if (found == 0) return;
+    const float least = least_better(found), ordered = search(in_order, narrow);
+    spdlog::debug("threads: in order {:.1f}, {:.1f} better will do", ordered, least);
+    if (rounds < ordered + least) return;
     search(in_rounds, wide);
     place();
   }

@@ -51,6 +51,8 @@ TEST_CASE("gate: what a pattern needs is seen from its words, its beginning and 
       {"(?:\\d年\\d月|第\\d期)的", "第3期的", true},
       {"(?:\\d年\\d月|第\\d期)的", "的3年2月", true},
       {"(?:\\d年\\d月|第\\d期)的", "3年2的", false},
+      {"(?:[甲乙].*\\d{4}|丙.*[①-③]?\\d丁|戊.*\\d)", "甲的1921", true},  // a figure, in all three ways
+      {"(?:[甲乙].*\\d{4}|丙.*[①-③]?\\d丁|戊.*\\d)", "甲的年", false},
       {"^\\d{1,3}页$", "3页", true},  // nothing else between its ends
       {"^\\d{1,3}页$", "3 页", false},
       {"^(?:甲[乙丙]*|丁)戊$", "甲丙乙戊", true},
@@ -83,6 +85,13 @@ TEST_CASE("gate: long classes and long patterns") {
   CHECK(lets_through(long_one, "乙3月"));
   CHECK_FALSE(lets_through(long_one, "甲3月"));
   CHECK_FALSE(lets_through(long_one, "甲乙3年月"));
+}
+
+// To compile the folios' patterns takes longer than all else that a page of a few lines needs.
+TEST_CASE("gate: lines without a figure are no folio of an alphabet") {
+  const RuleSet& rules = rulebook().of("residue");
+  for (const std::string_view line : {"BELL RINGS", "The bell of the harbour rang at noon, and nobody knew why."})
+    CHECK(rules.may_match(line).empty());
 }
 
 // Texts made of the rules' own examples, cut and stuck together, with the odd broken byte.
