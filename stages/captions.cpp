@@ -20,12 +20,14 @@ constexpr std::size_t most_lines = 5;
 bool credit(const Page& page, std::string_view text) { return page.forms && page.forms->any("credit", text); }
 
 // `…图为展示作品。本报记者郑` / `一摄`: line i is the rest of a credit.
-bool torn_credit(const Page& page, std::size_t i) {
+bool torn_rest(const Page& page, std::size_t i) {
   constexpr float short_rest = 14;  // cells
   if (i == 0 || page.lines[i].width > short_rest) return false;
   const Line &a = page.lines[i - 1], &b = page.lines[i];
-  return a.chunk == b.chunk && a.form == Form::text &&
-         credit(page, std::string(a.text.bytes) + std::string(b.text.bytes));
+  return a.form == Form::text && credit(page, std::string(a.text.bytes) + std::string(b.text.bytes));
+}
+bool torn_credit(const Page& page, std::size_t i) {
+  return torn_rest(page, i) && page.lines[i - 1].chunk == page.lines[i].chunk;
 }
 
 }  // namespace
@@ -47,9 +49,29 @@ void undouble_credits(Page& page) {
   }
 }
 
+void close_captions(Page& page) {
+  if (!page.han || !page.forms) return;
+  constexpr std::size_t most_pieces = 3;
+  auto& lines = page.lines;
+  const auto closed = [&](std::size_t i) { return credit(page, lines[i].text.bytes) || torn_rest(page, i); };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool first = i == 0 || lines[i - 1].chunk != lines[i].chunk;
+    if (!first || lines[i].form != Form::text || !page.forms->any("shows", lines[i].text.bytes)) continue;
+    std::size_t end = i + 1, pieces = 1;
+    // as far as its credit, if nothing else begins before that
+    for (; end < lines.size() && end - i < most_lines; ++end) {
+      const Line &a = lines[end - 1], &b = lines[end];
+      if (closed(end - 1) || b.form == Form::heading || b.lead || b.starts_article || a.ends_article) break;
+      if (b.chunk != a.chunk && (++pieces > most_pieces || ends_sentence(a.text.bytes))) break;
+    }
+    if (pieces == 1 || !closed(end - 1)) continue;
+    for (std::size_t k = i; k < end; ++k) lines[k].chunk = lines[i].chunk;
+  }
+}
+
 Captions find_captions(const Page& page, const std::vector<bool>& titles) {
   const auto& lines = page.lines;
-  Captions out{std::vector<bool>(lines.size()), std::vector<bool>(lines.size())};
+  Captions out{std::vector<bool>(lines.size()), std::vector<bool>(lines.size()), std::vector<bool>(lines.size())};
   if (!page.han) return out;
   const auto ended = [&](std::size_t i) {
     return ends_sentence(lines[i].text.bytes) || titles[i] || lines[i].form != Form::text || lines[i].ends_article ||
@@ -66,6 +88,7 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
     bool caption = end - from < most_lines && !titles[from] && (from == 0 || ended(from - 1));
     for (std::size_t i = from; i <= end; ++i) caption &= !lines[i].lead && !lines[i].starts_article;
     for (std::size_t i = from; i < end && caption; ++i) out.goes_on[i] = true;
+    out.begins[from] = caption && (from == 0 || lines[from - 1].chunk != lines[from].chunk);
   }
   return out;
 }

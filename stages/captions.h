@@ -11,10 +11,14 @@ namespace galley::stages {
 /// `摄近日，…`.
 void undouble_credits(Page& page);
 
+/// Gives a caption's lines that blank lines part (`图为…。连日来` / `各乡…。本报记者 郑` / `一 摄`) one chunk number.
+void close_captions(Page& page);
+
 /// What captions say of each line.
 struct Captions {
   std::vector<bool> credits;  ///< ends in a credit: nothing goes on after it
   std::vector<bool> goes_on;  ///< the next line is of the same caption
+  std::vector<bool> begins;   ///< is a caption's first
 };
 /// `titles`: lines of title type.
 Captions find_captions(const Page& page, const std::vector<bool>& titles);

@@ -401,35 +401,49 @@ void measure(Page& page) {
   for (std::ptrdiff_t i = 0; i < n; ++i) {
     if (told[static_cast<std::size_t>(i)]) continue;
     std::ptrdiff_t a = std::max<std::ptrdiff_t>(0, i - window), b = std::min(n, i + window + 1);
-    // a lead begins an item, perhaps of another measure: look on its own side only, if there is enough to see
+    // a lead begins an item, perhaps of another measure: look on its own side only, if there is enough to see; where blank
+    // lines part it, and nothing tells, beyond it for what two of its lines fill
     std::ptrdiff_t from = i, to = i + 1;
     while (from > a && !lines[from].lead) --from;
     while (to < b && !lines[to].lead) ++to;
-    if (to - from >= 5) {
-      a = from;
-      b = to;
-    }
     struct Candidate {
       float w;
       int support, fit;
     };
     Candidate found[2 * window + 1];
     int count = 0;
-    for (std::ptrdiff_t k = a; k < b; ++k) {
-      const std::uint64_t near = alike[static_cast<std::size_t>(k)];
-      if (!near) continue;
-      const float w = lines[k].width;
-      const std::uint64_t here = ((std::uint64_t{1} << (b - a)) - 1) << (a - k + 2 * window);
-      const int support = std::popcount(near & here);
-      if (support < 3 || std::ptrdiff_t{support} * 5 < b - a ||
-          std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support)
-        continue;
-      // 2: the line fills such a column; 1: it does with an indent; 0: it does not
-      const float mine = lines[i].width;
-      const int fit = near >> (i - k + 2 * window) & 1                       ? 2
-                      : mine >= w - step - below && mine <= w - step + above ? 1
-                                                                             : 0;
-      found[count++] = {w, support, fit};
+    const auto look = [&](int least_own) {
+      for (std::ptrdiff_t k = a; k < b; ++k) {
+        const std::uint64_t near = alike[static_cast<std::size_t>(k)];
+        if (!near) continue;
+        const float w = lines[k].width;
+        const auto span = [k](std::ptrdiff_t x, std::ptrdiff_t y) {
+          return ((std::uint64_t{1} << (y - x)) - 1) << (x - k + 2 * window);
+        };
+        const std::uint64_t here = span(a, b);
+        const int support = std::popcount(near & here);
+        if (support < 3 || std::ptrdiff_t{support} * 5 < b - a ||
+            std::popcount(cut[static_cast<std::size_t>(k)] & span(from, to)) < least_own ||
+            std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support)
+          continue;
+        // 2: the line fills such a column; 1: it does with an indent; 0: it does not
+        const float mine = lines[i].width;
+        const int fit = near >> (i - k + 2 * window) & 1                       ? 2
+                        : mine >= w - step - below && mine <= w - step + above ? 1
+                                                                               : 0;
+        found[count++] = {w, support, fit};
+      }
+    };
+    const std::ptrdiff_t first = a, last = b;
+    if (to - from >= 5) {
+      a = from;
+      b = to;
+    }
+    look(0);
+    if (count == 0 && b - a < last - first && lines[a].chunk != lines[b - 1].chunk) {
+      a = first;
+      b = last;
+      look(2);
     }
     // The width most lines keep to; another one, clearly apart, only where this line fits that one alone.
     Candidate best{0, 0, -1};

@@ -1,6 +1,7 @@
 // Misread: what OCR takes for something else, where that is sure.
 //
 //   本报讯〈记者苏立然) …        a round bracket; the one that closes it was read as such
+//   本报讯《〈记者苏立然) …      one round bracket read as two
 //   JI必    一|               a picture, a rule, letters too big or too faint: bits far apart, with strokes that no word has
 //   oz   YE    人人   忆       likewise, where OCR has surely misread the page elsewhere: these may be words, too (`KTV   包房`,
 //                              `kg`): two or three letters that are no word, at a chunk's edge; a character alone
@@ -24,7 +25,7 @@ constexpr std::size_t most_inside = 60;  // characters between two round bracket
 constexpr std::size_t most_open = 4;
 
 struct Open {
-  std::size_t line = 0, at = 0;  // text byte
+  std::size_t line = 0, at = 0, bytes = 0;  // text bytes
   char32_t c = 0;
   std::size_t since = 0;  // characters of the page before it
 };
@@ -75,10 +76,11 @@ Bits bits_of(std::string_view s) {
   return b;
 }
 
-// Bits far apart that make no words.
+// Bits far apart that make no words; three characters side by side are chance where there are many bits.
 bool scattered(const Bits& b) {
   constexpr std::size_t most = 18, apart = 3;
-  return b.bits > 1 && b.all() <= most && b.widest >= apart && b.run <= 2 && b.longest <= 5;
+  return b.bits > 1 && b.all() <= most && b.widest >= apart && b.longest <= 5 &&
+         (b.run <= 2 || (b.run == 3 && b.bits >= 4));
 }
 bool framed(std::string_view s) { return s.starts_with('<') && s.ends_with('>'); }
 
@@ -88,10 +90,27 @@ bool surely_noise(const Bits& b, std::string_view s) {
   if (scattered(b)) return b.glued > 0 || (b.latin > 0 && b.run < 2);
   return b.bits == 1 && b.all() <= 3 && b.digits == 0;
 }
-// Noise where there is other noise: letters far apart among others; one to three characters that make no word.
+// Noise where there is other noise: letters or marks far apart among others; one to three characters that make no word.
 bool likely_noise(const Bits& b) {
-  if (scattered(b)) return b.latin > 0 && (b.han > 0 || b.bits > 2);
+  if (scattered(b)) return (b.latin > 0 || b.others > 1) && (b.han > 0 || b.bits > 2);
+  constexpr std::size_t few = 6;
+  if (b.glued > 0 && b.longest <= 2 && b.all() <= few) return true;  // with strokes: 站 三| 站
   return b.bits == 1 && b.all() <= 3 && b.small > 0 && b.digits + b.others == 0;
+}
+
+// Marks that no press sets so: a comma behind a stop, a dot or an apostrophe between Han characters.
+std::size_t odd_marks(std::string_view s) {
+  std::size_t n = 0;
+  char32_t before = 0, last = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
+    const bool han = class_of(c) == Class::han;
+    n += (c == U'，' || c == ',') && (last == U'。' || last == '.' || last == U'‧');
+    n += han && class_of(before) == Class::han && (last == '.' || last == U'‧' || last == '\'');
+    before = last;
+    last = c;
+  }
+  return n;
 }
 
 bool numeral(char32_t c) {
@@ -112,7 +131,7 @@ void mend_brackets(Page& page) {
       std::erase_if(open, [&](const Open& o) { return passed - o.since > most_inside; });
       if (angle(c) || round(c)) {
         if (open.size() == most_open) open.erase(open.begin());
-        open.push_back({i, here, c, passed});
+        open.push_back({i, here, at - here, c, passed});
       } else if (c == U'）' || c == ')') {
         // it closes the nearest of its kind, of this line or the one before; angle ones inside it were left open. Where there
         // is none, an angle one is wrong
@@ -121,8 +140,16 @@ void mend_brackets(Page& page) {
         if (of_kind != open.rend()) {
           open.erase(of_kind.base() - 1, open.end());
         } else if (!open.empty()) {
-          if (angle(open.back().c)) wrong.push_back(open.back());
+          Open last = open.back();
           open.pop_back();
+          if (!angle(last.c)) continue;
+          if (!open.empty() && angle(open.back().c) && open.back().line == last.line &&
+              open.back().at + open.back().bytes == last.at) {
+            last.at = open.back().at;  // read as two
+            last.bytes += open.back().bytes;
+            open.pop_back();
+          }
+          wrong.push_back(last);
         }
       } else if (c == U'》' || c == U'〉') {
         // likewise; what a round one of the same line seemed to close, this one does: 《一)二)》
@@ -138,7 +165,7 @@ void mend_brackets(Page& page) {
     Text& text = page.lines[wrong[from].line].text;
     Rewrite w(page, text);
     for (to = from; to < wrong.size() && wrong[to].line == wrong[from].line; ++to) {
-      constexpr std::size_t bytes = 3;
+      const std::size_t bytes = wrong[to].bytes;
       if (!page.may(Trust::likely)) {
         const Text bracket = slice(page, text, wrong[to].at, wrong[to].at + bytes);
         suggest(page, "change", {bracket.source_begin(), bracket.source_end()}, "characters.misread-bracket",
@@ -169,6 +196,13 @@ std::vector<bool> find_noise(const Page& page) {
   };
   // its words may go on in it
   const auto goes_on = [&](std::size_t i) { return !first(i) && !ends_sentence(lines[i - 1].text.bytes); };
+  const auto single = [&](std::size_t i) {
+    std::size_t at = 0;
+    const std::string_view s = lines[i].text.bytes;
+    if (s.empty() || s.size() > 4) return false;
+    const char32_t c = decode(s, at);
+    return at == s.size() && class_of(c) == Class::han && !numeral(c);
+  };
   const Language* const language = Language::of(page);
   constexpr float chance = 0.3F;  // what a seam without sense may score
   constexpr std::size_t most_bytes = 120;
@@ -177,27 +211,31 @@ std::vector<bool> find_noise(const Page& page) {
     return std::find(rules.begin(), rules.end(), "characters.misread-bracket") != rules.end();
   });
   std::vector<bool> likely(lines.size(), false);
+  std::size_t odd = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view s = lines[i].text.bytes;
+    odd += odd_marks(s);
     if (s.empty() || s.size() > most_bytes || lines[i].form != Form::text || !(first(i) || last(i))) continue;
     const Bits b = bits_of(s);
     noise[i] = surely_noise(b, s) && !listed(i);
     likely[i] = likely_noise(b) && !listed(i) && !goes_on(i);
     misread |= noise[i];
   }
-  if (!misread) return noise;
+  constexpr std::size_t many_odd = 4;
+  if (!misread && odd < many_odd) return noise;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     noise[i] = noise[i] || likely[i];
-    // a single character, where none stands beside it
-    const std::string_view s = lines[i].text.bytes;
-    if (s.size() > 4 || s.empty() || lines[i].form != Form::text || !first(i) || !last(i) ||
-        (i + 1 < lines.size() && short_line(i + 1)) || (i > 0 && short_line(i - 1)))
+    // a single character, or two below each other, where no short line stands beside them
+    if (lines[i].form != Form::text || !first(i)) continue;
+    const std::size_t end = last(i) ? i + 1 : i + 2;
+    if (end > lines.size() || !last(end - 1) || (end < lines.size() && short_line(end)) || (i > 0 && short_line(i - 1)))
       continue;
-    std::size_t at = 0;
-    const char32_t c = decode(s, at);
     const bool ends_word = i > 0 && language && !ends_sentence(lines[i - 1].text.bytes) &&
-                           language->seam(lines[i - 1].text.bytes, s) > chance;
-    noise[i] = noise[i] || (at == s.size() && class_of(c) == Class::han && !numeral(c) && !ends_word);
+                           language->seam(lines[i - 1].text.bytes, lines[i].text.bytes) > chance;
+    const bool word =
+        end - i > 1 && (!language || language->seam(lines[i].text.bytes, lines[i + 1].text.bytes) > chance);
+    if (ends_word || word || !single(i) || !single(end - 1)) continue;
+    for (std::size_t k = i; k < end; ++k) noise[k] = true;
   }
   return noise;
 }

@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "pipeline/unicode.h"
+#include "stages/captions.h"
 #include "stages/displaced.h"
 #include "stages/facing.h"
 #include "stages/forms.h"
@@ -397,6 +398,7 @@ class Orderer {
 
 void order(Page& page, const RuleSet&) {
   if (page.own_output) return;
+  close_captions(page);
   Orderer(page).run();
   place_threads(page);
   place_displaced(page);

@@ -147,7 +147,8 @@ class Joiner {
         // one line as wide as its column may be the lone line of a narrow strip: only if text broke off before it
         const bool fills = lines_[a].width >= lines_[a].column - 3 && lines_[a].width <= lines_[a].column + 2;
         const bool broken_off = a > 0 && lines_[a - 1].form == Form::text && !ends_sentence(lines_[a - 1].text.bytes) &&
-                                !titles_[a - 1] && !lines_[a - 1].ends_article && full(a - 1, 2);
+                                !titles_[a - 1] && !lines_[a - 1].ends_article &&
+                                full(a - 1, alone_clause(a - 1) ? indent_ + 2 : 2);
         titles = page_.spaced || !(broken_off && (fills || lines_[a].width < lines_[a].column));
       } else if (titles && b - a == 1 && a > 0 && lines_[a].column == 0) {
         // a deck below a kicker may be wider, if the text does not go on from it
@@ -158,6 +159,12 @@ class Joiner {
         for (std::size_t k = a; k < b; ++k) titles_[k] = true;
       a = b;
     }
+  }
+
+  // A line between blank lines that stops at a comma: the first of its paragraph, indented.
+  bool alone_clause(std::size_t i) const {
+    const char32_t c = last_char(lines_[i].text.bytes);
+    return (i == 0 || lines_[i - 1].chunk != lines_[i].chunk) && (c == U'，' || c == ',' || c == U'、');
   }
 
   // The same without blank lines: one or two lines between a sentence's end and a byline or lead; more, if none has clauses
@@ -313,6 +320,7 @@ class Joiner {
     if (captions_.credits[i])
       return a.text.bytes.ends_with(b.text.bytes) ? Decision{Verdict::join, "paragraphs.doubled-seam"} : part();
     if (captions_.goes_on[i]) return {Verdict::join, "paragraphs.caption"};
+    if (captions_.begins[i + 1]) return lost(i, first, ends);
     if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note)
       return ends ? part() : lost(i, first, ends);
     // a number and what it counts are set together (CLREQ): only a column's turn parts them

@@ -15,6 +15,9 @@
 //   neighbour  the chunk before it in the dump is the story's last
 //   rounds     the dump went to this story the last time, too, when it left the one it is in now
 //
+// A headline is read before the column below it, whosever that is: it waits for the story that begins with its words. One set
+// over several columns is read in pieces, each above a column of its story.
+//
 // Most pages are in order. A page is taken for one in rounds when that explains it much better, and only where stories
 // are torn in mid-sentence; then what ends the beam tells how sure each seam is.
 #include "stages/threads.h"
@@ -26,6 +29,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -64,6 +68,7 @@ constexpr Weights of_others{3.1F,  0,     0,     -1.2F, 2.8F, -2.2F, 0.5F, 1,   
                             -1.4F, -1.5F, -1.2F, 2,     0.9F, -0.8F, 2.8F, 1.1F, -1.4F};
 // What being the next chunk is worth on a page in order, and on one in rounds, where three of five are.
 constexpr float in_order = 6, in_rounds = 2.2F;
+constexpr float other = 0.3F;  // of what a headline tells, where it shares no words with the text below it
 // By as much rounds must explain a page better where one seam is torn in mid-sentence, and where more are: of 95 pages in rounds
 // 80 do, of 475 others none. Shorter lines tear more words, and hyphens tell less than the model: in alphabets less is enough.
 constexpr float clearly = 18, with_more = 14, with_more_letters = 12;
@@ -72,15 +77,17 @@ constexpr float clearly = 18, with_more = 14, with_more_letters = 12;
 constexpr float least_deep = 2.8F;
 // And by this much for each seam that leaves the dump's order but the first few; and for each that holds in it, over with_more, where
 // a model knows the words: on a page in rounds every jump tells, on one in order (long, or with a story twice) few do.
-constexpr float for_jump = 2, few_jumps = 3, for_held = 1.5F;
+constexpr float for_jump = 2, few_jumps = 3, for_held = 1.8F;
 constexpr float certain_at = 0.9F, likely_at = 0.4F;
+constexpr std::size_t none = std::numeric_limits<std::size_t>::max();  // of nodes
 
 // A chunk of running text and the headlines and bylines above it; or what is none: a headline, a table.
 struct Node : Chunk {
-  std::size_t text_begin = 0;  // first line of its text
+  std::size_t text_begin = 0, text_end = 0;  // lines of its text
   bool titled = false, lead = false, small = false, ended = false;
-  bool apart = false;      // a caption, a table: of no story's text, and no headline
-  std::size_t length = 0;  // bytes
+  bool apart = false;         // a caption, a table: of no story's text, and no headline
+  std::size_t signed_at = 0;  // first line of a byline that stood below it by itself; 0: none
+  std::size_t length = 0;     // bytes
   float first_column = 0, last_column = 0;
 };
 
@@ -102,6 +109,7 @@ class Threader {
     if (nodes_.size() > most_chunks || texts_.size() < least_chunks || loose() < least_loose) return;
     if (sliced() || crumbled() || repeated()) return;
     read_pieces();
+    read_headlines();
     const float rounds = search(in_rounds, narrow);
     const std::size_t found = torn();
     spdlog::debug("threads: in rounds {:.1f}, {} torn, {} jumps, {} held", rounds, found, jumps(), held());
@@ -126,6 +134,7 @@ class Threader {
     std::vector<int> threads;  // in the order of their first chunks
     std::vector<int> then;     // for each, the one that the dump went to when it left it; -1: it has not
     int now = -1;              // that of the last chunk
+    int pending = -1;          // text above which a headline stands that no story has begun under
   };
 
   // ---- chunks --------------------------------------------------------------------------------------------------------------
@@ -137,9 +146,14 @@ class Threader {
            (l.column > 0 ? l.width < l.column - 7 || l.width > l.column + 6 : l.width < 84);
   }
 
-  // A caption ends in who took the picture.
-  bool credited(std::size_t begin, std::size_t end) const {
-    return page_.han && page_.forms && end - begin <= 5 && page_.forms->any("credit", lines_[end - 1].text.bytes);
+  // A caption ends in who took the picture, or begins with what it shows.
+  bool captioned(std::size_t begin, std::size_t end) const {
+    if (!page_.han || !page_.forms || end - begin > 5) return false;
+    const std::string_view last = lines_[end - 1].text.bytes;
+    if (page_.forms->any("credit", last)) return true;
+    if (end - begin > 1 && page_.forms->any("credit", std::string(lines_[end - 2].text.bytes) + std::string(last)))
+      return true;
+    return page_.forms->any("shows", lines_[begin].text.bytes) && ends_sentence(last);
   }
 
   // Headlines go with the text below them; a byline below a text that has ended signs it.
@@ -150,17 +164,20 @@ class Threader {
       Node n;
       n.text_begin = a;
       while (n.text_begin < b && title_line(n.text_begin, n.text_begin + 1 < b)) ++n.text_begin;
-      if (n.text_begin < b) static_cast<Chunk&>(n) = read_chunk(page_, n.text_begin, b, language_);
+      n.text_end = b;
+      while (n.text_end > n.text_begin + 1 && lines_[n.text_end - 1].form == Form::byline) --n.text_end;
+      if (n.text_begin < b) static_cast<Chunk&>(n) = read_chunk(page_, n.text_begin, n.text_end, language_);
+      if (n.text && n.text_end < b) n.signed_at = n.text_end;
       n.begin = a;
       n.end = b;
       n.titled = n.text_begin > a;
-      n.apart = lines_[a].form == Form::table || lines_[a].form == Form::caption || credited(a, b);
+      n.apart = lines_[a].form == Form::table || lines_[a].form == Form::caption || captioned(a, b);
       if (n.apart) n.text = false;
       if (n.text) read_text(n);
       Node* const above = nodes_.empty() ? nullptr : &nodes_.back();
       const bool headed = above && !above->text && !above->apart;
       if (n.apart && above && above->text && above->open && above->end - above->begin <= 3 && !n.fresh &&
-          credited(a, b)) {
+          captioned(a, b)) {
         above->text = false;  // the caption's first lines
         above->apart = true;
         above->end = b;
@@ -170,7 +187,9 @@ class Threader {
         *above = n;
       } else if (!n.text && !n.apart && headed) {
         above->end = b;
-      } else if (!n.text && above && above->text && !above->open && b == a + 1 && lines_[a].form == Form::byline) {
+      } else if (!n.text && above && above->text && !above->open && above->signed_at == 0 && b == a + 1 &&
+                 lines_[a].form == Form::byline) {
+        above->signed_at = a;
         above->end = b;
         above->ended = true;
       } else {
@@ -181,16 +200,16 @@ class Threader {
       if (nodes_[k].text) texts_.push_back(k);
   }
   void read_text(Node& n) const {
-    const Line &first = lines_[n.text_begin], &last = lines_[n.end - 1];
+    const Line &first = lines_[n.text_begin], &last = lines_[n.text_end - 1];
     n.lead = first.lead;
     n.small = is_lower(first_char(first.text.bytes));
-    n.ended = last.ends_article || last.jump_to >= 0;
+    n.ended = last.ends_article || last.jump_to >= 0 || n.signed_at > 0;
     n.first_column = first.column;
     n.last_column = last.column;
     // as narrow as an indented line that had no room for more
-    if (first.column > 0 && n.end > n.text_begin + 1 && !n.broken_start && !ends_sentence(first.text.bytes))
+    if (first.column > 0 && n.text_end > n.text_begin + 1 && !n.broken_start && !ends_sentence(first.text.bytes))
       n.fresh = true;
-    for (std::size_t i = n.text_begin; i < n.end; ++i) n.length += lines_[i].text.bytes.size();
+    for (std::size_t i = n.text_begin; i < n.text_end; ++i) n.length += lines_[i].text.bytes.size();
   }
   bool may_continue(const Node& n) const { return page_.han ? !n.fresh : n.small; }
   float seam(const Node& a, const Node& b) const {
@@ -209,7 +228,7 @@ class Threader {
 
   bool sliced() const {
     std::size_t lines = 0;
-    for (const std::size_t k : texts_) lines += nodes_[k].end - nodes_[k].text_begin;
+    for (const std::size_t k : texts_) lines += nodes_[k].text_end - nodes_[k].text_begin;
     return !page_.han && static_cast<float>(lines) < least_deep * static_cast<float>(texts_.size());
   }
 
@@ -224,7 +243,7 @@ class Threader {
   bool crumbled() const {
     constexpr std::size_t short_bytes = 150;
     const auto crumbs = std::count_if(texts_.begin(), texts_.end(), [this](std::size_t k) {
-      return nodes_[k].end - nodes_[k].text_begin == 1 && nodes_[k].length < short_bytes;
+      return nodes_[k].text_end - nodes_[k].text_begin == 1 && nodes_[k].length < short_bytes;
     });
     return static_cast<std::size_t>(crumbs) * 2 > texts_.size();
   }
@@ -242,6 +261,50 @@ class Threader {
   }
 
   // ---- topic ---------------------------------------------------------------------------------------------------------------
+
+  // What headlines say, and which have nothing to do with the texts they stand above.
+  void read_headlines() {
+    constexpr float least = 0.1F;
+    constexpr std::size_t least_words = 5, most_words = 60;
+    for (const std::size_t k : texts_) {
+      const Node& n = nodes_[k];
+      title_words_.push_back(words_of(n.begin, n.text_begin));
+      if (title_words_.back().size() > most_words) title_words_.back().resize(most_words);
+      words_.push_back(words_of(n.text_begin, n.text_end));
+    }
+    for (std::size_t t = 0; t < texts_.size(); ++t)
+      strange_.push_back(page_.han && nodes_[texts_[t]].titled && title_words_[t].size() >= least_words &&
+                         share(t, t) < least);
+  }
+  // Share of the words of the headline above text `of` that text t has.
+  float share(std::size_t of, std::size_t t) const {
+    const std::vector<std::uint32_t>& title = title_words_[of];
+    constexpr std::size_t least = 3;
+    return title.size() < least ? 0 : static_cast<float>(shared(title, t)) / static_cast<float>(title.size());
+  }
+  std::size_t shared(const std::vector<std::uint32_t>& title, std::size_t t) const {
+    return static_cast<std::size_t>(std::count_if(title.begin(), title.end(), [&](std::uint32_t piece) {
+      return std::binary_search(words_[t].begin(), words_[t].end(), piece);
+    }));
+  }
+  std::vector<std::uint32_t> words_of(std::size_t begin, std::size_t end) const {
+    std::string all;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (lines_[i].form == Form::byline) continue;
+      if (!page_.han) all += ' ';
+      all += lines_[i].text.bytes;
+    }
+    std::vector<std::uint32_t> out;
+    each_piece(all, [&](std::uint32_t piece, bool) { out.push_back(piece); });
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+  // Whether a story that begins with text t has the headline that stands above text `of`.
+  bool heads(int of, std::size_t t) const {
+    constexpr float own = 0.35F;
+    return of >= 0 && !nodes_[texts_[t]].titled && share(static_cast<std::size_t>(of), t) >= own;
+  }
 
   // Which pieces of each text each text before it has. Those of one text only, or of a third of all, tell nothing.
   void read_pieces() {
@@ -300,14 +363,20 @@ class Threader {
     if (a.last_column > 0 && b.first_column > 0 && std::fabs(a.last_column - b.first_column) > 4) z += w_.column;
     if (a.left_open & b.first_closed) z += w_.bracket;
     if (a.ended) z += w_.ended;
-    if (b.titled) z += a.open ? w_.title_torn : w_.titled;
+    if (b.titled) z += (a.open ? w_.title_torn : w_.titled) * (strange_[y] ? other : 1);
     return z;
+  }
+  // What being the next is worth: in rounds nothing where a headline stands between, and the sentence does not go on.
+  float nearness(std::size_t x, std::size_t y, float neighbour) const {
+    const Node &a = nodes_[texts_[x]], &b = nodes_[texts_[y]];
+    const bool parted = a.open && b.titled && !(may_continue(b) && seam(a, b) > 0);
+    return parted && neighbour < in_order ? 0 : neighbour;
   }
   float begins(std::size_t t) const {
     const std::size_t k = texts_[t];
     const Node& n = nodes_[k];
     float z = w_.begins;
-    if (n.titled || k == 0 || !nodes_[k - 1].text) z += w_.begins_titled;
+    if (n.titled || k == 0 || !nodes_[k - 1].text) z += w_.begins_titled * (strange_[t] ? other : 1);
     if (n.lead) z += w_.begins_lead;
     else if (n.broken_start) z += w_.begins_broken;
     return z;
@@ -346,12 +415,15 @@ class Threader {
           const std::size_t last = threads_[static_cast<std::size_t>(thread)].last;
           const bool beside = texts_[last] + 1 == texts_[t];
           float& z = of_thread[static_cast<std::size_t>(thread)];
-          if (z == unasked) z = pair(last, t) + w_.topic * topic(t, thread) + (beside ? neighbour : 0);
+          if (z == unasked)
+            z = pair(last, t) + w_.topic * topic(t, thread) + (beside ? nearness(last, t, neighbour) : 0);
           const bool due = static_cast<int>(i) == round && !beside;
           const float rounds = due ? w_.rounds + (nodes_[texts_[last]].open ? w_.rounds_open : 0) : 0;
           offers.push_back({way.score + z + rounds - chance, k, static_cast<int>(i)});
         }
-        offers.push_back({way.score + begins(t) - chance, k, -1});
+        const float headed =
+            heads(way.pending, t) && texts_[t] > 0 && nodes_[texts_[t] - 1].text ? w_.begins_titled : 0;
+        offers.push_back({way.score + begins(t) + headed - chance, k, -1});
       }
       // equal ones in a fixed order, whatever the library's sort does
       const auto better = [](const Offer& a, const Offer& b) {
@@ -367,6 +439,7 @@ class Threader {
         Way way = ways[o.way];
         way.score = o.score;
         int to = o.thread;
+        way.pending = left_over(way.pending, to < 0, t);
         if (to < 0) {
           to = static_cast<int>(way.threads.size());
           way.threads.push_back(extend(-1, t));
@@ -392,6 +465,11 @@ class Threader {
     }
     for (float& s : sure_) s /= all;
     return ways[0].score;
+  }
+  // The text above which a headline is left over after text t, which begins a story or goes on in one.
+  int left_over(int pending, bool begins, std::size_t t) const {
+    if (begins) return heads(pending, t) ? -1 : pending;
+    return nodes_[texts_[t]].titled ? static_cast<int>(t) : pending;
   }
   // The text that each goes on from; -1: it begins a story.
   std::vector<int> sources(const Way& way) const {
@@ -439,64 +517,164 @@ class Threader {
 
   // ---- order ---------------------------------------------------------------------------------------------------------------
 
-  // Between two lines of a sentence. A word's hyphen is the hyphens stage's to judge.
+  // Between two lines of a sentence or a headline. A word's hyphen is the hyphens stage's to judge.
   Join seamless(const Line& before) const {
     return page_.han ? Join::none : before.text.bytes.ends_with('-') ? Join::undecided : Join::space;
   }
 
-  void place() {
+  // For each text that begins a story under a headline that stood above another: the text that it stood above; -1.
+  std::vector<int> headlines() const {
+    std::vector<int> out(texts_.size(), -1);
+    int pending = -1;
+    for (std::size_t t = 0; t < texts_.size(); ++t) {
+      const bool begins = from_[t] < 0;
+      if (begins && heads(pending, t)) out[t] = pending;
+      pending = left_over(pending, begins, t);
+    }
+    return out;
+  }
+  // For each node the one whose signature goes below it: its own, or, where a story goes on below one, that of the story
+  // that ended last before it.
+  std::vector<std::size_t> signatures(const std::vector<std::size_t>& next) const {
+    std::vector<std::size_t> out(nodes_.size(), none);
+    for (std::size_t k = 0; k < nodes_.size(); ++k) {
+      if (nodes_[k].signed_at == 0) continue;
+      std::size_t to = k;
+      for (std::size_t j = k; next[k] != none && to == k && j > 0; --j) {
+        const Node& before = nodes_[j - 1];
+        if (before.text && before.ended && before.signed_at == 0 && next[j - 1] == none && out[j - 1] == none)
+          to = j - 1;
+      }
+      out[to] = k;
+    }
+    return out;
+  }
+  // Where each node goes.
+  struct Plan {
+    std::vector<std::size_t> next;          // the node that its story goes on in
+    std::vector<bool> claimed, torn;        // goes on from another; in mid-sentence
+    std::vector<std::size_t> above, signs;  // the node whose headline goes above it, whose signature goes below it
+    std::vector<bool> headless;             // its headline goes elsewhere
+  };
+  Plan plan() {
     const std::size_t n = nodes_.size();
-    constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-    std::vector<std::size_t> next(n, none);
-    std::vector<bool> claimed(n, false), torn_at(n, false);
+    Plan p{std::vector(n, none), std::vector(n, false), std::vector(n, false), std::vector(n, none), {},
+           std::vector(n, false)};
     for (std::size_t t = 0; t < texts_.size(); ++t) {
       if (from_[t] < 0) continue;
       const std::size_t from = texts_[static_cast<std::size_t>(from_[t])], to = texts_[t];
       const Trust trust = beside(t) || sure_[t] >= certain_at ? Trust::certain
                           : sure_[t] >= likely_at             ? Trust::likely
                                                               : Trust::guess;
-      spdlog::debug("threads: {:.2f} '{}' -> '{}'", sure_[t], lines_[nodes_[from].end - 1].text.bytes,
+      spdlog::debug("threads: {:.2f} '{}' -> '{}'", sure_[t], lines_[nodes_[from].text_end - 1].text.bytes,
                     lines_[nodes_[to].text_begin].text.bytes);
       if (!page_.may(trust)) {
         suggest_move(page_, lines_[nodes_[to].text_begin].text, nodes_[from].end, "order.story-in-rounds");
         continue;
       }
-      next[from] = to;
-      claimed[to] = true;
-      torn_at[to] = mid_sentence(t);
+      p.next[from] = to;
+      p.claimed[to] = true;
+      p.torn[to] = mid_sentence(t);
     }
-    // pieces of the page in their new order: [begin, end) of lines
-    std::vector<std::pair<std::size_t, std::size_t>> order;
-    std::vector<std::size_t> joined;  // pieces that go on, in mid-sentence, from the piece before them
-    for (std::size_t first = 0; first < n; ++first) {
-      if (claimed[first]) continue;
-      std::vector<std::pair<std::size_t, std::size_t>> left;  // headlines that stood where a sentence goes on
-      for (std::size_t k = first; k != none; k = next[k]) {
-        const Node& c = nodes_[k];
-        std::size_t begin = c.begin;
-        if (torn_at[k]) {
-          if (c.text_begin > c.begin) left.emplace_back(c.begin, c.text_begin);
-          begin = c.text_begin;
-          joined.push_back(order.size());
-        }
-        order.emplace_back(begin, c.end);
+    const std::vector<int> head = headlines();
+    for (std::size_t t = 0; t < texts_.size(); ++t) {
+      if (head[t] < 0) continue;
+      const std::size_t of = texts_[static_cast<std::size_t>(head[t])];
+      if (!page_.may(Trust::likely)) {
+        suggest_move(page_, lines_[nodes_[of].begin].text, nodes_[texts_[t]].begin, "order.story-in-rounds");
+        continue;
       }
-      order.insert(order.end(), left.begin(), left.end());
+      p.headless[of] = true;
+      p.above[texts_[t]] = of;
     }
+    p.signs = signatures(p.next);
+    return p;
+  }
+
+  // Whether the headline above node k, a line, is a piece of the one that ends in line `last`, torn where columns part.
+  bool torn_headline(const Plan& p, std::size_t first, std::size_t k, std::size_t last) const {
+    const Node& c = nodes_[k];
+    if (!language_ || c.text_begin != c.begin + 1 || lines_[c.begin].form != Form::text) return false;
+    const float z = language_->seam(lines_[last].text.bytes, lines_[c.begin].text.bytes);
+    if (!p.torn[k]) return z >= Language::rarely_chance;  // it may be a crosshead
+    if (z > 0) return true;
+    // its story's own words
+    constexpr float own = 0.35F;
+    constexpr std::size_t least = 3;
+    const auto text_of = [this](std::size_t node) {
+      return static_cast<std::size_t>(std::lower_bound(texts_.begin(), texts_.end(), node) - texts_.begin());
+    };
+    const std::vector<std::uint32_t>& title = title_words_[text_of(k)];
+    const auto said = std::count_if(title.begin(), title.end(), [&](std::uint32_t piece) {
+      for (std::size_t j = first; j != none; j = p.next[j])
+        if (const std::size_t t = text_of(j); std::binary_search(words_[t].begin(), words_[t].end(), piece))
+          return true;
+      return false;
+    });
+    return static_cast<float>(said) >= own * static_cast<float>(std::max(least, title.size()));
+  }
+
+  // Lines in their new order; joined: they go on, in mid-sentence, from the piece before them.
+  struct Piece {
+    std::size_t begin = 0, end = 0;
+    bool joined = false;
+  };
+  // The story that begins with node `first`.
+  void lay_out(const Plan& p, std::size_t first, std::vector<Piece>& out) {
+    std::vector<Piece> left;      // headlines that stood where a sentence goes on
+    std::size_t headline = none;  // the piece that ends in the story's headline
+    const auto head = [&](const Node& c) {
+      std::size_t end = c.text_begin;
+      while (end > c.begin && lines_[end - 1].form == Form::byline) --end;
+      if (end > c.begin) {
+        headline = out.size();
+        out.push_back({c.begin, end});
+      }
+      if (end < c.text_begin) out.push_back({end, c.text_begin});
+    };
+    if (p.above[first] != none) head(nodes_[p.above[first]]);
+    for (std::size_t k = first; k != none; k = p.next[k]) {
+      const Node& c = nodes_[k];
+      const bool titled = c.text && c.text_begin > c.begin && !p.headless[k];
+      std::size_t begin = p.headless[k] ? c.text_begin : c.begin;
+      if (titled && k == first) {
+        head(c);
+        begin = c.text_begin;
+      } else if (titled && headline != none && torn_headline(p, first, k, out[headline].end - 1)) {
+        lines_[c.begin].chunk = lines_[out[headline].end - 1].chunk;
+        out.insert(out.begin() + static_cast<std::ptrdiff_t>(++headline), Piece{c.begin, c.text_begin, true});
+        begin = c.text_begin;
+      } else if (titled && p.torn[k]) {
+        left.push_back({c.begin, c.text_begin});
+        begin = c.text_begin;
+      }
+      const bool unsigned_now = c.signed_at > 0 && p.signs[k] != k;
+      out.push_back({begin, unsigned_now ? c.signed_at : c.end, p.torn[k]});
+      if (const std::size_t by = p.signs[k]; by != none && by != k)
+        out.push_back({nodes_[by].signed_at, nodes_[by].end});
+    }
+    out.insert(out.end(), left.begin(), left.end());
+  }
+
+  void place() {
+    const Plan p = plan();
+    std::vector<Piece> order;
+    for (std::size_t first = 0; first < nodes_.size(); ++first)
+      if (!p.claimed[first]) lay_out(p, first, order);
     std::vector<Line> out;
     out.reserve(lines_.size());
     for (std::size_t at = 0; at < order.size(); ++at) {
-      const auto [begin, end] = order[at];
-      const bool moved = at > 0 ? order[at - 1].second != begin : begin != 0;
+      const auto [begin, end, joined] = order[at];
+      const bool moved = at > 0 ? order[at - 1].end != begin : begin != 0;
       if (moved)
         page_.notes.push_back(
             {{lines_[begin].text.source_begin(), lines_[end - 1].text.source_end()},
              "order.story-in-rounds",
              std::string(lines_[begin].text.bytes),
-             at + 1 < order.size() ? std::string(lines_[order[at + 1].first].text.bytes) : std::string(),
+             at + 1 < order.size() ? std::string(lines_[order[at + 1].begin].text.bytes) : std::string(),
              true,
              "move"});
-      if (moved && std::binary_search(joined.begin(), joined.end(), at)) out.back().join = seamless(out.back());
+      if (moved && joined) out.back().join = seamless(out.back());
       for (std::size_t i = begin; i < end; ++i) out.push_back(lines_[i]);
     }
     lines_ = std::move(out);
@@ -512,7 +690,8 @@ class Threader {
   std::vector<std::size_t> texts_;           // nodes of running text; numbers of texts are places here
   std::vector<std::vector<Pieces>> shared_;  // of text, with each text before it: numbers of its pieces
   std::vector<std::vector<float>> weights_;  // of each text's pieces
-  std::vector<bool> met_;
+  std::vector<bool> met_, strange_;
+  std::vector<std::vector<std::uint32_t>> words_, title_words_;  // of each text and of the headline above it
   std::vector<Thread> threads_;
   std::vector<int> from_;  // for each text
   std::vector<float> sure_;

@@ -91,3 +91,42 @@ TEST_CASE("misread: a character alone is noise on a page that OCR has misread el
   if (Language::chinese())
     CHECK_FALSE(contains(clean(page("会议要求各乡抓紧修好通往渡口的山路，让老人的回\n")).ledger, "residue.noise"));
 }
+
+TEST_CASE("misread: one round bracket read as two angle ones is one") {
+  const std::string page = "县里修路\n\n本报讯《〈记者苏立然) 昨天《〈5月8日)县里开会部署修路。\n" + body;
+  const Cleaned c = clean(page);
+  const json a = articles_of(page).at(0);
+  CAPTURE(a.dump());
+  CHECK((a["bylines"][0]["name"] == "苏立然"));
+  CHECK(contains(a["body"][0]["text"].get<std::string>(), "本报讯（记者苏立然）昨天（5月8日）县里"));
+  CHECK((restored(c.jsonl, c.ledger) == page));
+  // a title in a title
+  CHECK_FALSE(
+      contains(clean("县里修路\n\n他读过《〈渡口志〉注》(下册)和《〈山路〉考》。\n" + body).ledger, "misread-bracket"));
+}
+
+TEST_CASE("misread: marks that no press sets tell that OCR has misread a page") {
+  const auto page = [](const std::string& dot) {
+    return "縣裡修路\n\n會議要求各鄉抓緊修路" + dot + "趕在雨季以前讓班車開進村裡" + dot +
+           "讓老人出門方便。\n修路的錢由縣裡出" + dot + "村裡出工" + dot +
+           "三年修完。\n\n器\n\n會議還研究了其他事項，決定下月再開一次會議。\n";
+  };
+  CHECK(contains(clean(page(".")).ledger, "residue.noise"));
+  CHECK(contains(clean(page("。,")).ledger, "residue.noise"));
+  CHECK_FALSE(contains(clean(page("，")).ledger, "residue.noise"));
+}
+
+TEST_CASE("misread: two characters below each other, strokes among single ones, marks far apart are noise") {
+  const auto page = [](const std::string& s) {
+    return "县里修路\n\n本报讯〈记者苏立然) 昨天县里开会部署修路。\n" + body + "\n" + s + "\n\n渡口老船工讲古\n\n" +
+           body;
+  };
+  for (const std::string s : {"人\n只", "站 三| 站", "于           、稚]", "二    二 As     光人十"}) {
+    CAPTURE(s);
+    CHECK(contains(clean(page(s)).ledger, "residue.noise"));
+  }
+  for (const std::string s : {"通\n知", "要闻 | 体育"}) {
+    CAPTURE(s);
+    CHECK_FALSE(contains(clean(page(s)).ledger, "residue.noise"));
+  }
+}

@@ -434,3 +434,29 @@ TEST_CASE("paragraphs: who signs in brackets behind a quotation ends the text be
   CAPTURE(got);
   CHECK_FALSE(contains(got, "）公社"));
 }
+
+TEST_CASE("paragraphs: a caption between blank lines begins a text of its own, however full the line before it is") {
+  const std::string text =
+      "庞秋菊接过这盘石磨时，巷子里有七家早点铺，如\n今只剩下她一家，她说不是她手艺最好，是她不会\n"
+      "干别的，她一边点卤一边笑，街坊们也跟着笑了。\n\n"
+      "五月六日，工人在渡口新桥的工地上紧张地作业。\n大桥明年建成通车。本报记者陶小满摄\n";
+  CHECK(contains(paragraphs_of(text), "笑了。\n五月六日"));
+}
+
+TEST_CASE("paragraphs: blank lines between the lines of a column part no sentence") {
+  const std::string text =
+      "庞秋菊接过这盘石磨时，巷子里有七家早点铺，如\n今只剩下她一家，她说不是她手艺最好，是她不会\n"
+      "干别的，她一边点卤一边说，来的都是老街坊，每\n人一碗豆花，一勺辣子。\n\n"
+      "渡口修新桥\n\n"
+      "（记者陶小满／青螺報導）青螺湾渡口新桥，\n\n"
+      "今年春天开工以来进展顺利两岸的桥墩都已经立起\n\n"
+      "来了，工人们正赶在雨季以前，把桥面一段段接到\n"
+      "对岸去。\n\n"
+      "据渡口管理处介绍，新桥能并排走两辆三轮车，两\n\n"
+      "边都留了人走的道，桥头还要修一个卖豆花的亭子\n"
+      "供歇脚。\n";
+  const std::string got = paragraphs_of(text);
+  CAPTURE(got);
+  CHECK(contains(got, "渡口新桥，今年春天开工以来进展顺利两岸的桥墩都已经立起来了"));
+  CHECK(contains(got, "两辆三轮车，两边都留了人"));
+}

@@ -226,3 +226,84 @@ TEST_CASE("threads: columns of one story that were read across, slice by slice, 
       page += lines[column * depth + row] + "\n" + lines[column * depth + row + 1] + "\n\n";
   CHECK_FALSE(contains(clean(page).ledger, "order.story-in-rounds"));
 }
+
+namespace {
+
+// The columns of the three stories, `depth` lines each.
+std::vector<std::vector<std::string>> columns_of(const std::vector<Story>& all, std::size_t depth) {
+  std::vector<std::vector<std::string>> out;
+  for (const Story& s : all) {
+    const std::vector<std::string> lines = set(s, true, 34);
+    std::vector<std::string>& columns = out.emplace_back();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (i % depth == 0) columns.emplace_back();
+      columns.back() += lines[i] + "\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("threads: a headline that stands above another story's column goes to its own") {
+  const auto c = columns_of(chinese, 6);
+  REQUIRE(c[0].size() == 3);
+  const std::string page = chinese[0].headline + "\n\n" + c[0][0] + "\n" + chinese[1].headline + "\n\n" + c[1][0] +
+                           "\n" + chinese[2].headline + "\n\n" + c[0][1] + "\n" + c[1][1] + "\n" + c[2][0] + "\n" +
+                           c[0][2] + "\n" + c[1][2] + "\n" + c[2][1] + "\n" + c[2][2];
+  const std::string got = stories(page);
+  CAPTURE(page);
+  CAPTURE(got);
+  CHECK((without_blanks(got) == without_blanks(written(chinese))));
+  const Cleaned all = clean(page);
+  CHECK((restored(all.jsonl, all.ledger) == page));
+}
+
+TEST_CASE("threads: a headline torn where columns part is one again") {
+  std::vector<Story> torn = chinese;
+  torn[1].headline = "县图书馆五年修好一千册残破族谱昨日向读者开放";
+  const auto c = columns_of(torn, 6);
+  std::string page = torn[0].headline + "\n\n" + c[0][0] + "\n县图书馆五年修好一千\n\n" + c[1][0] + "\n" +
+                     torn[2].headline + "\n\n" + c[2][0] + "\n" + c[0][1] + "\n册残破族谱昨日向读者开放\n\n" + c[1][1] +
+                     "\n" + c[2][1] + "\n" + c[0][2] + "\n" + c[1][2] + "\n" + c[2][2];
+  const std::string got = stories(page);
+  CAPTURE(page);
+  CAPTURE(got);
+  CHECK((without_blanks(got) == without_blanks(written(torn))));
+}
+
+TEST_CASE("threads: who wrote a story stands below it, though another's column came between") {
+  const auto c = columns_of(chinese, 6);
+  for (const bool apart : {true, false}) {
+    const std::string by = "记者 柏一鸣 通讯员 古小舟\n";
+    const std::string page = chinese[0].headline + "\n\n" + c[0][0] + "\n" + chinese[1].headline + "\n\n" + c[1][0] +
+                             "\n" + c[0][1] + "\n" + c[1][1] + "\n" + c[0][2] +
+                             (apart ? std::string("\n") + c[1][2] + "\n" : std::string()) + by +
+                             (apart ? std::string() : "\n" + c[1][2]);
+    const json articles = articles_of(page);
+    CAPTURE(page);
+    CAPTURE(articles.dump());
+    REQUIRE(articles.size() == 2);
+    // apart, nothing tells that the first story has ended before the second one does
+    const json& signed_one = articles[apart ? 1 : 0];
+    CHECK(contains(signed_one["bylines"].dump(), "古小舟"));
+    CHECK_FALSE(contains(articles[apart ? 0 : 1]["bylines"].dump(), "古小舟"));
+  }
+}
+
+TEST_CASE("threads: a caption that blank lines tear is no story's text") {
+  const auto c = columns_of(chinese, 6);
+  const std::string page =
+      chinese[0].headline + "\n\n" + c[0][0] + "\n" + chinese[1].headline + "\n\n" + c[1][0] +
+      "\n图为渡口的老船工在检查浮标。连日来\n\n各码头加紧检修，迎接首航。本报记者 谭\n\n水生 摄\n\n" + c[0][1] + "\n" +
+      c[1][1] + "\n" + c[0][2] + "\n" + c[1][2];
+  const json articles = articles_of(page);
+  CAPTURE(articles.dump());
+  REQUIRE(articles.size() == 3);
+  std::size_t captions = 0;
+  for (const json& a : articles) {
+    if (a["kind"] != "caption") CHECK_FALSE(contains(a["body"].dump(), "图为"));
+    captions += a["kind"] == "caption" && a["bylines"][0]["name"] == "谭水生";
+  }
+  CHECK((captions == 1));
+}
