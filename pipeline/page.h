@@ -48,6 +48,7 @@ struct Line {
   std::uint8_t level = 0;                     ///< depth of a Markdown heading; 0 none
   bool read = false;                          ///< its form is known (stages/forms.h)
   bool fresh = false;                         ///< begins as paragraphs begin (`近日，`, `某某表示，`)
+  bool bold = false;                          ///< a document model has set all of it in bold
   bool lead = false;                          ///< starts with an agency or paper lead (`本报讯（记者…）`)
   bool wrapped_by_space = false;              ///< the break after it is a blank of the dump
   bool ends_article = false;                  ///< an end mark or a jump line stood after it

@@ -246,7 +246,14 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
   // 成绩单, 马拉松 begin with a surname's character too, but the model has them as words: of names only those of the famous
   const auto common = [&](std::string_view s) {
     const Language* const language = Language::of(page);
-    return language && s.find(' ') == s.npos && s.find("　") == s.npos && language->word(language->head(s));
+    bool all = language != nullptr;
+    for (std::size_t from = 0, to; all && from < s.size(); from = to + 1) {
+      to = std::min({s.find(' ', from), s.find("　", from), s.size()});
+      const std::string_view part = s.substr(from, to - from);
+      all = part.empty() || (count_chars(part) > 1 && language->word(language->head(part)));
+      if (to < s.size() && s[to] != ' ') to += 2;
+    }
+    return all;
   };
   // who wrote another piece of the page
   const auto writes = [&](std::string_view s) {

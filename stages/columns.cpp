@@ -50,6 +50,8 @@ constexpr float over_blank_lines = 5;
 constexpr int least_across = 3;
 // of rows between two blank lines; more is no newspaper's, and is left with a doubt
 constexpr std::size_t most_pieces = 4000;
+// cells; no column is wider, and a paragraph that its dump has not wrapped mostly is
+constexpr float widest_column = 130;
 // of a page, to see where rows go on over blank lines; of 100 pages none took 250
 constexpr std::size_t most_weighed = 5000;
 
@@ -144,7 +146,7 @@ class Parter {
     for (std::size_t r = from; r < to; ++r)
       for (const Token& t : rows[r])
         // a verse of seven with its mark has 16
-        if (t.cells >= (han_ ? 18 : 20) && t.cells <= 130) seen.push_back(t.cells);
+        if (t.cells >= (han_ ? 18 : 20) && t.cells <= widest_column) seen.push_back(t.cells);
     std::sort(seen.begin(), seen.end());
     float best = 0;
     std::ptrdiff_t most = 3;
@@ -280,11 +282,12 @@ class Parter {
     constexpr std::size_t near = 14;  // rows: a sheet has columns of several measures above each other
     constexpr std::size_t sparse =
         8;  // between the first and the last row of several pieces, one in so many is too few
-    std::size_t across = 0, first_across = 0, last_across = 0, filling = 0, wide = 0, figures = 0;
+    std::size_t across = 0, first_across = 0, last_across = 0, filling = 0, wide = 0, figures = 0, unwrapped = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const float here = han_ ? full_width(rows, r > near ? r - near : 0, std::min(rows.size(), r + near + 1)) : 0;
       const float width = here > 0 ? here : usual;
       const auto cuts = han_ ? cut(rows[r], width) : rows[r];
+      unwrapped += std::any_of(rows[r].begin(), rows[r].end(), [](const Token& t) { return t.cells > widest_column; });
       if (cuts.size() > 1) {
         if (across++ == 0) first_across = r;
         last_across = r;
@@ -301,8 +304,9 @@ class Parter {
     }
     // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
     out.wide = wide > 0;
-    out.worth = figures * 8 < out.pieces.size() && across >= 2 && across * sparse > last_across - first_across &&
-                filling >= 2 && (language_ || (wide >= 3 && wide * 3 >= across));
+    out.worth = figures * 8 < out.pieces.size() && across >= 2 && unwrapped * 2 < across &&
+                across * sparse > last_across - first_across && filling >= 2 &&
+                (language_ || (wide >= 3 && wide * 3 >= across));
     if (out.worth && reads_on(a, b)) return {};
     out.too_many = out.worth && out.pieces.size() > most_pieces;
     out.worth &= !out.too_many;

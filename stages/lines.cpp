@@ -69,6 +69,12 @@ void read_tags(Page& page, Line& line) {
   if (line.text.bytes.find('<') == std::string_view::npos) return;
   Rewrite w(page, line.text);
   const std::string_view s = line.text.bytes;
+  // <h2>…</h2>
+  if (s.size() > 9 && s.starts_with("<h") && s[2] >= '1' && s[2] <= '6' && (s[3] == '>' || s[3] == ' ') &&
+      s.ends_with(std::string("</h") + s[2] + ">")) {
+    line.level = static_cast<std::uint8_t>(s[2] - '0');
+    line.form = Form::heading;
+  }
   constexpr std::size_t longest = 300;  // bytes of a tag; so that many that are never closed cost little
   for (std::size_t at = s.find('<'); at != std::string_view::npos; at = s.find('<', at + 1)) {
     const std::string_view tag = s.substr(at, longest);
@@ -89,6 +95,7 @@ void read_bold(Page& page, Line& line) {
   const std::size_t close = open == std::string_view::npos ? open : s.find("**", open + 3);
   if (close == std::string_view::npos || (open > 0 && line.form != Form::heading)) return;
   if (s[open + 2] == ' ' || s[open + 2] == '*' || s[close - 1] == ' ') return;
+  line.bold = open == 0 && close + 2 == s.size();
   Rewrite w(page, line.text);
   w.keep_until(open);
   w.put("", 2, "lines.markdown-bold");

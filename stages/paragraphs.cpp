@@ -167,9 +167,11 @@ class Joiner {
     return (i == 0 || lines_[i - 1].chunk != lines_[i].chunk) && (c == U'，' || c == ',' || c == U'、');
   }
 
-  // The same without blank lines: one or two lines between a sentence's end and a byline or lead; more, if none has clauses
+  // Lines in bold by themselves. The same without blank lines: one or two lines between a sentence's end and a byline or lead; more, if none has clauses
   // or goes on in the next.
   void headed() {
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+      if (lines_[i].bold && may_head(i)) titles_[i] = true;
     const auto after = [&](std::size_t i) {
       return lines_[i].ends_article || lines_[i].form == Form::byline ||
              (lines_[i].form == Form::text && ends_sentence(lines_[i].text.bytes));
@@ -256,8 +258,25 @@ class Joiner {
 
   float room(std::size_t i) const {
     const Line& l = lines_[i];
-    const float next = i + 1 < lines_.size() ? first_unit(lines_[i + 1].text.bytes, page_.setting) : 2.0F;
+    const float next = i + 1 < lines_.size() ? first_of(lines_[i + 1].text.bytes) : 2.0F;
     return l.column - visual_[i] - next;
+  }
+  // Cells of what would have stood on the line before, had there been room.
+  float first_of(std::string_view s) const {
+    return breaks_words_ ? first_unit(s, page_.setting) : width_of(s.substr(0, s.find(' ')), page_.setting);
+  }
+  // Whether words are broken at lines' ends. In justified English one line in six to twelve ends in a hyphen.
+  bool breaks_words() const {
+    if (page_.han) return true;
+    constexpr std::size_t rare = 40;
+    std::size_t hyphens = 0;
+    const std::string_view s = page_.source;
+    for (std::size_t at = s.find('\n'); at != std::string_view::npos; at = s.find('\n', at + 1)) {
+      std::size_t end = at;
+      while (end > 0 && (s[end - 1] == ' ' || s[end - 1] == '\r')) --end;
+      hyphens += end > 1 && s[end - 1] == '-' && s[end - 2] != '-' && s[end - 2] != ' ';
+    }
+    return hyphens * rare >= lines_.size();
   }
   // An extractor may cut one printed line at a squeezed mark; the second piece's room is what both leave.
   void see_as_one(std::size_t i, std::string_view rule) {
@@ -308,7 +327,7 @@ class Joiner {
     // so does a line of its own in brackets behind a stop
     const bool aside = !page_.kana && i > first && tk == Class::close && first_class(a.text.bytes) == Class::open &&
                        closed({&a, 1}) && ends_sentence(lines_[i - 1].text.bytes);
-    const bool ends = aside || ends_sentence(a.text.bytes);
+    const bool ends = aside || ended(i);
     if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk)
       return {Verdict::join, "paragraphs.table-row"};
     if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading)
@@ -316,7 +335,7 @@ class Joiner {
     if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
     if (a.lead && b.form == Form::text && page_.forms && page_.forms->any("lead_alone", a.text.bytes))
       return {Verdict::join, "paragraphs.lead"};
-    if (a.ends_article || b.starts_article) return part();
+    if (a.ends_article || b.starts_article || a.bold != b.bold) return part();
     if (captions_.credits[i])
       return a.text.bytes.ends_with(b.text.bytes) ? Decision{Verdict::join, "paragraphs.doubled-seam"} : part();
     if (captions_.goes_on[i]) return {Verdict::join, "paragraphs.caption"};
@@ -405,7 +424,7 @@ class Joiner {
       const Class x = class_of(last_char(lines_[k].text.bytes)), y = class_of(first_char(lines_[k + 1].text.bytes));
       const bool mark = x == Class::stop || x == Class::close || x == Class::pause,
                  opens = y == Class::open || y == Class::quote;
-      const bool squeezed = (mark && opens) || (!ends_sentence(lines_[k].text.bytes) && (x == Class::close || opens));
+      const bool squeezed = (mark && opens) || (!ended(k) && (x == Class::close || opens));
       if (!squeezed && (k == i || y != Class::pause)) return false;
       all += lines_[k + 1].width;
       squeeze += lines_[k + 1].squeeze;
@@ -442,7 +461,8 @@ class Joiner {
       // the model sees none that goes on
       if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
           runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
-          i + 2 < lines_.size() && (lines_[i + 2].width > b.width + 1 || b.fresh) &&
+          (page_.han || !is_lower(first_char(b.text.bytes))) && i + 2 < lines_.size() &&
+          (lines_[i + 2].width > b.width + 1 || b.fresh) &&
           (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)))
         return part();
       // the next line, though, was indented: what stood between is lost
@@ -458,6 +478,10 @@ class Joiner {
       if (!page_.han && is_lower(first_char(b.text.bytes)) &&
           (i > first || a.column - a.width - width_of(first_word(b.text.bytes), page_.setting) <= indent_ + tight_))
         return {Verdict::join, "paragraphs.lower-case"};
+      // no paragraph ends in `of the`
+      if (!page_.han && a.chunk == b.chunk && page_.forms &&
+          page_.forms->has_word("unfinished", last_word(a.text.bytes)))
+        return {Verdict::join, "paragraphs.mid-sentence"};
       return lost(i, first, ends);
     }
     // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes
@@ -489,6 +513,14 @@ class Joiner {
   // A paragraph's short last line has its stop; without one it is title type.
   bool title_type(const Line& l) const {
     return l.width < l.column * 0.55F && !ends_sentence(l.text.bytes) && !l.ends_article;
+  }
+
+  // Line i ends a sentence; a note in brackets behind its stop may have begun on the line before: `…停航。（本` / `报记者）`.
+  bool ended(std::size_t i) const {
+    const std::string_view s = lines_[i].text.bytes;
+    if (ends_sentence(s)) return true;
+    return i > 0 && last_class(s) == Class::close && balance(s) < 0 &&
+           ends_sentence(std::string(lines_[i - 1].text.bytes) + std::string(s));
   }
 
   // Line i does not end a sentence and is long enough to be running text.
@@ -685,6 +717,7 @@ class Joiner {
   const Language* const language_ = Language::of(page_);
   const Dashes dashes_{page_};
   const KoreanBreaks korean_{page_, rules_};
+  const bool breaks_words_ = breaks_words();
   std::unordered_set<char32_t> bullets_;  // marks before items
   std::unordered_set<char32_t> doubles_;
   bool doubles_told_ = false;

@@ -380,3 +380,20 @@ TEST_CASE("articles: verse is the text of its headline, whatever its lines end i
   CHECK(names_of(got[1]) == Strings{"林间雪"});
   CHECK(got[1]["body"].size() == 6);
 }
+
+TEST_CASE("articles: several names alone between a headline and its text are a byline; words are not") {
+  const auto below = [](const std::string& line) {
+    return only(articles_of("# 白鹭渡口修起观鸟木屋\n\n" + line +
+                            "\n\n白鹭渡口的观鸟木屋昨天开放，游人坐在屋里就能看见水鸟在浅滩上觅食。\n"));
+  };
+  CHECK(names_of(below("蓝小雁 方竹青")) == Strings{"蓝小雁", "方竹青"});
+  CHECK(names_of(below("高铁 渡口 木屋")).empty());
+}
+
+TEST_CASE("articles: <h2> heads an article as ## does") {
+  const auto got = articles_of(
+      "<h2>白鹭渡口修起观鸟木屋</h2>\n白鹭渡口的观鸟木屋昨天开放。\n<h2>芦溪县新开公交线路</h2>\n"
+      "芦溪县昨天开通了通往白鹭渡口的公交车。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "芦溪县新开公交线路");
+}

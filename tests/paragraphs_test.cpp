@@ -460,3 +460,58 @@ TEST_CASE("paragraphs: blank lines between the lines of a column part no sentenc
   CHECK(contains(got, "渡口新桥，今年春天开工以来进展顺利两岸的桥墩都已经立起来了"));
   CHECK(contains(got, "两辆三轮车，两边都留了人"));
 }
+
+TEST_CASE("paragraphs: where no word is broken at a line's end, a whole word had no room on the line before") {
+  const std::string ferry =
+      "The harbour board has told the owners of\n"
+      "the last ferry that it must pay the Royal\n"
+      "Superintendence a sum of forty pounds\n"
+      "and leave its berth beside the old stairs\n"
+      "before the first of May, when a bridge is\n"
+      "to be opened by the mayor.\n\n";
+  const std::string mayor =
+      "The mayor has asked the owners whether\n"
+      "they would sell the boat under a\n"
+      "Gullhaven-registered company, and the\n"
+      "owners have said that they would not.\n";
+  const std::string got = paragraphs_of(ferry + mayor);
+  CAPTURE(got);
+  CHECK(std::ranges::count(got, '\n') == 1);
+}
+
+TEST_CASE("paragraphs: no line in small letters is a paragraph's first, whatever the width of the one above") {
+  const std::string got = paragraphs_of(
+      "The last ferry left on Monday with a piano and two dogs on board.\n\n"
+      "The bridge will be opened to all the carts\n"
+      "of the two towns in spring, and on\n"
+      "foot a week before, said the surveyor of\n"
+      "the county, who had walked over it twice\n"
+      "on Sunday and had found all of it sound.\n");
+  CAPTURE(got);
+  CHECK(std::ranges::count(got, '\n') == 1);
+}
+
+TEST_CASE("paragraphs: a reporter in brackets that the wrap tore ends the text before a headline") {
+  const std::string got = paragraphs_of(
+      "    芦溪县昨天开通了通往白鹭渡口的公交车，每天往返六\n"
+      "趟，沿途设十二个站，学生和老人半价乘车，首班车早晨六\n"
+      "点发车。\n"
+      "    县交通局负责人说，这条线路今年年底还要延长。（本\n"
+      "报记者 蓝小雁）\n"
+      "白鹭渡口的观鸟木屋迎来第一批游客\n"
+      "    连日来，白鹭渡口的观鸟木屋里坐满了远道而来的客人，\n"
+      "他们带着望远镜，一坐就是一天。\n");
+  CAPTURE(got);
+  CHECK(contains(got, "蓝小雁）\n白鹭渡口的观鸟木屋迎来第一批游客\n"));
+}
+
+TEST_CASE("paragraphs: what a document model sets in bold is no part of the text below it") {
+  const std::string got = paragraphs_of(
+      "**芦溪县新开公交线路 学生老人半价**\n"
+      "**一天往返六趟**\n"
+      "芦溪县昨天开通了通往白鹭渡口的公交\n"
+      "车，每天往返六趟，沿途设十二个站，学\n"
+      "生和老人半价乘车。\n");
+  CAPTURE(got);
+  CHECK(contains(got, "半价\n一天往返六趟\n芦溪县"));
+}
