@@ -77,6 +77,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.title += 10;
   if (b.ends_article) s.title += 10;
   if (s.caption) s.title += 20;
+  s.source = page.kana && width_of(t, page.setting) < 160 && page.forms && page.forms->any("source", t);
+  if (s.source) s.title += 12;
   std::size_t stops = 0, pauses = 0;
   for (std::size_t at = 0; at < t.size();) {
     switch (decode(t, at)) {

@@ -18,6 +18,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/columns.h"
+#include "stages/cut_lines.h"
 #include "stages/forms.h"
 #include "stages/measure.h"
 #include "stages/own_output.h"
@@ -515,7 +516,8 @@ void lines(Page& page, const RuleSet& rules) {
   page.parted = part_columns(page);
   for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
-  if (!page.han) mend_syllables(page);
+  if (page.han) mend_cut_lines(page);
+  else mend_syllables(page);
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     // two tabs make a row; one does beside another line with as many
     Line& line = page.lines[i];

@@ -235,7 +235,10 @@ class Orderer {
     if (page_.forms->first("lead_inside", s, m)) at = m[1].begin;
     else if (page_.han && wide(i) && ends_sentence(lines_[i - 1].text.bytes)) {
       at = s.find(' ') + 1;
-      if (at > 0 && !page_.forms->any("fresh", s.substr(at))) return;
+      if (at > 0 && !page_.forms->any("fresh", s.substr(at)) &&
+          !(page_.kana && page_.forms->any("report_ja", s.substr(at)) &&
+            !page_.forms->any("running_ja", s.substr(0, at))))
+        return;
     }
     if (at > s.size() || at == 0) return;
     while (at > 0 && (s[at - 1] == ' ' || s.substr(0, at).ends_with("　"))) at -= s[at - 1] == ' ' ? 1 : 3;

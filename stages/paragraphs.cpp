@@ -346,7 +346,7 @@ class Joiner {
     const bool number =
         tk == Class::digit || (std::u32string_view(U"十百千数數").find(tail) != std::u32string_view::npos &&
                                std::u32string_view(U"万億亿萬兆").find(head) != std::u32string_view::npos);
-    if (!ends && number && !over(a) && !over(b) && page_.han &&
+    if (!ends && number && !(titles_[i] && a.chunk != b.chunk) && !over(a) && !over(b) && page_.han &&
         std::u32string_view(U"万亿億千百余年月日人个個名元円％%点時分号").find(head) != std::u32string_view::npos)
       return {Verdict::join, "paragraphs.torn-number"};
     if (!ends && doubled(i) && a.chunk != b.chunk && !over(a) && !over(b))
@@ -368,6 +368,7 @@ class Joiner {
     if (begins_item(i, first)) return part();
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
+    if (ends && page_.kana && page_.forms && page_.forms->any("source_end", a.text.bytes)) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
   }
@@ -464,6 +465,11 @@ class Joiner {
           (page_.han || !is_lower(first_char(b.text.bytes))) && i + 2 < lines_.size() &&
           (lines_[i + 2].width > b.width + 1 || b.fresh) &&
           (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)))
+        return part();
+      // so does one above a short line without a stop: that is title type, and no text stands between titles; Chinese also
+      // breaks off so where a dump has lost something
+      if (page_.kana && i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
+          title_like(b) && room(i + 1) > indent_ + 8 && !ends_sentence(b.text.bytes) && nothing_goes_on(i))
         return part();
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F &&

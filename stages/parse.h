@@ -17,6 +17,7 @@ struct Shape {
   bool byline = false, table = false, caption = false, lead = false, note = false;
   bool named = false;  ///< begins with a lead of the kind that holds its writers' names, too: no byline stands above it
   bool deck = false;   ///< begins with a dash: never the first of its title lines
+  bool source = false;  ///< a line of a list of sources: what they say, who says it, when
   bool opener = false;  ///< begins as reports begin: 近日，昨日，a date
   float bridge = 0;     ///< share of rare words that the text before and after it have in common
   /// share of rare words that the text from here on has in common with the text before; -1: too little text

@@ -175,3 +175,23 @@ TEST_CASE("lines: what a document model left of HTML and bold type goes, what on
   CHECK(d.page.lines[3].text.bytes == "昨日，渡口停航。");
   CHECK(d.page.lines[4].text.bytes == "王**、李**上了船，<3分钟到岸。");
 }
+
+TEST_CASE("lines: a printed line that was cut at squeezed marks is one again") {
+  const std::string cut =
+      "島の定期船は来月一日から朝の便を一つ増やす（\n日曜を除く）\n、\n「満ち潮便」と名づけた。船を出\n"
+      "す青螺汽船が三日に発表し、島の市に間に合う時\n刻に岸を離れるという。役場の馮田さん（五九）\n"
+      "は「島の暮らしが楽になる」と喜び、船長の沙見\nさん（六一）\n、\n「満ち潮便」の名を考えた高瀬さ\n"
+      "ん（一二）も早く乗りたいと話した。初めの便は\n来月一日の朝五時に島を出て、六時に雲見町の岸\n"
+      "に着く。切符は渡し場の窓口で買える（片道三百\n円）\n。「満ち潮便」\n、「引き潮便」は夏まで。\n";
+  CHECK(lines_after({"characters", "lines"}, cut) ==
+        "島の定期船は来月一日から朝の便を一つ増やす（\n日曜を除く）、「満ち潮便」と名づけた。船を出\n"
+        "す青螺汽船が三日に発表し、島の市に間に合う時\n刻に岸を離れるという。役場の馮田さん（五九）\n"
+        "は「島の暮らしが楽になる」と喜び、船長の沙見\nさん（六一）、「満ち潮便」の名を考えた高瀬さ\n"
+        "ん（一二）も早く乗りたいと話した。初めの便は\n来月一日の朝五時に島を出て、六時に雲見町の岸\n"
+        "に着く。切符は渡し場の窓口で買える（片道三百\n円）。「満ち潮便」、「引き潮便」は夏まで。");
+  // a text that was broken after so many characters, whatever they are: both lines are full
+  const std::string counted =
+      "灯台の鐘は三日の朝に鳴った\n。船は岸を離れ、島へ向かう\n。市は七時に始まり魚が並ぶ\n、子どもは走り犬が吠えた朝\n"
+      "、風は南から吹いて波は低い\n。船長は岸に手を振って笑う\n";
+  CHECK(lines_after({"characters", "lines"}, counted) == counted.substr(0, counted.size() - 1));
+}

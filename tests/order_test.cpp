@@ -354,3 +354,14 @@ TEST_CASE("order: a lead below a kicker and a headline as wide as its column sta
       "二百七十根降低到一百八十根。\n";
   CHECK_FALSE(moved(through(text, Skip{"articles"}).page));
 }
+
+TEST_CASE("order: a Japanese headline on one line with the report beside it") {
+  const auto list = articles_of(
+      "雲見町の渡し舟が三日、最後の便を終えた。\n船長の高瀬さんは岸の人たちに長いあいだ手を振\n"
+      "り、舟は夕方に岸へ引き上げられた。\n渡し舟の別れに人だかり 雲見新報によると、青螺島では七日、新しい\n"
+      "灯台に灯がともり、島の子どもたちが点灯の合図\nを送った。灯台は石工の馮田さんが三年かけて建\n"
+      "てたもので、島の石と流木だけで組まれ、高さは\n十二メートルある。\n");
+  REQUIRE(list.size() == 2);
+  CHECK(list[0]["headline"] == "渡し舟の別れに人だかり");
+  CHECK(list[1]["body"][0]["text"].get<std::string>().starts_with("雲見新報によると、青螺島では七日、新しい灯台に"));
+}

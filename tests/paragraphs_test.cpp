@@ -515,3 +515,18 @@ TEST_CASE("paragraphs: what a document model sets in bold is no part of the text
   CAPTURE(got);
   CHECK(contains(got, "半价\n一天往返六趟\n芦溪县"));
 }
+
+TEST_CASE("paragraphs: a Japanese headline that ends in a figure is not the text's number") {
+  CHECK(
+      paragraphs_of(
+          "潮待ちの岬で震度4.5\n\n日本気象協会と雲見新報によると、潮待ちの岬の観測所は三日、朝からの揺れを十二回数え、"
+          "そのたびに灯台の鐘がひとりでに鳴ったと発表した。\n")
+          .starts_with("潮待ちの岬で震度4.5\n日本"));
+}
+
+TEST_CASE("paragraphs: each of a Japanese text's sources is one, however alike they are in length") {
+  CHECK(paragraphs_of("渡し舟が最後の便を終える\n\n雲見町の渡し舟が三日、最後の便を終えた。\n\n"
+                      "船長の高瀬さんは岸の人たちに長いあいだ手を振っていた。\n\n雲見新報『渡し舟に別れ』。\n\n"
+                      "雲見新報社、2019年5月4日。\n\n石灯台ともる\n\n青螺島では七日、新しい明かりが海を照らした。\n")
+            .find("雲見新報『渡し舟に別れ』。\n雲見新報社、2019年5月4日。\n") != std::string::npos);
+}
