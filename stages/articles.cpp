@@ -111,6 +111,9 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const bool aside = (t.starts_with("（") && t.ends_with("）")) || (t.starts_with("(") && t.ends_with(")"));
   if (aside) s.title += 5;  // and says more than a remark in brackets
   if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
+  if (const Language* const l = page.kana && !ends && width > 24 ? Language::of(page) : nullptr;
+      l && l->breaks_off(l->tail(t)))
+    s.title += 4;
   if (b.alone) s.title -= 0.5F;
   if (b.gap_after) s.title += 4;
   if (!ends || letters == Case::all) {

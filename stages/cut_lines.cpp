@@ -24,6 +24,7 @@ namespace {
 constexpr float widest = 130;     // cells of a column
 constexpr float squeezed = 1;     // cells that two marks give up where they meet
 constexpr float over = 4;         // by as much a line may be wider than its neighbours: other marks are squeezed, too
+constexpr float early_by = 12;    // cells that no line in mid-sentence leaves
 constexpr std::size_t least = 4;  // breaks that no typesetter makes, of a page that is cut
 
 enum class Break : std::uint8_t { true_one, maybe, impossible };
@@ -65,7 +66,11 @@ void mend_cut_lines(Page& page) {
     if (i == 0 || page.lines[i - 1].chunk != page.lines[i].chunk) continue;
     const Break b = break_between(page.lines[i - 1].text.bytes, page.lines[i].text.bytes);
     const float both = before + widths[i] - squeezed;
-    if (b == Break::true_one || both > column_near(widths, i) + (b == Break::impossible ? over : 0.7F)) continue;
+    const float column = column_near(widths, i);
+    const bool fits = both <= column + (b == Break::impossible ? over : 0.7F);
+    // none is broken off so early, but a headline may be wider than the column
+    const bool early = b == Break::maybe && before < column - early_by;
+    if (b == Break::true_one || !(fits || early)) continue;
     joined[i] = true;
     impossible += b == Break::impossible;
     printed = both;

@@ -45,6 +45,10 @@ class Language {
   /// Whether the model of Chinese has this as one word. False, no opinion, where there is none.
   virtual bool word(const Window& /*text*/) const { return false; }
 
+  /// Whether a text that ends so breaks off in mid-phrase, as no headline does: in a form that something must follow, or
+  /// a particle that leads on. Japanese alone knows; false, no opinion, of other languages.
+  virtual bool breaks_off(const Window& /*tail*/) const { return false; }
+
   /// One chance seam in a hundred scores above this (measured: language.cpp).
   static constexpr float rarely_chance = 2.2F;
 

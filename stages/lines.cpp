@@ -373,6 +373,28 @@ bool joined(const std::vector<Line>& lines) {
   return alone(lines) * 5 >= lines.size() * 4 && wide * 20 >= lines.size() && ended * 3 >= lines.size();
 }
 
+// Where paragraphs are short, as many lines are first ones, narrower by their indent, as fill the column: one that goes on
+// from a line as wide as the column seems to be, and is wider by an indent, shows how wide it is. A line whose like is not
+// near has the column of the line that it goes on in.
+void widen_to_full(std::vector<Line>& lines) {
+  const auto text = [](const Line& l) { return l.form == Form::text && !l.lead; };
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    Line &a = lines[i - 1], &b = lines[i];
+    if (a.chunk != b.chunk || !text(a) || !text(b) || a.column == 0 || ends_sentence(a.text.bytes)) continue;
+    const float wider = b.width - b.squeeze * 0.7F - a.column;
+    if (wider < 2.6F || b.width > a.column + indent + slack || std::fabs(a.width - a.column) > slack) continue;
+    a.column = b.column = b.width;
+    if (i + 1 < lines.size() && lines[i + 1].chunk == b.chunk && lines[i + 1].column < b.width &&
+        lines[i + 1].width <= b.width)
+      lines[i + 1].column = b.width;
+  }
+  for (std::size_t i = lines.size() - 1; i-- > 0;) {
+    const Line& b = lines[i + 1];
+    if (lines[i].column == 0 && lines[i].chunk == b.chunk && text(lines[i]) && lines[i].width <= b.column)
+      lines[i].column = b.column;
+  }
+}
+
 void measure(Page& page) {
   page.setting = setting_of(page);
   auto& lines = page.lines;
@@ -493,6 +515,7 @@ void measure(Page& page) {
         w = lines[k].column;
   }
   for (std::ptrdiff_t i = 0; i < n; ++i) lines[i].column = column[static_cast<std::size_t>(i)];
+  if (page.kana && n > 0) widen_to_full(lines);
 }
 
 }  // namespace

@@ -224,7 +224,9 @@ class Joiner {
     // 、 parts what Chinese parts by ，; these particles lead on
     if (page_.kana && (page_.forms->any("running_ja", s) || (l.width > 44 && page_.forms->any("running_ja_long", s))))
       return false;
-    if (page_.kana && (items > 2 || std::u32string_view(U"はがのをて").find(last_char(s)) != std::u32string_view::npos))
+    if (page_.kana &&
+        (items > 2 || std::u32string_view(U"はがのをて").find(last_char(s)) != std::u32string_view::npos ||
+         (language_ && language_->breaks_off(language_->tail(s)))))
       return false;
     if (clauses > 1 || (clauses == 1 && (l.width > 44 || l.fresh)) || items > 3) return false;
     return true;
@@ -398,6 +400,7 @@ class Joiner {
     const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
     const bool clauses =
         page_.han && !page_.kana && has_comma(a.text.bytes);  // of 469 Chinese headlines one had a comma
+    if (page_.kana) return seam(i) >= (title && title_like(b) ? 3.0F : 1.2F);
     const float least = title && !clauses && (title_like(b) || titles_[i + 1]) ? 5.0F
                         : wide                                                 ? 4.0F
                         : title || titles_[i]                                  ? 3.5F
@@ -465,6 +468,10 @@ class Joiner {
           (page_.han || !is_lower(first_char(b.text.bytes))) && i + 2 < lines_.size() &&
           (lines_[i + 2].width > b.width + 1 || b.fresh) &&
           (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)))
+        return part();
+      // so does one above the beginning of a report, which says who reports, or on what day
+      if (page_.kana && i == first && !a.lead && title_like(a) && seam(i) <= 0 && page_.forms &&
+          page_.forms->any("report_ja", b.text.bytes) && (i == 0 || lines_[i - 1].join == Join::paragraph))
         return part();
       // so does one above a short line without a stop: that is title type, and no text stands between titles; Chinese also
       // breaks off so where a dump has lost something

@@ -100,7 +100,7 @@ float seam(const Blocks& p, std::size_t i) {
   const bool text_b = b.title >= 6 && !b.byline && !b.table && !b.caption && !b.lead && !b.starts && !b.note;
   // sources stand together, below the text they are of
   if (b.source) return turn + 6;
-  if (a.source && text_b) return turn - 1;
+  if (a.source && text_b) return turn - 4;
   return text_a && text_b ? turn + (b.opener ? 1.5F : 3.0F) + 8.0F * b.kin : turn;
 }
 

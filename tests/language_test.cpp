@@ -66,6 +66,29 @@ TEST_CASE("Japanese: the true continuation scores above the first lines of other
   CHECK(seam(*l, "全長12", "メートル") == 0);
 }
 
+TEST_CASE("Japanese: which ends no headline has") {
+  const Language* l = japanese_model();
+  if (!l) return;
+  for (const std::string s :
+       {"島の祭りの世話も一人で主宰し", "渡し舟が最後の便を", "船長の高瀬さんは", "岸の人に手を振って"}) {
+    CAPTURE(s);
+    CHECK(l->breaks_off(l->tail(s)));
+  }
+  for (const std::string s : {"渡し舟が最後の便を終える", "石灯台ともる", "船の数を二隻に減らす見通し",
+                              "渡し舟、博物館へ", "乗客は月に一人", "高速船が衝突、クジラか", "来春に廃止", "2019年"}) {
+    CAPTURE(s);
+    CHECK_FALSE(l->breaks_off(l->tail(s)));
+  }
+}
+
+TEST_CASE("Japanese: what follows a headline does not go on from it") {
+  const Language* l = japanese_model();
+  if (!l) return;
+  CHECK(seam(*l, "渡し舟の会社が新しい船を公開", "雲見新報によると") < 0);
+  CHECK(seam(*l, "遊覧船が岸壁に衝突、十人けが", "青螺島の役場は") < 0);
+  CHECK(seam(*l, "来春から船の数を二隻に減らす", "町の観光協会が") < 0);
+}
+
 TEST_CASE("a page's own language is asked") {
   Page page;
   CHECK(Language::of(page) == Language::chinese());

@@ -530,3 +530,22 @@ TEST_CASE("paragraphs: each of a Japanese text's sources is one, however alike t
                       "雲見新報社、2019年5月4日。\n\n石灯台ともる\n\n青螺島では七日、新しい明かりが海を照らした。\n")
             .find("雲見新報『渡し舟に別れ』。\n雲見新報社、2019年5月4日。\n") != std::string::npos);
 }
+
+TEST_CASE("paragraphs: short ones, all begun by an indented line, in a column that one line fills") {
+  const std::string text =
+      "渡し舟の最後の便は三日の夕方に雲見町の岸を離れた。\n町の人や隣の町の漁師ら、三百人ほどが朝早くから岸辺\n"
+      "に集まり舟を見送った。\n船長の高瀬さんは舟を降り、岸の人たちに手を振って礼\nを述べていた。\n"
+      "渡し舟は戦後まもなく始まり、多い日には千人を超える\n人を川の向こうの市へ運び、夜も灯をともして岸と岸の間を\n"
+      "渡っていたという。\n橋ができてからは乗る人が減り、去年は一日に十人ほど\nだけになっていた。\n"
+      "船を出す青螺汽船は、舟を町の博物館に贈って残すこと\nに決めている。\n"
+      "博物館の馮田さんは、来年の春から舟に乗れるようにし\nたいと話した。\n";
+  CHECK(contains(paragraphs_of(text), "多い日には千人を超える人を川の向こうの市へ運び"));
+}
+
+TEST_CASE("paragraphs: a Japanese line that ends in a form that leads on is no headline") {
+  if (!japanese_model()) return;
+  CHECK(contains(paragraphs_of("青螺島で七日、石灯台に初めて灯がともった。\n\n"
+                               "石工の馮田さんは三年かけて灯台を組み上げ、島の祭りの世話も一人で主宰し\n\nた。\n\n"
+                               "式のあとには甘酒が配られた。\n"),
+                 "主宰した。"));
+}
