@@ -27,6 +27,7 @@
 #include "pipeline/rules.h"
 #include "pipeline/unicode.h"
 #include "stages/dealer.h"
+#include "stages/facing.h"
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
@@ -234,6 +235,8 @@ class Parter {
   // What its words say.
   void read(Piece& p) const {
     p.ends = ends_sentence(p.text);
+    p.left_open = left_open(p.text);
+    p.first_closed = first_closed(p.text);
     p.lead = is_lead(page_, p.text);
     p.fresh = page_.forms && page_.forms->any("fresh", p.text);
     if (!language_) return;
@@ -342,6 +345,7 @@ class Parter {
       }
       Piece& q = out.back();
       q.last_row = p.row;
+      q.left_open = p.left_open;
       q.tail = p.tail;
       q.fills = p.fills;
       q.ends = p.ends;
@@ -427,6 +431,8 @@ class Parter {
       q.to = p.to;
       q.cells += p.cells;
       q.text = page_.lines[line].text.bytes.substr(q.from, q.to - q.from);
+      q.left_open = left_open(q.text);
+      q.first_closed = first_closed(q.text);
       q.tail = p.tail;
       q.fills = p.fills;
       q.ends = p.ends;

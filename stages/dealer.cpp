@@ -20,6 +20,7 @@ namespace galley::stages {
 namespace {
 
 constexpr std::size_t most_columns = 12, beam = 120;
+constexpr float bracket = 1.6F;  // what it is worth that a piece closes the bracket that the one above leaves open
 
 // A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
 struct Column {
@@ -114,6 +115,7 @@ class Dealer {
   float link(int a, int b) {
     const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
     float c = -0.8F * seam(a, b);
+    if (x.left_open & y.first_closed) c -= bracket;
     if (y.lead) return c + (x.ends || !x.fills ? 0.0F : 5.0F);
     if (x.fills && !x.ends) return c + (y.fresh ? 2.0F : y.indented && !y.full ? 0.3F : 0.0F);  // runs on
     // title type, or the lost end of something

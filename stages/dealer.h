@@ -22,6 +22,7 @@ struct Piece {
   int nth = -1;        ///< its row among those that the line ran together; -1: a line is a row
   bool full = false, indented = false, lead = false, fresh = false;  ///< its first line
   bool fills = false, ends = false;                                  ///< its last line
+  std::uint8_t left_open = 0, first_closed = 0;                      ///< brackets (facing.h)
   Language::Window tail, head;                                       ///< what the language model judges
 };
 

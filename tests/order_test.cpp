@@ -312,6 +312,19 @@ TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is 
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
 
+TEST_CASE("order: of two that go on alike, the chunk that shares its words is put where they go on") {
+  if (!chinese_model()) return;
+  const std::string head =
+      "白鹭渡口修起观鸟木屋\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天，木屋建在河滩的芦苇丛里，游人坐在屋里就能看见水鸟在浅滩上"
+      "觅食。渡口的老船工介绍，木屋每天接待六十名游人，需要提前预约，墙上的水鸟图片和文字说明都由渡口居\n\n"
+      "山村小学有了天文台\n\n"
+      "本报讯（记者丁一）雾台乡中心小学的楼顶新添了一座圆顶，孩子们第一次从望远镜里看见了土星的光环，校长说以后每个晴天"
+      "的晚上都开放。\n\n";
+  CHECK(contains(ordered(head + "民编写，芦苇丛里的水鸟他们都认得。\n"), "都由渡口居民编写，芦苇丛里的水鸟"));
+  CHECK(contains(ordered(head + "民编写，校长请望远镜前的孩子们都来天文台看土星。\n"), "都开放。\n民编写"));
+}
+
 TEST_CASE("order: a line between two that belong together goes where two others wait for it") {
   if (!chinese_model()) return;
   const std::string text =
