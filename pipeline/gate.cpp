@@ -3,7 +3,9 @@
 #include "pipeline/gate.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
+#include <cstring>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -54,6 +56,58 @@ NeedSet having(std::span<const Need> needs, Told told, char32_t c) {
   return out;
 }
 
+// How often tables made at run time have gone: others may come to where they stood.
+std::atomic<std::uint64_t> tables_gone = 0;
+struct Leaving {
+  Leaving() = default;
+  Leaving(const Leaving&) = default;
+  Leaving& operator=(const Leaving&) = default;
+  ~Leaving() { ++tables_gone; }
+};
+
+// What a thread has asked of late: many stages ask for the same line, each for rules of its own.
+class Lately {
+ public:
+  static constexpr std::size_t longest = 1024;  // bytes of a text that is kept: at worst 1 MB a thread
+  /// What `make` says of the text, which it need not say again. `who`: the tables asked.
+  template <class Make>
+  const NeedSet& of(const NeedSet* who, std::string_view text, Make make) {
+    if (const auto gone = tables_gone.load(); gone != gone_) {
+      for (Slot& slot : slots_) slot.who = nullptr;
+      gone_ = gone;
+    }
+    Slot& slot = slots_[place(who, text)];
+    if (slot.who != who || slot.text != text) {
+      slot.met = make();
+      slot.who = who;
+      slot.text = text;
+    }
+    return slot.met;
+  }
+
+ private:
+  struct Slot {
+    const NeedSet* who = nullptr;
+    std::string text;
+    NeedSet met;
+  };
+  // Beginning, middle and end tell lines apart.
+  static std::size_t place(const NeedSet* who, std::string_view text) {
+    const std::size_t part_size = std::min(text.size(), sizeof(std::uint64_t));
+    std::uint64_t h = reinterpret_cast<std::uintptr_t>(who) ^ text.size();
+    for (const std::size_t at : {std::size_t{0}, (text.size() - part_size) / 2, text.size() - part_size}) {
+      std::uint64_t part = 0;
+      std::memcpy(&part, text.data() + at, part_size);
+      h = (h ^ part) * 0x9E3779B97F4A7C15U;
+      h ^= h >> 32;
+    }
+    return h % slots;
+  }
+  static constexpr std::size_t slots = 1024;
+  std::vector<Slot> slots_ = std::vector<Slot>(slots);
+  std::uint64_t gone_ = 0;
+};
+
 }  // namespace
 
 struct Gate::Made {
@@ -67,6 +121,7 @@ struct Gate::Made {
   std::vector<std::uint64_t> hashes = std::vector<std::uint64_t>(0x10000 / 64);
   std::vector<std::uint32_t> slots;
   GateTables tables;
+  Leaving leaving;
   Made(std::span<const Need> needs, std::span<const std::uint16_t> whose);
 
  private:
@@ -211,47 +266,53 @@ bool GateTables::stands(const Key& key, std::string_view text, std::size_t at) c
 
 NeedSet GateTables::met(std::string_view text, NeedSet open) const {
   if (text.empty()) return open & any_text;
-  open &= sets[of(first_char(text)).first] & sets[of(last_char(text)).last];
-  if (!open.any()) return open;
-  auto missing = lists;
-  const auto missed = [&] { return missing[0] | missing[1] | missing[2]; };
-  NeedSet unmet = open & missed();  // needs that a string is still to be found for
-  // Takes off the lists what is found by the sign, which ends with the character at `at`.
-  const auto look = [&](char32_t before, char32_t c, std::size_t at) {
-    const Sign* found = sign(before, c);
-    if (!found) return;
-    NeedSet opened;
-    for (std::size_t i = 0; i < missing.size(); ++i) opened |= sets[found->opens[i]] & missing[i];
-    if (!(opened & unmet).any()) return;
-    for (std::uint32_t k = found->keys; k < found->keys_end; ++k) {
-      if (!stands(keys[k], text, at)) continue;
-      for (std::size_t i = 0; i < missing.size(); ++i) missing[i] -= sets[keys[k].opens[i]];
+  const NeedSet at_ends = sets[of(first_char(text)).first] & sets[of(last_char(text)).last];
+  if (!(open & at_ends).any()) return {};
+  const auto read = [&](NeedSet may) {
+    auto missing = lists;
+    const auto missed = [&] { return missing[0] | missing[1] | missing[2]; };
+    NeedSet unmet = may & missed();  // needs that a string is still to be found for
+    // Takes off the lists what is found by the sign, which ends with the character at `at`.
+    const auto look = [&](char32_t before, char32_t c, std::size_t at) {
+      const Sign* found = sign(before, c);
+      if (!found) return;
+      NeedSet opened;
+      for (std::size_t i = 0; i < missing.size(); ++i) opened |= sets[found->opens[i]] & missing[i];
+      if (!(opened & unmet).any()) return;
+      for (std::uint32_t k = found->keys; k < found->keys_end; ++k) {
+        if (!stands(keys[k], text, at)) continue;
+        for (std::size_t i = 0; i < missing.size(); ++i) missing[i] -= sets[keys[k].opens[i]];
+      }
+      unmet &= missed();
+    };
+    char32_t before = none;
+    std::array<bool, 128> looked{};  // for it by itself: once is enough, and blanks and figures come often
+    bool wanting = unmet.any();
+    for (std::size_t at = 0; wanting && at < text.size();) {
+      const std::size_t was = at;
+      const char32_t c = decode(text, at);
+      if (ends_some(c)) {
+        if (c >= looked.size() || !std::exchange(looked[c], true)) look(none, c, was);
+        look(before, c, was);
+        wanting = unmet.any();
+      }
+      before = c;
     }
-    unmet &= missed();
+    may -= missed();
+    bool bound = (may & bounded).any();
+    Set known = static_cast<Set>(sets.size());  // that of the character before: mostly the same
+    for (std::size_t at = 0; bound && at < text.size();) {
+      const Set now = of(decode(text, at)).within;
+      if (now == known) continue;
+      known = now;
+      may &= sets[now];
+      bound = (may & bounded).any();
+    }
+    return may;
   };
-  char32_t before = none;
-  bool wanting = unmet.any();
-  for (std::size_t at = 0; wanting && at < text.size();) {
-    const std::size_t was = at;
-    const char32_t c = decode(text, at);
-    if (ends_some(c)) {
-      look(none, c, was);
-      look(before, c, was);
-      wanting = unmet.any();
-    }
-    before = c;
-  }
-  open -= missed();
-  bool bound = (open & bounded).any();
-  Set known = static_cast<Set>(sets.size());  // that of the character before: mostly the same
-  for (std::size_t at = 0; bound && at < text.size();) {
-    const Set now = of(decode(text, at)).within;
-    if (now == known) continue;
-    known = now;
-    open &= sets[now];
-    bound = (open & bounded).any();
-  }
-  return open;
+  if (text.size() > Lately::longest) return read(open & at_ends);
+  static thread_local Lately lately;
+  return open & lately.of(sets.data(), text, [&] { return read(at_ends); });
 }
 
 }  // namespace galley

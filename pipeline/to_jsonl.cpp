@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "pipeline/ledger.h"
+#include "pipeline/short_word.h"
 #include "pipeline/sink.h"
 #include "pipeline/unicode.h"
 
@@ -90,7 +91,7 @@ std::string_view language_of(const Page& page) {
   // the commonest short words tell the alphabetic languages apart
   struct Common {
     std::string_view lang;
-    std::array<std::string_view, 5> words;
+    std::array<ShortWord, 5> words;
     std::size_t found = 0;
   };
   std::array<Common, 7> all{{{"en", {"the", "of", "and", "was", "with"}},
@@ -100,18 +101,15 @@ std::string_view language_of(const Page& page) {
                              {"it", {"il", "che", "di", "della", "gli"}},
                              {"pt", {"os", "uma", "do", "das", "com"}},
                              {"nl", {"het", "een", "van", "niet", "zijn"}}}};
-  constexpr std::size_t longest = 5;  // of these words
-  std::string word;
-  auto count = [&] {
-    for (Common& c : all) {
-      if (word.size() > longest) break;
-      c.found += std::find(c.words.begin(), c.words.end(), word) != c.words.end();
-    }
-    word.clear();
-  };
+  ShortWord word;
   for (char c : page.source) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80)) word += static_cast<char>(c | 0x20);
-    else if (!word.empty()) count();
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80)) {
+      word.add(static_cast<char>(c | 0x20));
+      continue;
+    }
+    if (word.known())
+      for (Common& of : all) of.found += is_among(word, of.words);
+    word = {};
   }
   const auto best =
       std::max_element(all.begin(), all.end(), [](const Common& a, const Common& b) { return a.found < b.found; });

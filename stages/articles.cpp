@@ -199,7 +199,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     std::size_t base = s.size() > 200 ? s.size() - 200 : 0;  // a byline is short: look at the end only
     while (base > 0 && (static_cast<unsigned char>(s[base]) & 0xC0) == 0x80) --base;
     const bool photo =
-        plain && page.han && !block.lead && rules.any("photo_credit", s.substr(base)) && narrower(s, Setting::han, 260);
+        plain && page.han && !block.lead && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
     // an item of a column of briefs keeps its writer, and its source ends no article
     const bool item = block.form == Form::list && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::list &&
                       first_char(s) == first_char(page.blocks[i + 1].text.bytes) &&
@@ -236,7 +236,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (photo || (plain && !block.lead && captioned(i, s) && narrower(s, Setting::han, 300)))
+    if (photo || (plain && !block.lead && narrower(s, Setting::han, 300) && captioned(i, s)))
       block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);

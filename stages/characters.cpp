@@ -106,11 +106,22 @@ void mend(Page& page, Text& text) {
   w.finish();
 }
 
+// Whether a character stands between two blanks: each letter-spaced run has one such, of lines few do.
+bool stands_apart(std::string_view s) {
+  for (std::size_t at = s.find(' '); at < s.size(); at = s.find(' ', at + 1)) {
+    std::size_t next = at + 1;
+    if (next == s.size() || s[next] == ' ') continue;
+    decode(s, next);
+    if (next < s.size() && s[next] == ' ') return true;
+  }
+  return false;
+}
+
 // Closes up runs of single characters with one blank between each. Han: five or more in a row, or a whole line of three
 // (four might be two padded names); an alphabet: four or more letters that stand alone, where wider gaps are the word
 // spaces.
 void close_up(Page& page, Text& text) {
-  if (text.bytes.find(' ') == std::string_view::npos) return;
+  if (!stands_apart(text.bytes)) return;
   const auto cs = chars_of(text.bytes);
   const std::size_t n = cs.size();
   auto blank = [&](std::size_t i) { return cs[i].c == ' '; };

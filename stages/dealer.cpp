@@ -12,7 +12,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
+#include <vector>
 
 #include "pipeline/unicode.h"
 
@@ -98,9 +98,10 @@ class Dealer {
   float seam(int a, int b) {
     const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
     if (!language_) return han_ ? 0.0F : letters(a, b);
-    auto [it, fresh] = seams_.try_emplace(static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b), 0.0F);
-    if (fresh) it->second = std::clamp(language_->seam(x.tail, y.head), -1.5F, 5.0F);
-    return it->second;
+    const auto key = static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b);
+    Seam& known = seams_[(key * 0x9E3779B97F4A7C15U >> 32) % seams_.size()];
+    if (known.key != key) known = {key, std::clamp(language_->seam(x.tail, y.head), -1.5F, 5.0F)};
+    return known.value;
   }
   // An alphabet's: a torn word, and capitals after stops.
   float letters(int a, int b) const {
@@ -182,17 +183,21 @@ class Dealer {
     };
     for (int k = p.first ? 0 : std::max(s.at, 0); k < s.count; ++k) {  // below what a column has
       const Column& c = s.columns[static_cast<std::size_t>(k)];
-      if (same_line(s, p, k))
+      if (same_line(s, p, k)) {
         offer(k, false, false,
               (p.gap >= wide_gap ? 3.0F : 1.5F) +
                   (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
-      else offer(k, false, false, link_to(c.last, i) + place_cost(p, c) + step_cost(s, p, k));
+        continue;
+      }
+      const float linked = link_to(c.last, i);  // what the sheet says can only add to it
+      if (s.cost + linked < dearest_) offer(k, false, false, linked + place_cost(p, c) + step_cost(s, p, k));
     }
-    if (static_cast<std::size_t>(s.count) < most_columns) {  // the head of a new column
+    const float begins = s.count == 0 ? 0.0F : language_ ? 1.5F : 3.0F;  // the head of a new column
+    if (static_cast<std::size_t>(s.count) < most_columns && s.cost + begins < dearest_) {
       const int least = p.first ? 0 : s.at + 1;
       for (int k = s.count == 0 ? 0 : std::max(least, 0); k <= s.count; ++k) {
         if (s.count > 0 && k == 0 && (laid_ || p.nth < 0)) continue;
-        float cost = s.count == 0 ? 0.0F : (language_ ? 1.5F : 3.0F) + (k == s.count ? 0.0F : 1.0F);
+        float cost = begins + (k == s.count ? 0.0F : 1.0F);
         if (laid_ && told(p) && s.count > 0) {  // its neighbours start on either side
           if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
           if (k < s.count && s.columns[static_cast<std::size_t>(k)].told &&
@@ -282,7 +287,11 @@ class Dealer {
   const bool laid_;  // blanks tell where columns start
   const bool han_;
   const Language* language_;
-  std::unordered_map<std::uint64_t, float> seams_;
+  struct Seam {
+    std::uint64_t key = ~std::uint64_t{0};
+    float value = 0;
+  };
+  std::vector<Seam> seams_ = std::vector<Seam>(16 * pieces_.size() + 1);  // by hash; what stood there goes
   float dearest_ = 0;  // nothing that costs as much or more is offered
   struct Linked {
     int to = -1;

@@ -148,6 +148,7 @@ struct Gap {
 
 std::vector<Gap> gaps_of(std::string_view s) {
   std::vector<Gap> out;
+  if (s.find(' ') == s.npos) return out;
   float w = 0;
   char32_t was = 0;
   for (std::size_t at = 0; at < s.size();) {

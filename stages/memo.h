@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -54,9 +55,13 @@ class Remembered {
 };
 
 inline std::uint64_t hash_of(const Language::Window& w) {
-  std::uint64_t h = w.size;
-  for (std::size_t k = 0; k < w.size; ++k) h = h * 0x2545F4914F6CDD1D + w.chars[k];
-  return h;
+  std::uint64_t first;  // what stands behind `size` characters is 0
+  std::uint32_t rest;
+  static_assert(sizeof w.chars == sizeof first + sizeof rest);
+  std::memcpy(&first, w.chars.data(), sizeof first);
+  std::memcpy(&rest, w.chars.data() + sizeof first / sizeof(char16_t), sizeof rest);
+  const std::uint64_t h = (first ^ rest) * 0x2545F4914F6CDD1D;
+  return (h ^ h >> 29 ^ rest) * 0x9E3779B97F4A7C15;
 }
 
 }  // namespace galley

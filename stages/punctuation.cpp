@@ -34,8 +34,7 @@ class Mender {
       const char32_t c = decode(text.bytes, at);
       cs_.push_back({c, static_cast<std::uint32_t>(was), static_cast<std::uint32_t>(at - was)});
     }
-    now_.resize(cs_.size());
-    rule_.resize(cs_.size());
+    change_.resize(cs_.size());
     protect();
   }
 
@@ -48,9 +47,10 @@ class Mender {
     blanks();
     Rewrite w(page_, text_);
     for (std::size_t i = 0; i < cs_.size(); ++i) {
-      if (rule_[i].empty()) continue;
+      if (change_[i] == 0) continue;
+      const Change& change = changes_[change_[i] - 1];
       w.keep_until(cs_[i].at);
-      w.put(now_[i], cs_[i].size, rule_[i]);
+      w.put(change.now, cs_[i].size, change.rule);
     }
     w.finish();
   }
@@ -62,7 +62,7 @@ class Mender {
   }
   static bool cjk(char32_t c) { return is_han(c) || cjk_mark(c); }
   // What the character stands as after the changes so far.
-  char32_t is(std::size_t i) const { return rule_[i].empty() ? cs_[i].c : first_char(now_[i]); }
+  char32_t is(std::size_t i) const { return change_[i] == 0 ? cs_[i].c : first_char(changes_[change_[i] - 1].now); }
   char32_t before(std::size_t i) const {
     while (i-- > 0)
       if (cs_[i].c != ' ') return is(i);
@@ -74,8 +74,8 @@ class Mender {
     return 0;
   }
   void put(std::size_t i, std::string_view now, std::string_view rule) {
-    now_[i] = now;
-    rule_[i] = rule;
+    changes_.push_back({now, rule});
+    change_[i] = static_cast<std::uint32_t>(changes_.size());
   }
   void put(std::size_t i, char32_t c, std::string_view rule) {
     std::string s;
@@ -343,7 +343,11 @@ class Mender {
   Page& page_;
   Text& text_;
   std::vector<Char> cs_;
-  std::vector<std::string_view> now_, rule_;
+  struct Change {
+    std::string_view now, rule;
+  };
+  std::vector<Change> changes_;
+  std::vector<std::uint32_t> change_;  // of each character the last, counted from 1; 0: none
   std::vector<bool> safe_;
 };
 

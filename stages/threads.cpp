@@ -100,8 +100,7 @@ const Weights& weights_for(const Page& page) {
 
 class Threader {
  public:
-  explicit Threader(Page& page)
-      : page_(page), lines_(page.lines), language_(Language::of(page)), w_(weights_for(page)) {}
+  explicit Threader(Page& page) : page_(page), lines_(page.lines), language_(Language::of(page)) {}
 
   void run() {
     if (lines_.size() > most_lines) return;
@@ -110,6 +109,7 @@ class Threader {
     if (sliced() || crumbled() || repeated()) return;
     read_pieces();
     read_headlines();
+    w_ = weights_for(page_);
     const float rounds = search(in_rounds, narrow);
     const std::size_t found = torn();
     spdlog::debug("threads: in rounds {:.1f}, {} torn, {} jumps, {} held", rounds, found, jumps(), held());
@@ -308,10 +308,13 @@ class Threader {
 
   // Which pieces of each text each text before it has. Those of one text only, or of a third of all, tell nothing.
   void read_pieces() {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> held;  // piece, text
+    std::vector<std::uint64_t> held;  // piece and text, as one number
+    const auto piece_of = [](std::uint64_t h) { return h >> 32; };
+    const auto text_of = [](std::uint64_t h) { return static_cast<std::uint32_t>(h); };
     for (std::uint32_t t = 0; t < texts_.size(); ++t)
       for (std::size_t i = nodes_[texts_[t]].begin; i < nodes_[texts_[t]].end; ++i)
-        each_piece(lines_[i].text.bytes, [&](std::uint32_t piece, bool) { held.emplace_back(piece, t); });
+        each_piece(lines_[i].text.bytes,
+                   [&](std::uint32_t piece, bool) { held.push_back(std::uint64_t{piece} << 32 | t); });
     std::sort(held.begin(), held.end());
     held.erase(std::unique(held.begin(), held.end()), held.end());
     const std::size_t n = texts_.size(), most = std::max<std::size_t>(3, n / 3);
@@ -319,14 +322,14 @@ class Threader {
     weights_.assign(n, {});
     for (std::size_t from = 0, to; from < held.size(); from = to) {
       to = from + 1;
-      while (to < held.size() && held[to].first == held[from].first) ++to;
+      while (to < held.size() && piece_of(held[to]) == piece_of(held[from])) ++to;
       if (to - from < 2 || to - from > most) continue;
       const float weight = std::log(static_cast<float>(n) / static_cast<float>(to - from));
       for (std::size_t y = from + 1; y < to; ++y) {
-        const std::uint32_t k = held[y].second;
+        const std::uint32_t k = text_of(held[y]);
         const auto number = static_cast<std::uint32_t>(weights_[k].size());
         weights_[k].push_back(weight);
-        for (std::size_t x = from; x < y; ++x) shared_[k][held[x].second].push_back(number);
+        for (std::size_t x = from; x < y; ++x) shared_[k][text_of(held[x])].push_back(number);
       }
     }
   }
@@ -685,7 +688,7 @@ class Threader {
   Page& page_;
   std::vector<Line>& lines_;
   const Language* language_;
-  const Weights& w_;
+  Weights w_{};
   std::vector<Node> nodes_;
   std::vector<std::size_t> texts_;           // nodes of running text; numbers of texts are places here
   std::vector<std::vector<Pieces>> shared_;  // of text, with each text before it: numbers of its pieces

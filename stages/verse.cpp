@@ -12,6 +12,7 @@
 #include "stages/verse.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "pipeline/unicode.h"
 #include "stages/measure.h"
@@ -20,11 +21,11 @@ namespace galley::stages {
 
 std::vector<bool> verses(const Page& page, const std::vector<Block>& blocks) {
   constexpr std::size_t least = 5;
-  constexpr float widest = 32;
+  static const float wider = std::nextafter(32.0F, 33.0F);
   std::vector<bool> out(blocks.size());
   if (!page.han || page.kana) return out;
   const auto shorter = [&](const Block& b) {
-    return b.form == Form::text && !b.lead && !b.starts_article && width_of(b.text.bytes, Setting::han) <= widest &&
+    return b.form == Form::text && !b.lead && !b.starts_article && narrower(b.text.bytes, Setting::han, wider) &&
            b.text.bytes.find("：") == std::string_view::npos;
   };
   const auto next_line = [&](std::size_t i) {  // block i stands on the line below the one before

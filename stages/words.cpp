@@ -3,6 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <hunspell/hunspell.hxx>
@@ -10,6 +11,7 @@
 #include <mutex>
 #include <new>
 
+#include "pipeline/short_word.h"
 #include "pipeline/unicode.h"
 
 namespace galley {
@@ -71,10 +73,9 @@ Dictionary& german() {
   return d;
 }
 
-// Calls f(word, in small letters, whether it holds a hyphen) for every word of the page's lines.
+// Calls f(word, whether it holds a hyphen) for every word of the page's lines.
 template <class F>
 void each_word(const Page& page, F f) {
-  std::string small;
   for (const Line& line : page.lines) {
     const std::string_view s = line.text.bytes;
     constexpr std::size_t none = std::string_view::npos;
@@ -88,12 +89,8 @@ void each_word(const Page& page, F f) {
       } else if (c == '-' && from != none && at < s.size() && class_of(first_char(s.substr(at))) == Class::latin) {
         hyphen = true;
       } else {
-        if (from != none && !(c == '-' && at >= s.size())) {  // a fragment before a break is no word
-          const std::string_view word = s.substr(from, was - from);
-          small.clear();
-          for (const char letter : word) small += small_letter(letter);
-          f(word, small, hyphen);
-        }
+        // a fragment before a break is no word
+        if (from != none && !(c == '-' && at >= s.size())) f(s.substr(from, was - from), hyphen);
         from = none;
         hyphen = false;
       }
@@ -137,26 +134,31 @@ std::string_view first_word(std::string_view s) {
 }
 
 PageWords::PageWords(const Page& page) {
-  each_word(page, [&](std::string_view, const std::string& small, bool hyphen) {
-    (hyphen ? hyphenated_ : plain_).insert(small);
-  });
+  each_word(page, [&](std::string_view word, bool hyphen) { (hyphen ? hyphenated_ : plain_).insert(lower(word)); });
 }
 
 Words::Words(const Page& page) {
   // the commonest short words of English, and of the other languages of its alphabet that have them not
-  static const std::unordered_set<std::string_view> english = {"the", "of", "and", "was", "with", "to"};
-  static const std::unordered_set<std::string_view> others = {"les", "des", "est", "une", "et",  "los", "las",
-                                                              "del", "que", "una", "il",  "che", "di",  "della",
-                                                              "os",  "uma", "das", "het", "een", "van"};
-  constexpr std::size_t longest = 5;
+  static constexpr std::array<ShortWord, 6> english = {"the", "of", "and", "was", "with", "to"};
+  static constexpr std::array<ShortWord, 20> others = {"les", "des", "est", "une", "et",  "los", "las",
+                                                       "del", "que", "una", "il",  "che", "di",  "della",
+                                                       "os",  "uma", "das", "het", "een", "van"};
+  static constexpr std::array<ShortWord, 4> of_german = {"und", "der", "die", "das"};
   std::size_t de = 0, en = 0, other = 0;
-  each_word(page, [&](std::string_view word, std::string_view small, bool) {
-    const char32_t letter = first_char(word);
-    const bool is_short = word.size() <= longest;
-    // as they stand: Los Angeles, Van Dyke are English, too
-    other += (letter >= 0x400 && letter < 0x530) || (is_short && others.contains(word));
-    en += is_short && english.contains(small);
-    de += small == "und" || small == "der" || small == "die" || small == "das";
+  each_word(page, [&](std::string_view word, bool) {
+    if (const char32_t letter = first_char(word); letter >= 0x400 && letter < 0x530) {
+      ++other;
+      return;
+    }
+    if (word.size() > ShortWord::longest) return;
+    ShortWord as_it_stands, small;
+    for (const char c : word) {
+      as_it_stands.add(c);
+      small.add(small_letter(c));
+    }
+    other += is_among(as_it_stands, others);  // Los Angeles, Van Dyke are English, too
+    en += is_among(small, english);
+    de += is_among(small, of_german);
   });
   german_ = de >= 3 && de > other && de > en;
   foreign_ = !german_ && other >= 4 && other > en;
