@@ -2,6 +2,7 @@
 //
 //   本报讯〈记者苏立然) …        a round bracket; the one that closes it was read as such
 //   本报讯《〈记者苏立然) …      one round bracket read as two
+//   [記者蘇立然／綜合報導〕      〔, which 〕 closes
 //   JI必    一|               a picture, a rule, letters too big or too faint: bits far apart, with strokes that no word has
 //   oz   YE    人人   忆       likewise, where OCR has surely misread the page elsewhere: these may be words, too (`KTV   包房`,
 //                              `kg`): two or three letters that are no word, at a chunk's edge; a character alone
@@ -32,6 +33,7 @@ struct Open {
 
 bool angle(char32_t c) { return c == U'〈' || c == U'《'; }
 bool round(char32_t c) { return c == U'（' || c == U'('; }
+bool square(char32_t c) { return c == '[' || c == U'［'; }
 
 // ---- noise -----------------------------------------------------------------------------------------------------------------
 
@@ -124,12 +126,14 @@ void mend_brackets(Page& page) {
   std::size_t passed = 0;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const std::string_view s = page.lines[i].text.bytes;
-    if (open.empty() && s.find("〈") == s.npos && s.find("《") == s.npos) continue;
+    if (open.empty() && s.find("〈") == s.npos && s.find("《") == s.npos && s.find('[') == s.npos &&
+        s.find("［") == s.npos)
+      continue;
     for (std::size_t at = 0; at < s.size(); ++passed) {
       const std::size_t here = at;
       const char32_t c = decode(s, at);
       std::erase_if(open, [&](const Open& o) { return passed - o.since > most_inside; });
-      if (angle(c) || round(c)) {
+      if (angle(c) || round(c) || square(c)) {
         if (open.size() == most_open) open.erase(open.begin());
         open.push_back({i, here, at - here, c, passed});
       } else if (c == U'）' || c == ')') {
@@ -151,6 +155,10 @@ void mend_brackets(Page& page) {
           }
           wrong.push_back(last);
         }
+      } else if (c == U'〕' || c == ']' || c == U'］') {
+        if (open.empty() || !square(open.back().c)) continue;
+        if (c == U'〕') wrong.push_back(open.back());
+        open.pop_back();
       } else if (c == U'》' || c == U'〉') {
         // likewise; what a round one of the same line seemed to close, this one does: 《一)二)》
         while (!open.empty() && !angle(open.back().c)) open.pop_back();
@@ -166,14 +174,15 @@ void mend_brackets(Page& page) {
     Rewrite w(page, text);
     for (to = from; to < wrong.size() && wrong[to].line == wrong[from].line; ++to) {
       const std::size_t bytes = wrong[to].bytes;
+      const std::string_view now = square(wrong[to].c) ? "〔" : "（";
       if (!page.may(Trust::likely)) {
         const Text bracket = slice(page, text, wrong[to].at, wrong[to].at + bytes);
         suggest(page, "change", {bracket.source_begin(), bracket.source_end()}, "characters.misread-bracket",
-                std::string(text.bytes.substr(wrong[to].at, bytes)), "（");
+                std::string(text.bytes.substr(wrong[to].at, bytes)), std::string(now));
         continue;
       }
       w.keep_until(wrong[to].at);
-      w.put("（", bytes, "characters.misread-bracket");
+      w.put(now, bytes, "characters.misread-bracket");
     }
     w.finish();
   }

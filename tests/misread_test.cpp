@@ -130,3 +130,14 @@ TEST_CASE("misread: two characters below each other, strokes among single ones, 
     CHECK_FALSE(contains(clean(page(s)).ledger, "residue.noise"));
   }
 }
+
+TEST_CASE("misread: a square bracket that a tortoise-shell one closes is of its kind") {
+  const std::string page = "縣裡修路\n\n[記者蘇立然／綜合報\n導〕縣裡昨天開會部署修路。\n" + body;
+  const Cleaned c = clean(page);
+  const json a = articles_of(page).at(0);
+  CAPTURE(a.dump());
+  CHECK((a["bylines"][0]["name"] == "蘇立然"));
+  CHECK(a["body"][0]["text"].get<std::string>().starts_with("〔記者蘇立然／綜合報導〕縣裡"));
+  CHECK((restored(c.jsonl, c.ledger) == page));
+  CHECK_FALSE(contains(clean("縣裡修路\n\n他說過[一]，也見〔二〕，又見[三]。\n" + body).ledger, "misread-bracket"));
+}
