@@ -167,8 +167,8 @@ class Joiner {
     return (i == 0 || lines_[i - 1].chunk != lines_[i].chunk) && (c == U'，' || c == ',' || c == U'、');
   }
 
-  // Lines in bold by themselves. The same without blank lines: one or two lines between a sentence's end and a byline or lead; more, if none has clauses
-  // or goes on in the next.
+  // Lines in bold by themselves. And without blank lines: one or two lines between a sentence's end and a byline or lead;
+  // more, if none has clauses or goes on in the next.
   void headed() {
     for (std::size_t i = 0; i < lines_.size(); ++i)
       if (lines_[i].bold && may_head(i)) titles_[i] = true;
