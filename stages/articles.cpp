@@ -264,9 +264,10 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
   const auto writes = [&](std::string_view s) {
     for (const std::string_view role : {"记者", "記者", "通讯员", "通訊員"})
       for (const std::string_view blank : {"", " ", "　"})
-        for (const Block& b : blocks)
-          if (b.text.bytes.find(std::string(role) + std::string(blank) + std::string(s)) != std::string_view::npos)
-            return true;
+        if (const std::string signed_so = std::string(role) + std::string(blank) + std::string(s);
+            std::any_of(blocks.begin(), blocks.end(),
+                        [&](const Block& b) { return b.text.bytes.find(signed_so) != std::string_view::npos; }))
+          return true;
     return false;
   };
   const auto named = [&](std::string_view s) {

@@ -38,6 +38,12 @@ constexpr std::array<View, 66> posts = {
     "中尉", "上尉", "少校", "中校",   "上校",   "大校",   "指导员", "教导员", "连长", "排长",   "营长",
     "学员", "学生", "教师", "工程师", "农艺师", "医生",   "律师",   "作家",   "诗人", "工人",   "知识青年"};
 
+// Where s goes on behind its last blank, of either width; 0 without one.
+std::size_t last_word_at(View s) {
+  const std::size_t wide = s.rfind("　");
+  return std::max(s.rfind(' ') + 1, wide == View::npos ? 0 : wide + 3);
+}
+
 // Where the acts that end s begin (文并摄, 採訪・撰文); s.size() if none does.
 std::size_t acts_at_end(View s) {
   auto before = [&](std::size_t at, const auto& words) {
@@ -161,7 +167,7 @@ std::vector<Byline> read_han(View s, const Text& text) {
   }
   // 本报, 新华社, 东岭日报: what stands before the first office of the press; a guest may stand before that
   View org = trimmed(s.substr(0, first.at));
-  if (const std::size_t blank = std::max(org.rfind(' ') + 1, org.rfind("　") == View::npos ? 0 : org.rfind("　") + 3);
+  if (const std::size_t blank = last_word_at(org);
       blank > 0 || (!org.empty() && s.substr(0, first.at).ends_with(" "))) {
     const View paper = org.substr(blank);
     const bool named = std::any_of(papers.begin(), papers.end(), [&](View p) { return paper.ends_with(p); });
@@ -244,9 +250,7 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
       open != View::npos && open > 0 && s.find("）") == View::npos && s.find(')') == View::npos)
     s = trimmed(s.substr(0, open));
   // 上海报道, 发自长河: where it was written, the last of several words
-  if (const std::size_t blank = std::max(s.rfind(' ') == View::npos ? 0 : s.rfind(' ') + 1,
-                                         s.rfind("　") == View::npos ? 0 : s.rfind("　") + 3);
-      blank > 0 && count_chars(s.substr(blank)) <= 6)
+  if (const std::size_t blank = last_word_at(s); blank > 0 && count_chars(s.substr(blank)) <= 6)
     for (View reports : {View("报道"), View("報道"), View("報導")})
       if (s.ends_with(reports) && s.size() - blank >= 4 * 3) {
         s = trimmed(s.substr(0, blank));

@@ -8,6 +8,16 @@
 
 namespace galley::stages {
 
+void read_ends(const Page& page, Chunk& chunk, const Language* language) {
+  const std::string_view first = page.lines[chunk.begin].text.bytes, last = page.lines[chunk.end - 1].text.bytes;
+  if (language) {
+    chunk.tail = language->tail(last);
+    chunk.head = language->head(first);
+  }
+  chunk.left_open = left_open(last);
+  chunk.first_closed = first_closed(first);
+}
+
 Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Language* language) {
   Chunk c;
   c.begin = begin;
@@ -34,14 +44,7 @@ Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Lan
   c.broken_start = c.text && ((first.column > 0 && end - begin > 1 && first.width >= first.column - 1.5F &&
                                !ends_sentence(first.text.bytes)) ||
                               k == Class::close || k == Class::pause || k == Class::stop || begins_no_word(head));
-  if (c.text) {
-    if (language) {
-      c.tail = language->tail(last.text.bytes);
-      c.head = language->head(first.text.bytes);
-    }
-    c.left_open = left_open(last.text.bytes);
-    c.first_closed = first_closed(first.text.bytes);
-  }
+  if (c.text) read_ends(page, c, language);
   return c;
 }
 

@@ -20,6 +20,9 @@ struct Chunk {
   std::uint8_t left_open = 0, first_closed = 0;  ///< brackets, of the last line and the first
 };
 
+/// Fills what the first line's beginning and the last line's end tell a seam: `tail` to `first_closed`.
+void read_ends(const Page& page, Chunk& chunk, const Language* language);
+
 /// Lines [begin, end), which are not none. `language` may be null.
 Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Language* language);
 

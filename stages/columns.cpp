@@ -51,8 +51,6 @@ constexpr float over_blank_lines = 5;
 constexpr int least_across = 3;
 // of rows between two blank lines; more is no newspaper's, and is left with a doubt
 constexpr std::size_t most_pieces = 4000;
-// cells; no column is wider, and a paragraph that its dump has not wrapped mostly is
-constexpr float widest_column = 130;
 // of a page, to see where rows go on over blank lines; of 100 pages none took 250
 constexpr std::size_t most_weighed = 5000;
 

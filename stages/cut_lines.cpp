@@ -21,7 +21,6 @@
 namespace galley::stages {
 namespace {
 
-constexpr float widest = 130;     // cells of a column
 constexpr float squeezed = 1;     // cells that two marks give up where they meet
 constexpr float over = 4;         // by as much a line may be wider than its neighbours: other marks are squeezed, too
 constexpr float early_by = 12;    // cells that no line in mid-sentence leaves
@@ -38,16 +37,11 @@ Break break_between(std::string_view a, std::string_view b) {
   return mark && y == Class::open && !ends_sentence(a) ? Break::maybe : Break::true_one;
 }
 
-// Cells of a full line hereabouts: the third widest, for headlines may be wider than any column.
 float column_near(const std::vector<float>& widths, std::size_t i) {
   constexpr std::size_t around = 8;
-  float best[3] = {0, 0, 0};
-  for (std::size_t k = i > around ? i - around : 0; k < std::min(widths.size(), i + around); ++k) {
-    if (widths[k] > widest) continue;
-    float* const narrowest = std::min_element(best, best + 3);
-    *narrowest = std::max(*narrowest, widths[k]);
-  }
-  return *std::min_element(best, best + 3);
+  FullLine full;
+  for (std::size_t k = i > around ? i - around : 0; k < std::min(widths.size(), i + around); ++k) full.add(widths[k]);
+  return full.width();
 }
 
 }  // namespace

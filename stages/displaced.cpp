@@ -462,10 +462,7 @@ class Placer {
       c.half = halves_.contains(lines_[a].chunk);
       if (c.half && !c.text) {
         c.text = true;
-        c.tail = language_.tail(lines_[b - 1].text.bytes);
-        c.head = language_.head(lines_[a].text.bytes);
-        c.left_open = left_open(lines_[b - 1].text.bytes);
-        c.first_closed = first_closed(lines_[a].text.bytes);
+        read_ends(page_, c, &language_);
       }
       if (c.half) {
         c.broken_start = true;

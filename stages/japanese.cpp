@@ -105,11 +105,8 @@ class Japanese final : public Language {
   float weigh(const Window& tail, const Window& head) const override {
     Memory& m = memory_.here();
     return m.seams.of({tail, head}, hash_of(tail) * 31 + hash_of(head), [&] {
-      if (!m.lattice) m.lattice.reset(words_->createLattice());
-      if (!m.lattice) throw std::bad_alloc();
-      const auto with = [&](std::span<const char16_t> a, std::span<const char16_t> b) {
-        return cost(*m.lattice, a, b);
-      };
+      MeCab::Lattice& lattice = lattice_of(m);
+      const auto with = [&](std::span<const char16_t> a, std::span<const char16_t> b) { return cost(lattice, a, b); };
       const float before = m.tails.of(tail, hash_of(tail), [&] {
         return mean(begins, [&](std::span<const char16_t> begin) { return with(tail.text(), begin); });
       });

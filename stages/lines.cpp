@@ -368,7 +368,7 @@ Setting setting_of(const Page& page) {
 bool joined(const std::vector<Line>& lines) {
   std::size_t wide = 0, ended = 0;
   for (const Line& l : lines) {
-    wide += l.width > 130;
+    wide += l.width > widest_column;
     ended += ends_sentence(l.text.bytes);
   }
   return alone(lines) * 5 >= lines.size() * 4 && wide * 20 >= lines.size() && ended * 3 >= lines.size();
@@ -419,7 +419,7 @@ void measure(Page& page) {
   for (std::ptrdiff_t i = 0; i < n; ++i) ends[static_cast<std::size_t>(i)] = ends_sentence(lines[i].text.bytes);
   for (std::ptrdiff_t k = 0; k < n; ++k) {
     const float w = lines[k].width;
-    if (w < (page.han ? 16.0F : 24.0F) || w > 130 || lines[k].form != Form::text) continue;
+    if (w < (page.han ? 16.0F : 24.0F) || w > widest_column || lines[k].form != Form::text) continue;
     for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, k - 2 * window); j < std::min(n, k + 2 * window + 1); ++j)
       if (lines[j].form != Form::table && fits(lines[j], w)) {
         const std::uint64_t bit = std::uint64_t{1} << (j - k + 2 * window);

@@ -1,6 +1,8 @@
 // Measures of lines that several stages share.
 #pragma once
 
+#include <algorithm>
+
 #include "pipeline/page.h"
 #include "pipeline/unicode.h"
 
@@ -24,6 +26,24 @@ TextEnd ending(std::string_view s);
 
 /// Ends a sentence: a stop or dots, closing marks allowed after it.
 bool ends_sentence(std::string_view s);
+
+/// Cells. No column is wider; a headline, or a paragraph that its dump has not wrapped, may be.
+inline constexpr float widest_column = 130;
+
+/// Cells of a full line among lines: the third widest, for headlines may be wider than their column.
+class FullLine {
+ public:
+  void add(float width) {
+    if (width > widest_column) return;
+    float* const narrowest = std::min_element(widest_, widest_ + 3);
+    *narrowest = std::max(*narrowest, width);
+  }
+  /// 0 where there are fewer than three.
+  float width() const { return *std::min_element(widest_, widest_ + 3); }
+
+ private:
+  float widest_[3] = {0, 0, 0};
+};
 
 /// Whether a comma stands in it, of either width.
 inline bool has_comma(std::string_view s) {

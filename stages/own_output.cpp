@@ -57,9 +57,10 @@ bool has_own_shape(const Page& page) {
     } else {
       return false;
     }
+    bodied |= !head;
     if (head) {
       if (++titles > 9) return false;
-    } else if (bodied = true; !row(l)) {
+    } else if (!row(l)) {
       ++paragraphs;
       whole += ends_sentence(l.text.bytes) || width_of(l.text.bytes, Setting::han) < 60;
     }

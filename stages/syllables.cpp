@@ -28,7 +28,6 @@
 namespace galley::stages {
 namespace {
 
-constexpr float widest = 130;              // cells of a column; beyond that no newspaper's
 constexpr std::size_t most_syllables = 6;  // of one word, looked up together
 
 class Mender {
@@ -133,19 +132,17 @@ class Mender {
       if (joined_[i]) printed[i] = printed[i - 1];
     printed_ = std::move(printed);
   }
-  // Cells of a full line hereabouts: the third widest, for headlines may be wider than any column.
   float column(std::size_t i) const {
     constexpr std::size_t around = 60;
-    float best[3] = {0, 0, 0};
+    FullLine full;
     float last = 0;
     for (std::size_t k = i > around ? i - around : 0; k < std::min(lines_.size(), i + around); ++k) {
       const float w = printed_[k];
-      if (w > widest || w == last) continue;  // the same one's next fragment
+      if (w > widest_column || w == last) continue;  // the same one's next fragment
       last = w;
-      float* const least = std::min_element(best, best + 3);
-      *least = std::max(*least, w);
+      full.add(w);
     }
-    return *std::min_element(best, best + 3);
+    return full.width();
   }
 
   // The break before line i, where `width` cells of its printed line end in `before`.

@@ -79,6 +79,7 @@ constexpr float least_deep = 2.8F;
 // a model knows the words: on a page in rounds every jump tells, on one in order (long, or with a story twice) few do.
 constexpr float for_jump = 2, few_jumps = 3, for_held = 1.8F;
 constexpr float certain_at = 0.9F, likely_at = 0.4F;
+constexpr float own = 0.35F;  // share of a headline's words that its own story has
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();  // of nodes
 
 // A chunk of running text and the headlines and bylines above it; or what is none: a headline, a table.
@@ -302,7 +303,6 @@ class Threader {
   }
   // Whether a story that begins with text t has the headline that stands above text `of`.
   bool heads(int of, std::size_t t) const {
-    constexpr float own = 0.35F;
     return of >= 0 && !nodes_[texts_[t]].titled && share(static_cast<std::size_t>(of), t) >= own;
   }
 
@@ -602,7 +602,6 @@ class Threader {
     if (!p.torn[k]) return z >= Language::rarely_chance;  // it may be a crosshead
     if (z > 0) return true;
     // its story's own words
-    constexpr float own = 0.35F;
     constexpr std::size_t least = 3;
     const auto text_of = [this](std::size_t node) {
       return static_cast<std::size_t>(std::lower_bound(texts_.begin(), texts_.end(), node) - texts_.begin());
