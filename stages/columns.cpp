@@ -459,6 +459,30 @@ class Parter {
     return true;
   }
 
+  // Blanks of the indent of pieces[order[n]]. The leftmost column starts where lines do. Others sway by an indent, for
+  // what stands left of them pushes them about: there it is one only where a sentence ended above.
+  template <class Key>
+  std::size_t indent(const std::vector<Piece>& pieces, const std::vector<std::size_t>& order, std::size_t n,
+                     Key key) const {
+    constexpr std::size_t near = 6;
+    constexpr float least = 2, sure = 3, most = 8;
+    const Piece& p = pieces[order[n]];
+    std::array<float, 2 * near + 1> starts;
+    std::size_t count = 0;
+    for (std::size_t k = n > near ? n - near : 0; k < order.size() && k <= n + near; ++k)
+      if (key(order[k]) == key(order[n]) && (pieces[order[k]].gap >= wide_gap || pieces[order[k]].first))
+        starts[count++] = pieces[order[k]].x;
+    std::sort(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(count));
+    const bool leftmost = count > 0 && starts[0] < least;
+    const float in = count > 0 ? p.x - starts[leftmost ? 0 : count / 2] : 0;
+    if (in < (leftmost ? least : sure) || in > most || in > static_cast<float>(p.gap)) return 0;
+    const bool below = n > 0 && key(order[n - 1]) == key(order[n]);
+    if (!leftmost && !(below && pieces[order[n - 1]].ends && !is_lower(first_char(p.text)))) return 0;
+    const std::string_view before = std::string_view(page_.lines[p.row].text.bytes).substr(0, p.from);
+    const std::size_t in_text = before.find_last_not_of(' ');  // tabs are none
+    return std::min(static_cast<std::size_t>(in), before.size() - (in_text == before.npos ? 0 : in_text + 1));
+  }
+
   void emit(const std::vector<Piece>& pieces, const std::vector<Dealt>& dealt, std::vector<Line>& out) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -485,7 +509,7 @@ class Parter {
       std::size_t to = pieces[i].to;
       for (std::size_t k = i + 1; k < pieces.size() && dealt[k].same_line; ++k) to = pieces[k].to;
       Line line = page_.lines[pieces[i].row];
-      line.text = slice(page_, line.text, pieces[i].from, to);
+      line.text = slice(page_, line.text, pieces[i].from - (han_ ? 0 : indent(pieces, order, n, key)), to);
       line.chunk = chunks_;
       out.push_back(line);
     }

@@ -519,6 +519,29 @@ void measure(Page& page) {
   if (page.kana && n > 0) widen_to_full(lines);
 }
 
+// A line of a few long words was stretched to fill its column: `The    harbour   board    has`. Where blanks are wide in
+// most places they part no cells; its width stays what was printed.
+void close_up_stretched(Page& page) {
+  for (Line& l : page.lines) {
+    const std::string_view s = l.text.bytes;
+    if (l.form != Form::text || l.column == 0 || l.width < l.column - 6) continue;
+    std::size_t blanks = 0, wide = 0;
+    for (std::size_t at = s.find(' '); at < s.size(); at = s.find_first_not_of(' ', at), at = s.find(' ', at)) {
+      ++blanks;
+      wide += s.substr(at).starts_with("  ");
+    }
+    if (wide * 2 <= blanks) continue;
+    Rewrite w(page, l.text);
+    for (std::size_t at = s.find("  "); at < s.size(); at = s.find("  ", at)) {
+      const std::size_t to = std::min(s.find_first_not_of(' ', at), s.size());
+      w.keep_until(at);
+      w.put(" ", to - at, "lines.stretched");
+      at = to;
+    }
+    w.finish();
+  }
+}
+
 }  // namespace
 
 void lines(Page& page, const RuleSet& rules) {
@@ -564,6 +587,7 @@ void lines(Page& page, const RuleSet& rules) {
   if (!page.han) unspace_hyphens(page);
   read_forms(page);
   measure(page);
+  if (!page.han) close_up_stretched(page);
 }
 
 }  // namespace galley::stages

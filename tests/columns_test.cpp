@@ -65,6 +65,31 @@ TEST_CASE("columns: an alphabet's columns are told by their starts") {
   CHECK(contains(got, "to the clerk of the Board, which has kept"));
 }
 
+// The headline stands right above its text: the indent below tells. In the second column, which sways, it tells a
+// paragraph where a sentence ended above.
+TEST_CASE("columns: an alphabet's indents are kept, and lines that were stretched are closed up") {
+  const std::string in =
+      "Lamp keeper hands in his keys\n"
+      "    The last keeper of the Gullhaven       lamp room counted the panes once\n"
+      "light handed in his keys upon the      more and found that none of them\n"
+      "morning of his sixtieth birthday,        was broken, which he said was as\n"
+      "and walked down the stairs of the      good an ending as he had hoped.\n"
+      "tower for the last time. It was             The    harbour    board    has\n"
+      "raining, he told his two friends.       kept a lamp on the point for two\n"
+      "    The new keeper is a machine of     hundred years and hopes to keep\n"
+      "the kind which neither sleeps nor       one there for two hundred more, it\n"
+      "answers to its name. It stands by        said, whatever the price of oil.\n";
+  const Cleaned c = clean(in);
+  CAPTURE(c.jsonl);
+  const auto got = articles_of(in);
+  REQUIRE(got.size() == 1);
+  CHECK(got[0]["headline"] == "Lamp keeper hands in his keys");
+  REQUIRE(got[0]["body"].size() == 3);
+  CHECK(std::string(got[0]["body"][1]["text"]).starts_with("The new keeper is a machine"));
+  CHECK(std::string(got[0]["body"][2]["text"]).starts_with("The harbour board has kept a lamp"));
+  CHECK((restored(c.jsonl, c.ledger) == in));
+}
+
 TEST_CASE("columns: single blanks part columns that read across, where a model knows the words") {
   if (!chinese_model()) return;
   const std::string across =
