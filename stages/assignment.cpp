@@ -57,19 +57,4 @@ std::vector<int> assign(const Scores& score) {
   return out;
 }
 
-std::vector<int> align(const Scores& score) {
-  const std::size_t n = score.size(), m = n ? score[0].size() : 0;
-  Scores best(n + 1, std::vector<float>(m + 1, 0));  // of the first rows and columns
-  for (std::size_t i = 1; i <= n; ++i)
-    for (std::size_t j = 1; j <= m; ++j)
-      best[i][j] = std::max({best[i][j - 1], best[i - 1][j], best[i - 1][j - 1] + std::max(0.0F, score[i - 1][j - 1])});
-  std::vector<int> out(n, -1);
-  for (std::size_t i = n, j = m; i > 0 && j > 0;) {
-    if (best[i][j] == best[i][j - 1]) --j;
-    else if (best[i][j] == best[i - 1][j]) --i;
-    else out[--i] = static_cast<int>(--j);
-  }
-  return out;
-}
-
 }  // namespace galley

@@ -12,7 +12,4 @@ using Scores = std::vector<std::vector<float>>;
 /// Munkres; cubic in the rows.
 std::vector<int> assign(const Scores& score);
 
-/// The same where columns must come in the order of the rows. Rows times columns.
-std::vector<int> align(const Scores& score);
-
 }  // namespace galley

@@ -13,9 +13,6 @@
 //   orphan     a head that has a reason to be one: the chunk before it breaks off too, its first line is not indented, or a
 //              title stands before it
 //
-// A row of columns' first lines, printed below a headline while the columns stand elsewhere, is parted into its cells: their
-// columns are matched in order, all of a row together, before the rest.
-//
 // An end may stay open: then the paragraphs stage marks a gap. A head that begins an item (a lead, `近日，`) never
 // continues a sentence. A moved chunk takes along what hangs on it: the chunk it breaks off into, and, past its own
 // last stop, chunks that share more rare words with where it goes than with where it stood.
@@ -29,7 +26,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -46,7 +42,6 @@ namespace {
 
 // More than any newspaper page has; the evidence is weighed pair by pair.
 constexpr std::size_t most_ends = 150, most_chunks = 400, most_lines = 2500;
-constexpr std::size_t most_columns = 12;       // of a page
 constexpr std::size_t most_questions = 20000;  // to the model, some 60 ms; of 100 pages none needed a thousand
 // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
 constexpr float agreed = 1.0F;
@@ -56,8 +51,6 @@ constexpr float bracket = 2.0F;                 // what closing a bracket that s
 constexpr float kinship = 12, most_kin = 1.5F;  // what words in common are worth: for all of a chunk's, and at most
 // evidence that moves a chunk: of 59 such seams on 190 pages 55 were right; from 2.5 to 3.5 ten of 19
 constexpr float move_at = 3.5F;
-constexpr float row_at = 4;    // of a row's cells on average: their places are in order, too
-constexpr float fresh_at = 2;  // of a lead among them: its words go on in many a text
 constexpr float certain_at = 7, guess_at = 3;
 constexpr float ahead = 1.0F;  // by as much it must lead the next best place
 
@@ -76,44 +69,22 @@ class Placer {
 
   void run() {
     read_chunks();
-    part_rows();
-    if (!rows_.empty()) {
-      read_chunks();
-      place_rows();
-      rejoin_rows();
-      read_chunks();
-    }
     for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
     const auto ends =
         std::count_if(chunks_.begin(), chunks_.end(), [](const Placed& c) { return c.open && !c.goes_on; });
     if (ends == 0) return;
     if (static_cast<std::size_t>(ends) > most_ends) return give_up();
     if (return_aliens()) read_chunks();
-    place_rows();  // their chunks may have become others
     match();
   }
 
  private:
-  // Of first lines.
-  struct Row {
-    std::uint32_t chunk = 0;  // of its first cell; the others' follow, and that of the lines below
-    std::size_t cells = 0;
-    Line line;          // as it was,
-    bool led = false;   // but for a lead cut from it before
-    bool told = false;  // the words say that it is one
-  };
-
   void match() {
     // ends that their neighbour continues, and the rest
     std::vector<std::size_t> ends;
     std::vector<bool> taken(chunks_.size(), false);
-    std::vector<bool> settled_end(chunks_.size(), false);
-    for (const auto& [cell, head] : returned_) {  // before its head, and behind what stood before that
-      taken[cell] = taken[head] = settled_end[cell] = true;
-      if (head > 0) settled_end[head - 1] = true;
-    }
     for (std::size_t k = 0; k < chunks_.size(); ++k) {
-      if (!chunks_[k].open || settled_end[k]) continue;
+      if (!chunks_[k].open) continue;
       if (chunks_[k].goes_on) taken[k + 1] = true;
       else ends.push_back(k);
     }
@@ -127,7 +98,6 @@ class Placer {
     if (asked_ > most_questions) return give_up();
     const auto chosen = assign(score);
     std::vector<int> next(chunks_.size(), -1);  // the chunk that goes on after each, where that is not the neighbour
-    for (const auto& [cell, head] : returned_) next[cell] = static_cast<int>(head);
     for (std::size_t i = 0; i < ends.size(); ++i) {
       if (chosen[i] < 0) continue;
       const std::size_t from = ends[i], to = heads[static_cast<std::size_t>(chosen[i])];
@@ -140,27 +110,13 @@ class Placer {
       const float sure = score[i][static_cast<std::size_t>(chosen[i])];
       spdlog::debug("displaced: {:.1f} (next best {:.1f}) '{}' -> '{}'", sure, second, last_of(from), first_of(to));
       if (sure < guess_at) continue;
-      const float least = of_row(from) ? guess_at : move_at;
-      const Trust trust = sure >= certain_at                        ? Trust::certain
-                          : sure >= least && sure >= second + ahead ? Trust::likely
-                                                                    : Trust::guess;
+      const Trust trust = sure >= certain_at                          ? Trust::certain
+                          : sure >= move_at && sure >= second + ahead ? Trust::likely
+                                                                      : Trust::guess;
       if (page_.may(trust)) next[from] = static_cast<int>(to);
       else suggest_move(page_, lines_[chunks_[to].begin].text, chunks_[from].end, "order.displaced-chunk");
     }
-    leave_open(next);
     rearrange(next);
-  }
-
-  bool of_row(std::size_t k) const {
-    const std::uint32_t at = lines_[chunks_[k].begin].chunk;
-    return std::any_of(rows_.begin(), rows_.end(),
-                       [&](const Row& r) { return at >= r.chunk && at < r.chunk + r.cells; });
-  }
-  // A row's cell that found no column goes on in nothing, and is not what the text before it goes on in.
-  void leave_open(const std::vector<int>& next) {
-    for (std::size_t k = 0; k + 1 < chunks_.size(); ++k)
-      if (chunks_[k].open && next[k] < 0 && (of_row(k) || of_row(k + 1)) && seam(k, k + 1) <= 0)
-        lines_[chunks_[k].end - 1].join = Join::paragraph;
   }
 
   // More is loose here than can be weighed: all stays where it is.
@@ -244,158 +200,6 @@ class Placer {
         }
     }
     return !moves.empty();
-  }
-
-  // The blanks of a line that may hold the first lines of three columns or more: equal stretches between single blanks; the
-  // first may be shorter by an indent or what was cut from it. Empty: it does not. `column`: cells of the widest.
-  std::vector<std::size_t> row_cells(std::string_view s, std::size_t least, float& column) const {
-    std::vector<std::size_t> blanks;
-    for (std::size_t at = s.find(' '); at != std::string_view::npos; at = s.find(' ', at + 1)) blanks.push_back(at);
-    if (blanks.size() < least || blanks.size() >= most_columns) return {};
-    std::vector<float> widths;
-    for (std::size_t k = 0, from = 0; k <= blanks.size(); ++k) {
-      const std::size_t to = k < blanks.size() ? blanks[k] : s.size();
-      widths.push_back(width_of(s.substr(from, to - from), page_.setting));
-      from = to + 1;
-    }
-    column = *std::max_element(widths.begin(), widths.end());
-    if (column < 24 || widths.front() < 8 || widths.back() < 8) return {};
-    for (std::size_t k = 1; k + 1 < widths.size(); ++k)
-      if (widths[k] < column - 5) return {};
-    return blanks;
-  }
-  bool has_columns(float cells) const {
-    return std::count_if(lines_.begin(), lines_.end(),
-                         [&](const Line& l) { return std::fabs(l.column - cells) < 3.5F; }) >= 6;
-  }
-  // More than half the stretches go on in some chunk, and not in the next stretch.
-  bool row_told(std::string_view s, const std::vector<std::size_t>& blanks) {
-    std::size_t told = 0;
-    for (std::size_t k = 0; k <= blanks.size(); ++k) {
-      const std::size_t end = k < blanks.size() ? blanks[k] : s.size();
-      const Language::Window tail = language_.tail(s.substr(0, end));
-      if (end < s.size() && ask(tail, language_.head(s.substr(end + 1))) > apart) continue;
-      float best = 0;
-      for (std::size_t c = 0; c < chunks_.size() && best < guess_at; ++c)
-        if (may_continue(c)) best = std::max(best, ask(tail, chunks_[c].head));
-      told += best >= guess_at;
-    }
-    return told >= 2 && told * 2 > blanks.size();
-  }
-
-  // Each stretch becomes a chunk, a lead that was cut from it too, and the lines below are another.
-  void part_rows() {
-    if (page_.spaced || !page_.may(Trust::likely) || lines_.size() > most_lines || chunks_.size() > most_chunks) return;
-    std::uint32_t next = free_chunk(page_);
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (!running(lines_[i]) || lines_[i].lead) continue;
-      const std::uint32_t chunk = lines_[i].chunk;
-      const bool led = i > 0 && lines_[i - 1].lead && lines_[i - 1].chunk == chunk;
-      float column = 0;
-      const auto blanks = row_cells(lines_[i].text.bytes, led ? 1 : 2, column);
-      if (blanks.empty()) continue;
-      const bool told = row_told(lines_[i].text.bytes, blanks);
-      if (!told && !has_columns(column)) continue;
-      const Line whole = lines_[i];
-      for (auto at = blanks.rbegin(); at != blanks.rend(); ++at) cut_line(page_, i, *at);
-      const std::size_t end = i + blanks.size() + 1;
-      i -= led;
-      rows_.push_back({next, end - i, whole, led, told});
-      for (; i < end; ++i) {
-        lines_[i].chunk = next;
-        halves_.insert(next++);
-      }
-      for (std::size_t k = i--; k < lines_.size() && lines_[k].chunk == chunk; ++k) lines_[k].chunk = next;
-      ++next;
-    }
-  }
-
-  // A line whose stretches have found no columns was no row: a headline of three clauses, a list.
-  void rejoin_rows() {
-    std::vector<Line> out;
-    out.reserve(lines_.size());
-    for (Line& l : lines_) {
-      const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) {
-        return !r.told && l.chunk >= r.chunk && l.chunk <= r.chunk + r.cells;
-      });
-      if (row == rows_.end()) {
-        out.push_back(l);
-        continue;
-      }
-      const std::uint32_t cell = l.chunk - row->chunk, first = row->led ? 1 : 0;
-      halves_.erase(l.chunk);
-      if (cell > first && cell < row->cells) continue;
-      out.push_back(cell == first ? row->line : l);
-      out.back().chunk = row->line.chunk;
-    }
-    lines_ = std::move(out);
-    std::erase_if(rows_, [](const Row& r) { return !r.told; });
-  }
-
-  // What speaks for each of a row's cells as the line before each chunk.
-  Scores row_scores(const std::vector<std::size_t>& cells) {
-    const std::size_t n = chunks_.size();
-    const auto of_row = [&](std::size_t k) { return std::find(cells.begin(), cells.end(), k) != cells.end(); };
-    Scores score(cells.size(), std::vector<float>(n, 0));
-    for (std::size_t j = 0; j < cells.size(); ++j)
-      for (std::size_t head = 0; head < n; ++head) {
-        if (of_row(head) || !may_continue(head) || !chunks_[cells[j]].open || !orphan(head)) continue;
-        float s = seam(cells[j], head);
-        if (head > 0 && chunks_[head - 1].open && !of_row(head - 1)) s += seam(head - 1, cells[j]);
-        if (s > (chunks_[cells[j]].fresh ? fresh_at : apart)) score[j][head] = s;
-      }
-    return score;
-  }
-
-  // The columns of a row's cells stand elsewhere in the same order; the surest row takes its own first.
-  void place_rows() {
-    returned_.clear();
-    headed_.clear();
-    if (chunks_.size() > most_chunks) return;
-    struct Found {
-      Row* row = nullptr;
-      std::vector<std::size_t> cells;
-      Scores score;
-      std::vector<int> heads;
-      float mean = 0;
-    };
-    std::vector<Found> found;
-    const auto weigh = [](Found& f) {
-      f.heads = align(f.score);
-      f.mean = 0;
-      for (std::size_t j = 0; j < f.heads.size(); ++j)
-        if (f.heads[j] >= 0) f.mean += f.score[j][static_cast<std::size_t>(f.heads[j])];
-      f.mean /= static_cast<float>(f.heads.size());
-    };
-    for (Row& row : rows_) {
-      Found f;
-      f.row = &row;
-      for (std::size_t k = 0; k < chunks_.size(); ++k)  // but those that have found their place as aliens
-        if (const auto at = lines_[chunks_[k].begin].chunk; at >= row.chunk && at < row.chunk + row.cells)
-          f.cells.push_back(k);
-      if (f.cells.empty()) continue;
-      f.score = row_scores(f.cells);
-      weigh(f);
-      found.push_back(std::move(f));
-    }
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.mean > b.mean; });
-    for (Found& f : found) {
-      for (const auto& [cell, head] : returned_)
-        for (auto& s : f.score) s[head] = 0;
-      weigh(f);
-      spdlog::debug("row: {:.1f} a cell, {} cells '{}'", f.mean, f.heads.size(), first_of(f.cells[0]));
-      if (f.mean < row_at) continue;
-      f.row->told = true;
-      for (std::size_t j = 0; j < f.heads.size(); ++j) {
-        if (f.heads[j] < 0) continue;
-        const auto head = static_cast<std::size_t>(f.heads[j]);
-        spdlog::debug("row: {:.1f} '{}' -> '{}'", f.score[j][head], first_of(f.cells[j]), first_of(head));
-        returned_[f.cells[j]] = head;
-        // the headline above it goes with its first cell
-        const std::size_t cell = f.cells[j];
-        if (j == 0 && cell > 0 && chunks_[cell - 1].title) headed_[cell] = cell - 1;
-      }
-    }
   }
 
   // Two columns' first lines read as one: `X Y`, where Y does not go on from X, and X goes on from an end elsewhere, or
@@ -549,15 +353,10 @@ class Placer {
       if (chunks_[k].half && next[k] >= 0 && !claimed[k]) first_line[static_cast<std::size_t>(next[k])] = k;
     for (std::size_t k : first_line)
       if (k < n) claimed[k] = true;
-    for (const auto& [cell, title] : headed_) claimed[title] = true;
     // chunk k, what it breaks off into, and what follows that
     auto emit = [&](auto&& self, std::size_t k) -> void {
       if (done[k]) return;
       done[k] = true;
-      if (const auto title = headed_.find(k); title != headed_.end() && !done[title->second]) {
-        done[title->second] = moved[title->second] = true;
-        order.push_back(title->second);
-      }
       order.push_back(k);
       if (next[k] < 0) return;
       const auto to = static_cast<std::size_t>(next[k]);
@@ -619,10 +418,7 @@ class Placer {
   const Language& language_;
   std::vector<Placed> chunks_;
   std::unordered_set<std::uint32_t> halves_;  // chunk numbers
-  std::vector<Row> rows_;
-  std::unordered_map<std::size_t, std::size_t> headed_;    // a row's first cell: the headline above it
-  std::unordered_map<std::size_t, std::size_t> returned_;  // a row's cells: the chunks that go on from them
-  std::size_t asked_ = 0;                                  // of the model
+  std::size_t asked_ = 0;                     // of the model
   bool gave_up_ = false;
 };
 

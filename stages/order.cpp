@@ -22,6 +22,7 @@
 #include "stages/captions.h"
 #include "stages/displaced.h"
 #include "stages/facing.h"
+#include "stages/first_lines.h"
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
@@ -402,6 +403,8 @@ class Orderer {
 void order(Page& page, const RuleSet&) {
   if (page.own_output) return;
   close_captions(page);
+  read_forms(page);
+  place_first_lines(page);
   Orderer(page).run();
   place_threads(page);
   place_displaced(page);

@@ -93,6 +93,31 @@ TEST_CASE("order: a row of columns' first lines finds columns that stand elsewhe
   CHECK(comes_back(text));
 }
 
+TEST_CASE("order: first lines below each other go to their columns, the headline along with the first") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "江下游的河口。每年春天，候鸟经过这里，\n停留半个月以后再向北方飞去，去年飞来的\n"
+      "候鸟比前年多了三成。为了方便游客参观学\n\n"
+      "鸟塔旁边还有一个小小的展览馆，展出附近\n学校学生的绘画作品。老人们说，小时候的\n"
+      "河口到处都是候鸟，后来越来越少，现在终\n\n"
+      "当地来之不易的生态环境，把河口变成候鸟\n最喜欢的乐园。\n\n"
+      "山村小学的屋顶上有了天文台\n\n"
+      "本报讯（记者丁一）雾台乡中心小学的楼顶\n新添了一座圆顶，孩子们第一次从望远镜里\n"
+      "看见了土星的光环，校长说以后每个晴天的\n晚上都开放。\n\n"
+      "白鹭渡口建起了观鸟塔\n"
+      "本报讯（记者蓝小雁）白鹭渡口位于长\n"
+      "习，渡口管理处今年春天建起了观鸟塔，观\n"
+      "于又回来了。管理处表示，今后继续保护好\n";
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(contains(got, "白鹭渡口位于长江下游的河口"));
+  CHECK(contains(got, "方便游客参观学习，渡口管理处今年春天建起了观鸟塔，观鸟塔旁边还有"));
+  CHECK(contains(got, "现在终于又回来了"));
+  CHECK(got.find("白鹭渡口建起了观鸟塔") < got.find("本报讯（记者蓝小雁）"));
+  CHECK(got.find("本报讯（记者蓝小雁）") < got.find("山村小学"));
+  CHECK(comes_back(text));
+}
+
 TEST_CASE("order: a headline of three clauses as wide as a column each is no row") {
   const std::string text =
       "把每一条路修到家门口 让每一盏灯都亮起来 叫每一条河都清澈\n\n"
