@@ -9,9 +9,9 @@
 //                                                               今年，全县克服大面积晚播、 内考察时看苗情、问收成
 //
 // First every row is cut into pieces: at two blanks and more, and at single blanks where what lies between fills a
-// column's width. A dump by blocks runs its rows in, one after the other; those are found by the columns' measure
-// (run_in.cpp), from one headline to the next. Then the pieces are dealt to columns (dealer.cpp). The columns must read
-// clearly better than the dump as it stands, or nothing is touched.
+// column's width (an alphabet's rows: word_rows.cpp). A dump by blocks runs its rows in, one after the other; those are
+// found by the columns' measure (run_in.cpp), from one headline to the next. Then the pieces are dealt to columns
+// (dealer.cpp). The columns must read clearly better than the dump as it stands, or nothing is touched.
 //
 // Never touched: pages without several rows of several pieces, and rows whose pieces fill nothing (tables, results,
 // staff lines).
@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 #include "pipeline/rules.h"
@@ -32,16 +33,11 @@
 #include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/run_in.h"
+#include "stages/word_rows.h"
+#include "stages/words.h"
 
 namespace galley::stages {
 namespace {
-
-struct Token {
-  std::size_t from = 0, to = 0;  // text bytes
-  float x = 0;                   // characters from the line's start
-  float cells = 0;
-  int gap = 0;  // blanks before it
-};
 
 // The columns must read better than the dump as it stands by so much (the cost is about twice a decimal logarithm).
 constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
@@ -254,11 +250,28 @@ class Parter {
     return blanks.count >= 4 && blanks.mean > 1.5F * chance;
   }
 
+  // An alphabet's rows from line a on.
+  WordRows cut_words(std::size_t a, const std::vector<std::vector<Token>>& rows) {
+    std::size_t telling = 0;
+    std::vector<WordRow> out;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      const std::string_view s = page_.lines[a + r].text.bytes;
+      telling += s.find("- ") != s.npos || s.find("  ", s.find_first_not_of(' ')) != s.npos;
+      out.push_back({s, rows[r]});
+    }
+    if (telling < 3) return {};
+    if (!words_) words_ = std::make_unique<Words>(page_);
+    WordRows got = cut_word_rows(out, *words_);
+    spdlog::debug("columns: lines {} on: words in lines of {:.0f} cells", a, got.width);
+    return got;
+  }
+
   // Lines [a, b), of one chunk or several, as rows of pieces; `worth`: it may be worth while to deal them. The words of
   // the pieces are read only where it is.
   struct Rows {
     std::vector<Piece> pieces;
     bool worth = false, wide = false, too_many = false;
+    float measure = 0;  // of an alphabet's columns
   };
   // The same rows are asked for while it is seen how far they go on, and when their turn comes.
   const Rows& rows_of(std::size_t a, std::size_t b) {
@@ -268,18 +281,26 @@ class Parter {
     rows_.front() = {a, b, read_rows(a, b)};
     return rows_.front().rows;
   }
-  Rows read_rows(std::size_t a, std::size_t b) const {
+  Rows read_rows(std::size_t a, std::size_t b) {
     std::vector<std::vector<Token>> rows;
     std::size_t several = 0;
-    for (std::size_t i = a; i < b; ++i) {
-      rows.push_back(tokens_of(page_.lines[i].text.bytes, han_));
-      if (!han_) rows.back() = joined_at_single_blanks(rows.back());
-      several += rows.back().size() > 1;
+    for (std::size_t i = a; i < b; ++i) rows.push_back(tokens_of(page_.lines[i].text.bytes, han_));
+    float usual = 0;
+    bool narrow = false;
+    if (!han_) {
+      WordRows found = cut_words(a, rows);
+      usual = found.width;
+      narrow = found.narrow;
+      if (usual > 0) rows = std::move(found.rows);
+      else
+        for (auto& row : rows) row = joined_at_single_blanks(row);
     }
+    for (const auto& row : rows) several += row.size() > 1;
     Rows out;
     if (several < 2) return out;
-    const float usual = full_width(rows, 0, rows.size());
+    if (usual == 0) usual = full_width(rows, 0, rows.size());
     if (usual == 0) return out;
+    if (!han_) out.measure = usual;
     constexpr std::size_t near = 14;  // rows: a sheet has columns of several measures above each other
     constexpr std::size_t sparse =
         8;  // between the first and the last row of several pieces, one in so many is too few
@@ -307,7 +328,7 @@ class Parter {
     out.wide = wide > 0;
     out.worth = figures * 8 < out.pieces.size() && across >= 2 && unwrapped * 2 < across &&
                 across * sparse > last_across - first_across && filling >= 2 &&
-                (language_ || (wide >= 3 && wide * 3 >= across));
+                (language_ || narrow || (wide >= 3 && wide * 3 >= across));
     if (out.worth && reads_on(a, b)) return {};
     out.too_many = out.worth && out.pieces.size() > most_pieces;
     out.worth &= !out.too_many;
@@ -376,7 +397,7 @@ class Parter {
     }
     const Rows& rows = rows_of(a, b);
     if (rows.too_many) give_up(a, b);
-    if (rows.worth && part(a, b, rows.pieces, out)) any = true;
+    if (rows.worth && part(a, b, rows.pieces, out, rows.measure)) any = true;
     else keep(a, b, out);
     return b;
   }
@@ -438,8 +459,8 @@ class Parter {
   }
 
   // Deals the pieces of lines [a, b), where that is sure enough.
-  bool part(std::size_t a, std::size_t b, const std::vector<Piece>& pieces, std::vector<Line>& out) {
-    const Deal dealt = deal(pieces, language_, han_);
+  bool part(std::size_t a, std::size_t b, const std::vector<Piece>& pieces, std::vector<Line>& out, float measure = 0) {
+    const Deal dealt = deal(pieces, language_, han_, words_.get(), measure);
     if (dealt.gain < guess_at) return false;
     const Trust sure = dealt.gain >= certain_at  ? Trust::certain
                        : dealt.gain >= likely_at ? Trust::likely
@@ -519,6 +540,7 @@ class Parter {
   const bool han_;
   const float slack_;
   const Language* const language_;  // may be null
+  std::unique_ptr<Words> words_;    // once asked for
   std::size_t weighed_ = 0;
   struct Following {
     std::size_t a = 0, b = 0;

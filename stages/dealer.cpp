@@ -15,12 +15,15 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/words.h"
 
 namespace galley::stages {
 namespace {
 
 constexpr std::size_t most_columns = 12, beam = 120;
-constexpr float bracket = 1.6F;  // what it is worth that a piece closes the bracket that the one above leaves open
+constexpr float far_off = 16;      // costs more than any words can gain
+constexpr int widest_inside = 16;  // blanks that may stand inside a line
+constexpr float bracket = 1.6F;    // what it is worth that a piece closes the bracket that the one above leaves open
 
 // A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
 struct Column {
@@ -49,12 +52,15 @@ struct Offer {
 
 class Dealer {
  public:
-  Dealer(const std::vector<Piece>& pieces, const Language* language, bool han)
+  Dealer(const std::vector<Piece>& pieces, const Language* language, bool han, const Words* words, float measure)
       : pieces_(pieces),
         laid_(std::count_if(pieces.begin(), pieces.end(),
                             [](const Piece& p) { return p.gap >= wide_gap && (!p.first || p.gap > 8); }) >= 2),
         han_(han),
-        language_(language) {}
+        language_(language),
+        words_(words),
+        measure_(measure),
+        closest_(measure > 0 ? 0.7F * measure : 6) {}
 
   Deal run() {
     const std::size_t n = pieces_.size();
@@ -107,7 +113,11 @@ class Dealer {
   float letters(int a, int b) const {
     const std::string_view x = pieces_[static_cast<std::size_t>(a)].text, y = pieces_[static_cast<std::size_t>(b)].text;
     const bool low = is_lower(first_char(y));
-    if (x.ends_with('-') && low) return 2;
+    if (x.ends_with('-') && low) {
+      if (!words_) return 2;
+      const std::string stem(last_word(x.substr(0, x.size() - 1)));
+      return words_->known(stem + std::string(first_word(y))) ? 3.0F : -1.5F;
+    }
     const bool ends = pieces_[static_cast<std::size_t>(a)].ends;
     return ends ? (low ? -1.0F : 0.4F) : (low ? 0.6F : -0.2F);
   }
@@ -150,6 +160,10 @@ class Dealer {
   float place_cost(const Piece& p, const Column& c) const {
     if (!laid_) return 0;
     if (p.first && p.x < 8 && c.told && c.x < 8) return 0;
+    if (measure_ > 0) {  // what stands left of a piece may push it; where another column stood there, nothing does
+      const float off = std::fabs(p.x - c.x), free = told(p) && c.told ? 2 : 9;
+      return off > closest_ ? far_off : off > free ? std::min(5.5F, 0.2F * (off - free)) : 0.0F;
+    }
     if (!told(p)) return c.told && p.x > c.x + 6 ? 1.5F : 0.0F;  // behind one blank: it was not further left, at least
     // a guessed start was pushed together by single blanks
     const float d = c.told ? std::fabs(p.x - c.x) : std::max({0.0F, c.x - 4 - p.x, p.x - 1.6F * c.x - 6});
@@ -185,7 +199,9 @@ class Dealer {
       const Column& c = s.columns[static_cast<std::size_t>(k)];
       if (same_line(s, p, k)) {
         offer(k, false, false,
-              (p.gap >= wide_gap ? 3.0F : 1.5F) +
+              (!han_ && p.gap >= widest_inside ? 9.0F
+               : p.gap >= wide_gap             ? 3.0F
+                                               : 1.5F) +
                   (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
         continue;
       }
@@ -198,11 +214,12 @@ class Dealer {
       for (int k = s.count == 0 ? 0 : std::max(least, 0); k <= s.count; ++k) {
         if (s.count > 0 && k == 0 && (laid_ || p.nth < 0)) continue;
         float cost = begins + (k == s.count ? 0.0F : 1.0F);
-        if (laid_ && told(p) && s.count > 0) {  // its neighbours start on either side
-          if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + 6) cost += 4;
-          if (k < s.count && s.columns[static_cast<std::size_t>(k)].told &&
-              p.x > s.columns[static_cast<std::size_t>(k)].x - 6)
-            cost += 2;
+        if (laid_ && (told(p) || measure_ > 0) && s.count > 0) {  // its neighbours start on either side
+          if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + closest_)
+            cost += measure_ > 0 ? far_off : 4;
+          if (k < s.count && (s.columns[static_cast<std::size_t>(k)].told || measure_ > 0) &&
+              p.x > s.columns[static_cast<std::size_t>(k)].x - closest_)
+            cost += measure_ > 0 ? far_off : 2;
         }
         if (laid_ && p.first && s.count > 0 && p.x < 6) cost += 1.5F;
         offer(k, true, false, cost + step_cost(s, p, k) * 0.5F);
@@ -216,7 +233,7 @@ class Dealer {
                 (p.full && !p.lead ? 4.0F
                  : closed          ? 0.6F
                                    : 2.5F) +
-                (p.x > 1 ? 2.0F : 0.0F));
+                (!han_ && laid_ ? 8.0F : 0.0F) + (p.x > 1 ? 2.0F : 0.0F));
     }
   }
   static bool cheaper(const Offer& a, const Offer& b) { return a.cost < b.cost; }
@@ -287,6 +304,9 @@ class Dealer {
   const bool laid_;  // blanks tell where columns start
   const bool han_;
   const Language* language_;
+  const Words* words_;   // may be null
+  const float measure_;  // cells of a full line, where known
+  const float closest_;  // characters from one column's start to the next one's
   struct Seam {
     std::uint64_t key = ~std::uint64_t{0};
     float value = 0;
@@ -302,8 +322,8 @@ class Dealer {
 
 }  // namespace
 
-Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han) {
-  return Dealer(pieces, language, han).run();
+Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han, const Words* words, float measure) {
+  return Dealer(pieces, language, han, words, measure).run();
 }
 
 }  // namespace galley::stages

@@ -7,6 +7,10 @@
 
 #include "stages/language.h"
 
+namespace galley {
+class Words;
+}
+
 namespace galley::stages {
 
 /// A line of one column, or several that surely stand below each other.
@@ -41,7 +45,9 @@ struct Deal {
   float gain = 0;
 };
 
-/// `language`: may be null. `han`: an alphabet has other signs.
-Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han);
+/// `language`: may be null. `han`: an alphabet has other signs: `words`, its dictionary, may be null; `measure`, cells of
+/// a full line, 0 where none is known.
+Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han, const Words* words = nullptr,
+          float measure = 0);
 
 }  // namespace galley::stages

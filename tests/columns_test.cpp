@@ -1,6 +1,7 @@
 // Columns side by side: parted where they are, left alone where blanks mean something else.
 #include <chrono>
 
+#include "stages/words.h"
 #include "support.h"
 
 using namespace galley;
@@ -88,6 +89,49 @@ TEST_CASE("columns: an alphabet's indents are kept, and lines that were stretche
   CHECK(std::string(got[0]["body"][1]["text"]).starts_with("The new keeper is a machine"));
   CHECK(std::string(got[0]["body"][2]["text"]).starts_with("The harbour board has kept a lamp"));
   CHECK((restored(c.jsonl, c.ledger) == in));
+}
+
+// `pdftotext -layout` where the gutters are narrow: a single blank, or what short lines leave.
+TEST_CASE("columns: an alphabet's columns are parted at single blanks, where broken words tell their measure") {
+  const std::string in =
+      "    The last keeper of the Gull-   He gave the book of the    but that it would never wave to\n"
+      "haven light handed in his keys wrecks to the clerk of the har- them. They had brought him a\n"
+      "upon the morning of his sixtieth bour board, which has kept a basket of herrings and a cap-\n"
+      "birthday and walked down the   lamp on the point for two hun- tain's chair, in which he sat\n"
+      "stairs of the tower for the last dred years and hopes to keep down at once to watch the\n"
+      "time. The new keeper is a ma-  one there for two hundred more, evening ferry come round the\n"
+      "chine of the kind which neither whatever the price of oil may point, late as it always was.\n"
+      "sleeps nor answers to its      be by then. The committee will     His sister, who keeps the\n"
+      "name. He had counted the       decide in autumn what be-      post office in the lower town,\n"
+      "panes of the lamp room once    comes of the cottage below the told this newspaper that he had\n"
+      "more and found that none of    tower.                         written her a letter every week\n"
+      "them was broken, which he          Fishermen who came to see  for forty years and that she had\n"
+      "said was as good an ending as  him off said that the new light never once been able to read\n";
+  const Words dictionary{Page{}};
+  if (!dictionary.dictionary()) return;
+  bool any = false;
+  const std::string got = read(in, &any);
+  CAPTURE(got);
+  CHECK(any);
+  CHECK(contains(got, "handed in his keys upon the morning of his sixtieth birthday and walked down the stairs"));
+  CHECK(contains(got, "to the clerk of the harbour board, which has kept a lamp on the point for two hundred years"));
+  CHECK(
+      contains(got, "a captain's chair, in which he sat down at once to watch the evening ferry come round the point"));
+  const Cleaned c = clean(in);
+  CHECK((restored(c.jsonl, c.ledger) == in));
+}
+
+// The rest of each broken word follows its hyphen.
+TEST_CASE("columns: lines whose wraps became blanks are none of columns, however many words they break") {
+  bool any = true;
+  read(
+      "The last keeper of the Gullhaven light handed in his keys upon the morn- ing of his sixti- eth birthday and\n"
+      "walked down the stairs of the tower for the last time. The new keep- er is a ma- chine of the kind which\n"
+      "neither sleeps nor an- swers to its name. He had count- ed the panes of the lamp room once more and found that\n"
+      "none of them was bro- ken, which he said was as good an end- ing as a man of lamps could hope for. He gave the\n"
+      "book of the wrecks to the clerk of the har- bour board, which has kept a lamp on the point for two hun- dred\n",
+      &any);
+  CHECK_FALSE(any);
 }
 
 TEST_CASE("columns: single blanks part columns that read across, where a model knows the words") {
