@@ -31,15 +31,30 @@ namespace {
 // more; or less.
 enum class Case : std::uint8_t { all, words, small };
 Case case_of(std::string_view s) {
-  if (std::none_of(s.begin(), s.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
-      std::count_if(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 4)
-    return Case::all;
+  if (all_capitals(s)) return Case::all;
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t end = std::min(s.find_first_of(" -", at), s.size());
     if (end - at >= 4 && is_lower(first_char(s.substr(at)))) return Case::small;
     at = end + 1;
   }
   return Case::words;
+}
+
+// 讣 告, 人 民 来 信: characters set apart, closed up; others as they are.
+std::string closed_up(std::string_view s) {
+  std::string out;
+  bool apart = true;  // what comes next may be a character
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t from = at;
+    const Class k = class_of(decode(s, at));
+    if (k == Class::space && !apart) apart = true;
+    else if (k != Class::space && apart) {
+      if (k != Class::han) return std::string(s);
+      out += s.substr(from, at - from);
+      apart = false;
+    } else if (k != Class::space) return std::string(s);
+  }
+  return out;
 }
 
 Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const RuleSet& rules) {
@@ -57,13 +72,15 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const char32_t last = ending(t).c;
   const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
   const bool chapter = page.han && page.forms && page.forms->any("chapter", t);
+  const std::string words = page.han && width < 30 ? closed_up(t) : std::string();
+  s.notice = rules.any("notice", words);
+  s.section = width < 30 && (rules.any("section", page.han ? words : t) || rules.any("picture", words));
   if (b.form == Form::heading) {
     s.marked = true;
     s.title = b.level > top_level ? 3.0F : -1.5F;
     s.body = 8;
     s.cross = b.level > top_level ? 0.1F : 5.0F;
     if (s.lead) s.title += 8;
-    s.section = rules.any("section", t);
     if (chapter) {
       s.title += 6;
       s.cross = std::min(s.cross, 0.5F);
@@ -73,8 +90,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const Case letters = page.han ? Case::small : case_of(t);
   // none in Han text; headlines all in capitals leave no words out
   const float running = t.size() < 200 && letters != Case::all ? static_cast<float>(running_words(page, t)) : 0;
-  if (b.form == Form::question || b.form == Form::answer || b.form == Form::list || b.lead || b.starts_article)
-    s.title += 10;
+  const bool list = b.form == Form::list && !s.section;  // ·短评· is no item
+  if (b.form == Form::question || b.form == Form::answer || list || b.lead || b.starts_article) s.title += 10;
   if (b.ends_article) s.title += 10;
   if (s.caption) s.title += 20;
   s.source = page.kana && width_of(t, page.setting) < 160 && page.forms && page.forms->any("source", t);
@@ -121,7 +138,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     else if (b.alone) s.body = 7;
     else s.body = width <= 84 ? 4.5F : 1.2F;
     if (class_of(last) == Class::pause || announces) s.body = std::min(s.body, 1.0F);
-    if (b.form == Form::list || b.form == Form::question || aside || s.caption) s.body = std::min(s.body, 0.8F);
+    if (list || b.form == Form::question || aside || s.caption) s.body = std::min(s.body, 0.8F);
   }
   s.cross = full_stop && letters != Case::all
                 ? 20.0F
@@ -135,9 +152,17 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = std::min(s.body, 0.5F);
     s.cross = 20;
   }
-  if (page.han && width < 30 && rules.any("notice", t)) s.cross += 4;
+  // ·短评·, 图片新闻: what comes next is of its kind
+  if (s.section && page.han && (class_of(first_char(t)) != Class::han || rules.any("picture", words))) {
+    s.body = std::max(s.body, 8.0F);
+    s.cross = 20;
+  }
+  if (s.notice) {
+    s.title = std::min(s.title, -1.0F);
+    s.body = std::max(s.body, 8.0F);
+    s.cross += 4;
+  }
   if (chapter) s.title += 4;
-  s.section = width < 30 && rules.any("section", t);
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
@@ -198,6 +223,8 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     Match m;
     std::size_t base = s.size() > 200 ? s.size() - 200 : 0;  // a byline is short: look at the end only
     while (base > 0 && (static_cast<unsigned char>(s[base]) & 0xC0) == 0x80) --base;
+    // below 图片新闻 stands what it says of a picture
+    const bool pictured = i > 0 && page.han && rules.any("picture", page.blocks[i - 1].text.bytes);
     const bool photo =
         plain && page.han && !block.lead && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
     // an item of a column of briefs keeps its writer, and its source ends no article
@@ -228,7 +255,8 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       block.gap_after = false;
       block.gaps.clear();
       page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
-      if (photo || captioned(i, block.text.bytes) || (taken && width_of(block.text.bytes, Setting::han) < 240))
+      if (photo || pictured || captioned(i, block.text.bytes) ||
+          (taken && width_of(block.text.bytes, Setting::han) < 240))
         block.form = Form::caption;
       out.push_back(block);
       tails.push_back(false);
@@ -236,7 +264,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (photo || (plain && !block.lead && narrower(s, Setting::han, 300) && captioned(i, s)))
+    if (photo || (plain && !block.lead && narrower(s, Setting::han, 300) && (pictured || captioned(i, s))))
       block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
@@ -297,7 +325,10 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
     const Block &above = blocks[i - 1], &below = blocks[i + 1];
     const bool headline = (above.form == Form::text || above.form == Form::heading) && !above.lead &&
                           !ends_sentence(above.text.bytes) && width_of(above.text.bytes, page.setting) <= 84;
-    const bool text = below.form == Form::text && (ends_sentence(below.text.bytes) || verse[i + 1]);
+    // the first part's number stands between the name and the text
+    const Block& first =
+        i + 2 < blocks.size() && page.han && page.forms->any("part_number", below.text.bytes) ? blocks[i + 2] : below;
+    const bool text = first.form == Form::text && (ends_sentence(first.text.bytes) || verse[i + 1]);
     if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
   }
   // In other languages than English a name often signs below its text: what comes next does not go on. So do places and sections
@@ -362,7 +393,7 @@ class Filler {
       }
       a.body.push_back(std::move(p));
     }
-    if (a.kind == "article" && rules_.any("notice", a.headline.bytes)) a.kind = "notice";
+    if (a.kind == "article" && rules_.any("notice", closed_up(a.headline.bytes))) a.kind = "notice";
     // about what share of such parses is right: an article with every part in its place costs next to nothing
     a.confidence = u.kind == Unit::Kind::loose ? 0.5F : std::clamp(1.0F - 0.04F * std::max(0.0F, u.cost), 0.3F, 0.99F);
     page_.articles.push_back(std::move(a));
@@ -444,7 +475,7 @@ void adopt_sections(Page& page, const RuleSet& rules) {
   std::vector<bool> adopted(all.size(), false);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool label = all[i].kind == "loose" && all[i].body.size() == 1 && all[i].jump_to < 0 &&
-                       all[i].jump_from < 0 && rules.any("section", all[i].body[0].text.bytes);
+                       all[i].jump_from < 0 && rules.any("section", closed_up(all[i].body[0].text.bytes));
     if (!label) continue;
     const std::string_view name = all[i].body[0].text.bytes;
     std::size_t to = name.find("访") != name.npos || name.find("訪") != name.npos ? first_interview : all.size();
@@ -462,8 +493,15 @@ void articles(Page& page, const RuleSet& rules) {
   if (page.own_output) return read_own_shape(page);
   std::vector<bool> tails;
   std::vector<Block> blocks = prepared(page, rules, tails);
-  const std::vector<bool> verse = verses(page, blocks);
+  std::vector<bool> verse = verses(page, blocks);
   sign(page, blocks, verse);
+  // the headline and the name of the next piece, and its first part's number, are short lines too
+  for (std::size_t i = 1; i < blocks.size(); ++i) {
+    if (!verse[i] || blocks[i].form != Form::byline) continue;
+    verse[i - 1] = verse[i] = false;
+    if (i + 1 < blocks.size() && page.forms && page.forms->any("part_number", blocks[i + 1].text.bytes))
+      verse[i + 1] = false;
+  }
   std::uint8_t top = 0;  // a document model gives its headlines the commonest top level
   for (const Block& b : blocks)
     if (b.level && b.form == Form::heading) top = std::max<std::uint8_t>(top, std::min<std::uint8_t>(b.level, 2));
@@ -509,6 +547,13 @@ void articles(Page& page, const RuleSet& rules) {
         shapes[i].title += said ? 4.0F : 1.5F;
         shapes[i].cross -= 1;
       }
+    }
+    // an office above the day signs a notice
+    if (page.han && page.forms && i + 1 < shapes.size() && page.forms->any("signed_office", t) &&
+        page.forms->any("signed_date", blocks[i + 1].text.bytes)) {
+      shapes[i].title += 8;
+      shapes[i].body = std::min(shapes[i].body, 0.5F);
+      shapes[i].cross = 20;
     }
     // a headline does not read on in the text below it, nor a crosshead
     if (i + 1 < shapes.size() && !shapes[i].byline && shapes[i].title < 6 && shapes[i + 1].title >= 6) {

@@ -26,11 +26,12 @@ bool torn_lead(const Page& page, std::size_t i) {
   return is_lead(page, std::string(page.lines[i].text.bytes) + std::string(page.lines[i + 1].text.bytes));
 }
 
-// И. ВЕТРОВ, / бригадир тракторной бригады.: what he is who signs on the line before.
+// И. ВЕТРОВ, / бригадир тракторной бригады. By Ada Marsh / STAFF WRITER: what they are who sign on the line before.
 bool office_of_signature(const Page& page, std::size_t i) {
   if (page.han || i == 0 || page.lines[i - 1].form != Form::byline) return false;
   const std::string_view before = page.lines[i - 1].text.bytes, s = page.lines[i].text.bytes;
-  return before.ends_with(',') && is_lower(first_char(s)) && s.ends_with('.') && s.size() <= longest_byline;
+  if (s.size() > longest_byline) return false;
+  return (before.ends_with(',') && is_lower(first_char(s)) && s.ends_with('.')) || page.forms->any("byline_rest", s);
 }
 
 void read_form(Page& page, std::size_t i) {

@@ -368,11 +368,39 @@ class Joiner {
     if (ends && tk == Class::close && b.form == Form::text && page_.forms && page_.forms->any("said", b.text.bytes))
       return {Verdict::join, "paragraphs.said"};
     if (begins_item(i, first)) return part();
+    if (ends && set_in(i + 1)) return part();
+    if (!ends && !page_.han && i == first && begins_anew(i)) return part();
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
     if (ends && page_.kana && page_.forms && page_.forms->any("source_end", a.text.bytes)) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
+  }
+
+  // Blanks stand before line i as before no line near it that goes on: every paragraph here begins so.
+  bool set_in(std::size_t i) const {
+    const Line& l = lines_[i];
+    if (l.indent < 1.5F || l.indent > 9) return false;
+    for (std::size_t k = i > 3 ? i - 3 : 0; k < std::min(lines_.size(), i + 4); ++k)
+      if (lines_[k].chunk == l.chunk && lines_[k].form == Form::text && lines_[k].indent < l.indent - 1.5F) return true;
+    return false;
+  }
+
+  // An alphabet's line stands above what begins a sentence. All in capitals, it heads what is not; and no name begins
+  // with `The` and a word in small letters.
+  bool begins_anew(std::size_t i) const {
+    const std::string_view a = lines_[i].text.bytes, b = lines_[i + 1].text.bytes;
+    constexpr std::ptrdiff_t enough = 8;  // capitals of a line that is no abbreviation
+    if (!is_upper(first_char(b))) return false;
+    if (all_capitals(a) && std::count_if(a.begin(), a.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= enough)
+      return !all_capitals(b);
+    const std::string_view word = first_word(b);
+    if (word.size() + 1 >= b.size() || b[word.size()] != ' ' || !is_lower(first_char(b.substr(word.size() + 1))))
+      return false;
+    const Class k = last_class(a);
+    const bool words = k == Class::latin || k == Class::digit || k == Class::close || k == Class::quote;
+    return words && page_.forms && page_.forms->has_word("opening", small_letters(word)) &&
+           !page_.forms->has_word("unfinished", last_word(a));
   }
 
   // Line i + 1 begins an item of a list, whatever line i ends in: it has the next number, or a mark that this page sets
@@ -531,9 +559,17 @@ class Joiner {
   // Line i ends a sentence; a note in brackets behind its stop may have begun on the line before: `…停航。（本` / `报记者）`.
   bool ended(std::size_t i) const {
     const std::string_view s = lines_[i].text.bytes;
-    if (ends_sentence(s)) return true;
+    if (ends_sentence(s) || (commas_end_ && last_char(s) == U'、')) return true;
     return i > 0 && last_class(s) == Class::close && balance(s) < 0 &&
            ends_sentence(std::string(lines_[i - 1].text.bytes) + std::string(s));
+  }
+
+  // Papers of the first half of the 20th century part clauses and end sentences with the same mark.
+  bool commas_end() const {
+    if (!page_.han || page_.kana || page_.source.find("。") != std::string_view::npos) return false;
+    std::size_t n = 0;
+    for (const Line& l : lines_) n += l.text.bytes.find("、") != std::string_view::npos;
+    return n >= 8 && n * 2 >= lines_.size();
   }
 
   // Line i does not end a sentence and is long enough to be running text.
@@ -560,7 +596,8 @@ class Joiner {
     if (tk == Class::pause && last_char(a.text.bytes) != U'：' && last_char(a.text.bytes) != ':')
       return {Verdict::join, "paragraphs.clause"};
     if (class_of(last_char(a.text.bytes)) == Class::pause) return part();
-    if (short_piece(i + 1) && !has_comma(b.text.bytes)) return {Verdict::gap, ""};
+    const bool clauses = has_comma(b.text.bytes) || (commas_end_ && b.text.bytes.find("、") != std::string_view::npos);
+    if (short_piece(i + 1) && !clauses) return {Verdict::gap, ""};
     if (!page_.han) return {Verdict::join, "paragraphs.mid-sentence"};
     if (b.fresh) return {Verdict::gap, ""};
     return {Verdict::join, "paragraphs.mid-sentence"};
@@ -731,6 +768,7 @@ class Joiner {
   const Dashes dashes_{page_};
   const KoreanBreaks korean_{page_, rules_};
   const bool breaks_words_ = breaks_words();
+  const bool commas_end_ = commas_end();
   std::unordered_set<char32_t> bullets_;  // marks before items
   std::unordered_set<char32_t> doubles_;
   bool doubles_told_ = false;

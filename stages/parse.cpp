@@ -139,7 +139,8 @@ std::vector<Unit> parse(const Blocks& p) {
     const Shape& s = p.shapes[i];
     cut = seam(p, i);
     // a loose block always parses
-    const bool above_title = s.section && i + 1 < n && p.shapes[i + 1].title < 3 && !p.shapes[i + 1].byline;
+    const bool above_title =
+        s.section && i + 1 < n && (p.shapes[i + 1].caption || (p.shapes[i + 1].title < 3 && !p.shapes[i + 1].byline));
     offer({Unit::Kind::loose, i, i + 1, i, i, 0},
           above_title ? 0.2F : 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
     if (s.caption) {
@@ -207,7 +208,7 @@ std::vector<Unit> parse(const Blocks& p) {
         int found = 0, all = 0;
         for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
           const Shape& title = p.shapes[k];
-          if (title.byline || title.table || title.title >= 20 || (k == b + 1 && title.deck)) break;
+          if (title.byline || title.table || title.notice || title.title >= 20 || (k == b + 1 && title.deck)) break;
           after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
           if (after > 30) break;
           Met& m = met[k % most_titles];

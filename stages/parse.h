@@ -23,6 +23,7 @@ struct Shape {
   /// share of rare words that the text from here on has in common with the text before; -1: too little text
   float cohesion = -1;
   float kin = 0;                      ///< share of rare words it has in common with the block before, 0 to 1
+  bool notice = false;                ///< the title of a notice: it stands above its text
   bool brief = false;                 ///< as short as a crosshead: alone, it hardly heads an article that names nobody
   bool marked = false;                ///< a heading by a document model's own mark
   bool section = false;               ///< a column's name: it stands above a headline and is none of its lines

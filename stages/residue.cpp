@@ -113,7 +113,7 @@ class Sweep {
       const std::string_view kind = kind_of(rule->tag);
       if (kind.empty()) continue;
       if (!edge_ && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
-      if (kind == "folio" && rules_.any("signed", s)) continue;
+      if (kind == "folio" && (rules_.any("signed", s) || signs_above(s))) continue;
       Match m;
       if (!rule->match(s, m)) continue;
       const auto range = m.has(1) ? m[1] : m[0];
@@ -138,6 +138,12 @@ class Sweep {
       return true;
     }
     return false;
+  }
+
+  // A day below an office that gives notice: its date, not the page's.
+  bool signs_above(std::string_view s) const {
+    return i_ > 0 && page_.forms && page_.forms->any("signed_date", s) &&
+           page_.forms->any("signed_office", page_.lines[i_ - 1].text.bytes);
   }
 
   void torn_jump() {

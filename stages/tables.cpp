@@ -5,6 +5,11 @@
 //   Gullhaven      7.40   8.55   10.10
 //   Mudbank Pier   8.05   9.20   10.35
 //
+// Han text has no blanks between words: there one parts cells, where four and more stand in each row.
+//
+//   名次 球队 胜 负 积分
+//   1 东岭 9 2 27
+//
 // The blanks between cells become tabs. Never: rows of words, which may be columns of text.
 #include "stages/tables.h"
 
@@ -15,10 +20,10 @@
 namespace galley::stages {
 namespace {
 
-// Cells of a row, parted by two blanks and more: `Portsea Town   7.15   8.30` has 3.
-int cells_of(std::string_view s) {
+// Cells of a row, parted by `blanks`, two and more: `Portsea Town   7.15   8.30` has 3.
+int cells_of(std::string_view s, std::string_view blanks) {
   int n = 1;
-  for (std::size_t at = s.find("  "); at != s.npos; at = s.find("  ", at)) {
+  for (std::size_t at = s.find(blanks); at != s.npos; at = s.find(blanks, at)) {
     ++n;
     at = std::min(s.find_first_not_of(' ', at), s.size());
   }
@@ -26,7 +31,7 @@ int cells_of(std::string_view s) {
 }
 
 // How many of them are figures: 2.
-int figures_of(std::string_view s) {
+int figures_of(std::string_view s, std::string_view blanks) {
   int n = 0;
   std::size_t digits = 0, letters = 0;
   const auto close = [&] {
@@ -34,7 +39,7 @@ int figures_of(std::string_view s) {
     digits = letters = 0;
   };
   for (std::size_t at = 0; at < s.size();) {
-    if (s.substr(at).starts_with("  ")) {
+    if (s.substr(at).starts_with(blanks)) {
       close();
       at = std::min(s.find_first_not_of(' ', at), s.size());
       continue;
@@ -47,23 +52,22 @@ int figures_of(std::string_view s) {
   return n;
 }
 
-}  // namespace
-
-void read_tables(Page& page) {
+// Tables whose cells `blanks` part, `least` and more of them in a row.
+void read_tables(Page& page, std::string_view blanks, int least) {
   auto& lines = page.lines;
   for (std::size_t a = 0; a < lines.size();) {
-    const int count = cells_of(lines[a].text.bytes);
+    const int count = cells_of(lines[a].text.bytes, blanks);
     std::size_t b = a, figures = 0;
     for (; b < lines.size() && lines[b].chunk == lines[a].chunk && lines[b].form == Form::text; ++b) {
-      if (cells_of(lines[b].text.bytes) != count) break;
-      figures += count >= 3 && figures_of(lines[b].text.bytes) >= 2;
+      if (cells_of(lines[b].text.bytes, blanks) != count) break;
+      figures += count >= least && figures_of(lines[b].text.bytes, blanks) >= 2;
     }
-    if (count >= 3 && figures >= 3 && figures + 1 >= b - a)
+    if (count >= least && figures >= 3 && figures + 1 >= b - a)
       for (std::size_t i = a; i < b; ++i) {
         lines[i].form = Form::table;
         Rewrite w(page, lines[i].text);
         const std::string_view s = lines[i].text.bytes;
-        for (std::size_t at = s.find("  "); at != s.npos; at = s.find("  ", at)) {
+        for (std::size_t at = s.find(blanks); at != s.npos; at = s.find(blanks, at)) {
           const std::size_t to = s.find_first_not_of(' ', at);
           w.keep_until(at);
           w.put("\t", to - at, "lines.table-blanks");
@@ -73,6 +77,13 @@ void read_tables(Page& page) {
       }
     a = std::max(b, a + 1);
   }
+}
+
+}  // namespace
+
+void read_tables(Page& page) {
+  read_tables(page, "  ", 3);
+  if (page.han) read_tables(page, " ", 4);
 }
 
 }  // namespace galley::stages

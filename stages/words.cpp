@@ -101,6 +101,11 @@ void each_word(const Page& page, F f) {
 
 }  // namespace
 
+bool all_capitals(std::string_view s) {
+  return std::none_of(s.begin(), s.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+         std::count_if(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 4;
+}
+
 std::string lower(std::string_view s) {
   std::string out;
   for (char c : s) out += small_letter(c);

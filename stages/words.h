@@ -13,6 +13,8 @@ namespace galley {
 std::string_view last_word(std::string_view s);
 std::string_view first_word(std::string_view s);
 std::string lower(std::string_view s);
+/// Four letters of A to Z or more, and none in small: a headline of its time.
+bool all_capitals(std::string_view s);
 /// The same with the capitals of Latin-1 and Cyrillic.
 std::string small_letters(std::string_view s);
 

@@ -397,3 +397,74 @@ TEST_CASE("articles: <h2> heads an article as ## does") {
   REQUIRE(got.size() == 2);
   CHECK(got[1]["headline"] == "芦溪县新开公交线路");
 }
+
+TEST_CASE("articles: notices stand below their titles, spaced out or not, and above who signs them and when") {
+  const auto got = articles_of(
+      "遗失声明\n▲骆青云遗失渡船驾驶证，声明作废。\n▲青螺湾豆花店遗失营业执照副本，声明作废。\n注销公告\n"
+      "青螺湾轮渡有限公司经股东会决议拟申请注销登记，请债权人自本公告发布之日起四十五日内申报债权。\n"
+      "青螺湾轮渡有限公司\n2023年5月9日\n讣 "
+      "告\n青螺湾轮渡退休船长葛长河因病医治无效，于2023年5月7日逝世，享年八十八岁。\n"
+      "葛长河同志治丧小组\n2023年5月8日\n");
+  REQUIRE(got.size() == 3);
+  CHECK(got[0]["headline"] == "遗失声明");
+  CHECK(got[0]["body"].size() == 2);
+  CHECK(got[1]["headline"] == "注销公告");
+  CHECK(got[1]["body"].back()["text"] == "2023年5月9日");
+  CHECK(got[2]["headline"] == "讣 告");
+  CHECK(got[2]["kind"] == "notice");
+  REQUIRE(got[2]["body"].size() == 3);
+  CHECK(got[2]["body"][1]["text"] == "葛长河同志治丧小组");
+  CHECK(got[2]["body"][2]["text"] == "2023年5月8日");
+}
+
+TEST_CASE("articles: a column's name between dots stands above its headline") {
+  const auto got = articles_of(
+      "新华社青螺三日电 全国渡船展览会今天在青螺湾开幕。展出的有各地的渡船四十多条。\n·短评·\n"
+      "要记住渡口\n" +
+      body_a);
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["section"] == "·短评·");
+  CHECK(got[1]["headline"] == "要记住渡口");
+}
+
+TEST_CASE("articles: what stands below 图片新闻 is a caption, and its photographer wrote no story") {
+  const auto got =
+      articles_of("青螺湾渡口停航\n本报讯（记者陶小满）" + body_a +
+                  "图片新闻\n十一月十六日，工人在渡口新桥上作业。新桥明年春天建成通车。\n本报记者 骆青云 摄\n");
+  REQUIRE(got.size() >= 2);
+  CHECK(names_of(got[0]) == Strings{"陶小满"});
+  CHECK(got.back()["kind"] == "caption");
+  CHECK(names_of(got.back()) == Strings{"骆青云"});
+}
+
+TEST_CASE("articles: an essay's headline and name below verse are none of its lines") {
+  const auto got = articles_of(
+      "秋天的信笺（组诗）\n◎骆青云\n稻草人\n它站在田里\n像一个忘了回家的人\n风来了\n它就挥一挥袖子\n"
+      "茶事三题\n陶小满\n一\n喝茶是件闲事。忙人喝水，闲人喝茶。\n"
+      "父亲是个忙人，一辈子没正经喝过茶，他的茶缸里泡的是茶梗，又苦又涩，他说解乏。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "茶事三题");
+  CHECK(names_of(got[1]) == Strings{"陶小满"});
+}
+
+TEST_CASE("articles: a programme's hours head nothing, nor whom a letter is for") {
+  const auto got = articles_of("青螺女排三比一取胜\n本报讯（记者陶小满）" + body_a +
+                               "今日看点\n19:35 排球联赛 青螺—石磨 体育频道\n22:00 足球联赛 石磨—雲见 综合频道\n"
+                               "他用双脚丈量长堤\n——记徒步者葛长河\n本报记者 骆青云\n" +
+                               body_b);
+  CHECK(got.back()["headline"] == "他用双脚丈量长堤");
+  CHECK(got.back()["kicker"].is_null());
+  const json letter = only(articles_of("渡口的路灯何时再亮\n编辑同志：\n" + body_a + body_b));
+  CHECK(letter["headline"] == "渡口的路灯何时再亮");
+  CHECK(letter["deck"].empty());
+}
+
+TEST_CASE("articles: what reporters are, and where to write to them, stands below their names") {
+  const json a =
+      only(articles_of("Ferry service returns after\nfour-month halt\nBy ADA MARSH and BEN OKORO\nSTAFF WRITERS\n"
+                       "amarsh@plough.example\nThe cross-harbour ferry resumed service on Monday, four months\n"
+                       "after a storm tore away part of the east landing.\n"));
+  CHECK(a["bylines"].size() >= 2);
+  REQUIRE(a["body"].size() == 1);
+  CHECK(a["body"][0]["text"].get<std::string>().starts_with("The cross-harbour ferry"));
+}

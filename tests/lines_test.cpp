@@ -126,6 +126,17 @@ TEST_CASE("lines: rows of figures laid out by blanks are a table") {
   CHECK_FALSE(contains(two.jsonl, "\\t"));
 }
 
+TEST_CASE("lines: rows of Han words and figures with one blank between are a table where each has four cells") {
+  const std::string in = "积分榜\n名次 球队 胜 负 积分\n1 青螺 9 2 27\n2 石磨 8 3 24\n3 雲见 7 4 20\n";
+  const Cleaned c = clean(in);
+  CAPTURE(c.jsonl);
+  CHECK(contains(c.jsonl, "名次\\t球队\\t胜\\t负\\t积分\\n1\\t青螺\\t9\\t2\\t27"));
+  CHECK((restored(c.jsonl, c.ledger) == in));
+  // words that blanks part are none
+  CHECK_FALSE(contains(
+      clean("查实情 解难题 办实事 见实效\n摸实底 出实招 下实功 求实绩\n听实话 说实数 做实账 算实利\n").jsonl, "\\t"));
+}
+
 TEST_CASE("lines: a page of a line a paragraph has no column, however alike some are") {
   std::string text = "渡口停航\n\n" + mill + "\n\n" + lamp + "\n\n";
   for (const char* line :

@@ -549,3 +549,45 @@ TEST_CASE("paragraphs: a Japanese line that ends in a form that leads on is no h
                                "式のあとには甘酒が配られた。\n"),
                  "主宰した。"));
 }
+
+TEST_CASE("paragraphs: a line in capitals is no part of the sentence below it") {
+  CHECK(
+      contains(paragraphs_of("MAYOR CALLS THE PLAN \"URGENT\"\nAfter a debate which lasted until near mid-\n"
+                             "night the council voted seven to two to sub-\nmit the bonds for the new water mains to\n"
+                             "the people of the town in April.\n"),
+               "\"URGENT\"\nAfter a debate which lasted until near midnight"));
+}
+
+TEST_CASE("paragraphs: a line above `The` and a word in small letters heads what it begins") {
+  CHECK(contains(
+      paragraphs_of("Ferry to Gullhaven sails again this spring\nThe ferry to Gullhaven, laid up since the\n"
+                    "storm of last winter, sails again from the\nfirst of April, the harbour office has said.\n"),
+      "this spring\nThe ferry to Gullhaven, laid up since the storm"));
+  // a name may begin so
+  CHECK(contains(paragraphs_of("The old mill at the ford was sold to the\nThe Hague Milling Company on Tuesday for a\n"
+                               "sum that nobody in the town would tell.\n"),
+                 "sold to the The Hague"));
+}
+
+TEST_CASE("paragraphs: each indented line begins one, also below another") {
+  CHECK(paragraphs_of(
+            "PERSONALS.\n\n  Mrs. J. W. Kimball is visiting her sister at\nDunmore.\n"
+            "  Dr. and Mrs. Peel have returned from the coast.\n  Miss Ada Snow leaves today for the mountains.\n") ==
+        "PERSONALS.\nMrs. J. W. Kimball is visiting her sister at Dunmore.\nDr. and Mrs. Peel have returned from the "
+        "coast.\n"
+        "Miss Ada Snow leaves today for the mountains.");
+}
+
+TEST_CASE("paragraphs: where 、 is the only stop, a short line that ends in it ends its paragraph") {
+  const std::string text =
+      "〔青螺十四日專電〕江水連日續漲、十四日午水\n位已達四十七尺五寸、當局嚴令各段防守、\n"
+      "〔石磨十五日專電〕津浦路北段修復工程、預定\n月底完成、屆時平浦通車可恢復、\n鐵部整頓路務\n令各路裁汰冗員\n"
+      "〔青螺通信〕鐵道部近以各路冗員充斥、開支浩\n繁、特通令各路局、限兩月內將冗員一律裁\n汰、以節糜費、並將辦理情形具"
+      "報、\n"
+      "滬市米價回跌\n〔本埠訊〕本市米價、前以久旱不雨、一度飛\n漲、近日各地甘霖普降、新穀登場、到貨湧\n"
+      "旺、昨日市價、每石已跌去一元二角、一般平\n民、莫不額手稱慶云、\n";
+  const std::string got = paragraphs_of(text);
+  CHECK(contains(got, "防守、\n〔石磨十五日專電〕"));
+  CHECK(contains(got, "可恢復、\n鐵部整頓路務\n"));
+  CHECK(contains(got, "具報、\n滬市米價回跌\n"));
+}
