@@ -38,6 +38,11 @@ constexpr std::array<View, 66> posts = {
     "中尉", "上尉", "少校", "中校",   "上校",   "大校",   "指导员", "教导员", "连长", "排长",   "营长",
     "学员", "学生", "教师", "工程师", "农艺师", "医生",   "律师",   "作家",   "诗人", "工人",   "知识青年"};
 
+// What readers who write to their paper are, or where they are from.
+constexpr std::array<View, 24> homes = {"社", "村", "乡",   "鄉",   "镇",   "鎮",   "县",   "縣",
+                                        "市", "区", "區",   "队",   "隊",   "厂",   "廠",   "校",
+                                        "学", "學", "居民", "市民", "村民", "读者", "讀者", "职工"};
+
 // Where s goes on behind its last blank, of either width; 0 without one.
 std::size_t last_word_at(View s) {
   const std::size_t wide = s.rfind("　");
@@ -257,6 +262,14 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
         break;
       }
   std::vector<Byline> out = read_han(s, text);
+  // 青石公社 某某, 柳林镇居民 某某: where a reader is from
+  if (const std::size_t blank = last_word_at(s); out.empty() && blank > 0)
+    if (const View from = trimmed(s.substr(0, blank));
+        from.find(' ') == View::npos && count_chars(from) > 3 &&
+        std::any_of(homes.begin(), homes.end(), [&](View h) { return from.ends_with(h); })) {
+      add_names(out, s.substr(blank), "", "", text);
+      for (Byline& b : out) b.office = std::string(from);
+    }
   // nothing but names
   const bool office = std::any_of(roles.begin(), roles.end(), [&](View r) { return s.find(r) != View::npos; });
   const bool agency = s.find("社") != View::npos || s.find("报") != View::npos || s.find("報") != View::npos;

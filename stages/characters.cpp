@@ -153,7 +153,11 @@ void close_up(Page& page, Text& text) {
       }
       break;
     }
-    const bool free_left = i == 0 || blank(i - 1), free_right = end + 1 == n || blank(end + 1);
+    const auto mark = [&](std::size_t k) {
+      const Class c = class_of(cs[k].c);
+      return c == Class::stop || c == Class::pause || c == Class::close || c == Class::dash;
+    };
+    const bool free_left = i == 0 || blank(i - 1), free_right = end + 1 == n || blank(end + 1) || mark(end + 1);
     const bool whole = i == 0 && end + 1 == n;
     const bool han_run =
         han >= 3 && letters * 4 <= gaps && (gaps >= 4 || (whole && gaps >= 2 && gaps % 2 == 0 && han == gaps + 1));

@@ -105,6 +105,18 @@ void read_bold(Page& page, Line& line) {
   w.finish();
 }
 
+// A pair of * or _ round a whole line, and no other in it.
+void read_italic(Page& page, Line& line) {
+  const std::string_view s = line.text.bytes;
+  if (s.size() < 4 || (s.front() != '*' && s.front() != '_') || s.find(s.front(), 1) != s.size() - 1) return;
+  if (s[1] == ' ' || s[s.size() - 2] == ' ') return;
+  Rewrite w(page, line.text);
+  w.put("", 1, "lines.markdown-italic");
+  w.keep_until(s.size() - 1);
+  w.put("", 1, "lines.markdown-italic");
+  w.finish();
+}
+
 void read_markdown(Page& page, Line& line) {
   read_tags(page, line);
   if (line.text.bytes.starts_with("> ")) replace(page, line.text, 0, 2, "", "lines.markdown-quote");
@@ -117,6 +129,8 @@ void read_markdown(Page& page, Line& line) {
     read_bold(page, line);
   } else if (s.starts_with("**")) {
     read_bold(page, line);
+  } else if (s.starts_with('*') || s.starts_with('_')) {
+    read_italic(page, line);
   } else if (s.size() > 2 && s.front() == '|' && s.back() == '|' && std::count(s.begin(), s.end(), '|') >= 3) {
     line.form = Form::table;
     Rewrite w(page, line.text);

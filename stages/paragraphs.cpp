@@ -369,7 +369,7 @@ class Joiner {
       return {Verdict::join, "paragraphs.said"};
     if (begins_item(i, first)) return part();
     if (ends && set_in(i + 1)) return part();
-    if (!ends && !page_.han && i == first && begins_anew(i)) return part();
+    if (!page_.han && (ends ? shouts_below(i) : i == first && begins_anew(i))) return part();
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
     if (ends && page_.kana && page_.forms && page_.forms->any("source_end", a.text.bytes)) return part();
@@ -386,14 +386,21 @@ class Joiner {
     return false;
   }
 
+  // A headline in capitals below a text: no abbreviation, and not the rest of capitals above.
+  bool shouts_below(std::size_t i) const {
+    return shouts(lines_[i + 1].text.bytes) && !all_capitals(lines_[i].text.bytes);
+  }
+  static bool shouts(std::string_view s) {
+    constexpr std::ptrdiff_t enough = 8;  // capitals of a line that is no abbreviation
+    return all_capitals(s) && std::count_if(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= enough;
+  }
+
   // An alphabet's line stands above what begins a sentence. All in capitals, it heads what is not; and no name begins
   // with `The` and a word in small letters.
   bool begins_anew(std::size_t i) const {
     const std::string_view a = lines_[i].text.bytes, b = lines_[i + 1].text.bytes;
-    constexpr std::ptrdiff_t enough = 8;  // capitals of a line that is no abbreviation
     if (!is_upper(first_char(b))) return false;
-    if (all_capitals(a) && std::count_if(a.begin(), a.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= enough)
-      return !all_capitals(b);
+    if (shouts(a)) return !all_capitals(b);
     const std::string_view word = first_word(b);
     if (word.size() + 1 >= b.size() || b[word.size()] != ' ' || !is_lower(first_char(b.substr(word.size() + 1))))
       return false;
@@ -719,6 +726,11 @@ class Joiner {
     block.jump_from = head.jump_from;
     block.column = head.column;
     block.alone = titles_[from];
+    // where # marks the headlines, a line in bold by itself is a crosshead
+    if (marked_ && head.bold && block.alone && head.form == Form::text) {
+      block.form = Form::heading;
+      block.level = 3;
+    }
     const bool table = head.form == Form::table;
     if (table && to - from < 2 && head.level == 0) block.form = Form::table;
     std::string text(head.text.bytes);

@@ -468,3 +468,24 @@ TEST_CASE("articles: what reporters are, and where to write to them, stands belo
   REQUIRE(a["body"].size() == 1);
   CHECK(a["body"][0]["text"].get<std::string>().starts_with("The cross-harbour ferry"));
 }
+
+TEST_CASE("articles: a name at the right of its column signs the letter above") {
+  const auto got = articles_of(
+      "读者来信\n一封没有寄出的信\n编辑同志：\n我是一个渡工。我想谈谈学习问题。\n　　　　　　　　青螺公社　骆青云\n"
+      "各地简讯\n△石磨县秋粮任务提前十天完成。\n△雲见公社办起夜校三十二所。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == Strings{"骆青云"});
+  CHECK(got[1]["headline"] == "各地简讯");
+}
+
+TEST_CASE("articles: where # marks the headlines, a line in bold is a crosshead") {
+  const auto got =
+      articles_of("# 青螺湾渡口停航\n\n*青螺观察网 记者 骆青云*\n\n" + body_a + "\n**转型之痛**\n\n" + body_b +
+                  "\n**出路何在**\n\n" + body_a + "\n# 石磨巷豆花店只剩一家\n\n本报讯（记者陶小满）" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == Strings{"骆青云"});
+  Strings crossheads;
+  for (const auto& b : got[0]["body"])
+    if (b["kind"] == "crosshead") crossheads.push_back(b["text"]);
+  CHECK(crossheads == Strings{"转型之痛", "出路何在"});
+}

@@ -206,3 +206,9 @@ TEST_CASE("lines: a printed line that was cut at squeezed marks is one again") {
       "、風は南から吹いて波は低い\n。船長は岸に手を振って笑う\n";
   CHECK(lines_after({"characters", "lines"}, counted) == counted.substr(0, counted.size() - 1));
 }
+
+TEST_CASE("lines: a pair of * round a whole line sets it in italics; one elsewhere stays") {
+  CHECK(lines_after({"characters", "lines"}, "*青螺观察网 记者 骆青云*\n\n" + mill + "\n") ==
+        "青螺观察网 记者 骆青云\n" + mill);
+  CHECK(lines_after({"characters", "lines"}, "* 一 *\n\n*渡口*停航*\n") == "* 一 *\n*渡口*停航*");
+}

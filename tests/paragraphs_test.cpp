@@ -591,3 +591,11 @@ TEST_CASE("paragraphs: where 、 is the only stop, a short line that ends in it 
   CHECK(contains(got, "可恢復、\n鐵部整頓路務\n"));
   CHECK(contains(got, "具報、\n滬市米價回跌\n"));
 }
+
+TEST_CASE("paragraphs: a headline in capitals is no part of the text above it") {
+  CHECK(contains(
+      paragraphs_of("ROME, Nov. 6.—Hostilities have ceased on the\nwhole of the front, and the river is open.\n"
+                    "LOCAL MAN HONOURED AT THE MILL\nWord was received yesterday by Mrs. Ida Creel\n"
+                    "that her son was honoured by the owners of\nthe rolling mill.\n"),
+      "open.\nLOCAL MAN HONOURED AT THE MILL\nWord was received"));
+}
