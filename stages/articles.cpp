@@ -64,6 +64,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.caption = b.form == Form::caption;
   s.lead = b.lead;
   s.note = b.form == Form::editor_note;
+  s.foreword = s.note && page.forms && page.forms->any("foreword", b.text.bytes);
   s.starts = b.starts_article;
   s.ends = b.ends_article;
   const std::string_view t = b.text.bytes;

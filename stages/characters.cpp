@@ -146,7 +146,7 @@ void close_up(Page& page, Text& text) {
       // a wider gap between letter-spaced words
       std::size_t next = k + 1;
       while (next < n && blank(next)) ++next;
-      if (next > k + 2 && next < n && letters > 0 && (next + 1 == n || blank(next + 1))) {
+      if (next > k + 2 && next < n && letters + han > 0 && (next + 1 == n || blank(next + 1))) {
         wide = true;
         k = next;
         continue;
@@ -168,7 +168,7 @@ void close_up(Page& page, Text& text) {
         std::size_t stop = k;
         while (blank(stop)) ++stop;
         w.keep_until(cs[k].at);
-        w.put(stop - k > 1 && latin_run ? " " : "", cs[stop].at - cs[k].at, "characters.letter-spaced");
+        w.put(stop - k > 1 ? " " : "", cs[stop].at - cs[k].at, "characters.letter-spaced");
         k = stop;
       }
     }

@@ -45,6 +45,8 @@ constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
 constexpr float over_blank_lines = 5;
 // lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
 constexpr int least_across = 3;
+// a line this many times as wide as a column holds no line of it
+constexpr float unwrapped_from = 2.2F;
 // of rows between two blank lines; more is no newspaper's, and is left with a doubt
 constexpr std::size_t most_pieces = 4000;
 // of a page, to see where rows go on over blank lines; of 100 pages none took 250
@@ -309,7 +311,9 @@ class Parter {
       const float here = han_ ? full_width(rows, r > near ? r - near : 0, std::min(rows.size(), r + near + 1)) : 0;
       const float width = here > 0 ? here : usual;
       const auto cuts = han_ ? cut(rows[r], width) : rows[r];
-      unwrapped += std::any_of(rows[r].begin(), rows[r].end(), [](const Token& t) { return t.cells > widest_column; });
+      // a line of text wider than any column, or far wider than these: no wrap of theirs
+      const float most = std::min(widest_column, unwrapped_from * width);
+      unwrapped += std::any_of(rows[r].begin(), rows[r].end(), [&](const Token& t) { return t.cells > most; });
       if (cuts.size() > 1) {
         if (across++ == 0) first_across = r;
         last_across = r;

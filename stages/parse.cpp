@@ -109,6 +109,12 @@ struct Best {
   Unit unit;
 };
 
+// How many blocks a note takes that stands above its headline: 核心提示, and below it what it says. 0: block i is none.
+std::size_t note_above(const Blocks& p, std::size_t i) {
+  if (!p.shapes[i].foreword) return 0;
+  return p.shapes[i].title < 9 ? 2 : 1;  // by itself, or with its text behind it
+}
+
 // Where a unit's titles stand.
 enum class Titles : std::uint8_t { none, before, after };
 
@@ -147,81 +153,87 @@ std::vector<Unit> parse(const Blocks& p) {
       offer({Unit::Kind::caption, i, i + 1, i, i, 0}, 0.6F + s.body);
       if (i + 1 < n && p.shapes[i + 1].byline) offer({Unit::Kind::caption, i, i + 2, i, i, 0}, -0.5F + s.body);
     }
-    for (std::size_t t = 0; t <= most_titles && i + t < n; ++t) {
-      float titles = group[t];
-      bool possible = true;
-      for (std::size_t k = i; k < i + t; ++k) {
-        titles += p.shapes[k].title + (k > i && p.shapes[k].marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
-        possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
-      }
-      if (!possible || titles > 30) break;
-      if (t > 0 && p.shapes[i].deck) break;
-      if (t > 0 && p.shapes[i + t - 1].ends) break;
-      // tables, with or without a title
-      if (p.shapes[i + t].table) offer({Unit::Kind::table, i, rows_end[i + t], i, i + t, 0}, 0.5F + titles * 0.8F);
-      std::size_t at = i + t;
-      float bylines = 0;
-      while (at < n && p.shapes[at].byline && at < i + t + 2) {
-        bylines += at > i + t ? 1.0F : 0.0F;
-        if (p.shapes[at].inline_tail) bylines += 8;  // it closed the paragraph above
-        ++at;
-      }
-      const bool bylined = at > i + t;
-      if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
-      const Shape& head = p.shapes[at];
-      if (bylined && t == 0 && head.named) bylines += 2;  // its lead names people: these wrote what stands above
-      float cost =
-          titles + bylines +
-          opening(p, head, t > 0 || i == 0 || p.shapes[i - 1].title < 3, bylined, t == 1 && p.shapes[i].brief) +
-          std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
-      std::uint64_t shared[most_titles] = {};
-      // of titles after the body: their pieces met in blocks [at, told)
-      struct Met {
-        std::size_t block = 0, told = 0;
-        std::uint64_t bits = 0;
-      } met[most_titles];
-      float whole = 0;  // of the titles' pieces met in the body so far
-      for (std::size_t b = at; b < n && b < at + longest; ++b) {
-        if (b > at) cost += inside(p, b);
-        if (cost > titles + 45) break;
-        if (t > 0) {
-          int found = 0, all = 0;
-          for (std::size_t k = 0; k < t; ++k) {
-            shared[k] |= p.affinity[i + k].empty() ? 0 : p.affinity[i + k][b];
-            found += std::popcount(shared[k]);
-            all += p.pieces[i + k];
+    // articles from block i on, whose titles, if they stand before the text, begin at block h
+    const auto articles_from = [&](std::size_t h) {
+      for (std::size_t t = h > i ? 1 : 0; t <= most_titles && h + t < n; ++t) {
+        float titles = group[t];
+        bool possible = true;
+        for (std::size_t k = h; k < h + t; ++k) {
+          titles += p.shapes[k].title + (k > h && p.shapes[k].marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
+          possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
+        }
+        if (!possible || titles > 30) break;
+        if (t > 0 && p.shapes[h].deck) break;
+        if (t > 0 && p.shapes[h + t - 1].ends) break;
+        // tables, with or without a title
+        if (h == i && p.shapes[i + t].table)
+          offer({Unit::Kind::table, i, rows_end[i + t], i, i + t, 0}, 0.5F + titles * 0.8F);
+        std::size_t at = h + t;
+        float bylines = 0;
+        while (at < n && p.shapes[at].byline && at < h + t + 2) {
+          bylines += at > h + t ? 1.0F : 0.0F;
+          if (p.shapes[at].inline_tail) bylines += 8;  // it closed the paragraph above
+          ++at;
+        }
+        const bool bylined = at > h + t;
+        if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
+        const Shape& head = p.shapes[at];
+        if (bylined && t == 0 && head.named) bylines += 2;  // its lead names people: these wrote what stands above
+        float cost =
+            titles + bylines +
+            opening(p, head, t > 0 || i == 0 || p.shapes[i - 1].title < 3, bylined, t == 1 && p.shapes[h].brief) +
+            std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
+        std::uint64_t shared[most_titles] = {};
+        // of titles after the body: their pieces met in blocks [at, told)
+        struct Met {
+          std::size_t block = 0, told = 0;
+          std::uint64_t bits = 0;
+        } met[most_titles];
+        float whole = 0;  // of the titles' pieces met in the body so far
+        for (std::size_t b = at; b < n && b < at + longest; ++b) {
+          if (b > at) cost += inside(p, b);
+          if (cost > titles + 45) break;
+          if (t > 0) {
+            int found = 0, all = 0;
+            for (std::size_t k = 0; k < t; ++k) {
+              shared[k] |= p.affinity[h + k].empty() ? 0 : p.affinity[h + k][b];
+              found += std::popcount(shared[k]);
+              all += p.pieces[h + k];
+            }
+            whole = p.met(found, all);
           }
-          whole = p.met(found, all);
-        }
-        const Shape& last = p.shapes[b];
-        float end = last.ends ? -0.6F : 0;
-        // an article does not end in a crosshead
-        if (crosshead(last)) end += 4;
-        if (b == at && last.byline) continue;
-        if (t > 0) {
-          offer({Unit::Kind::article, i, b + 1, i, i + t, 0}, cost + end - whole, Titles::before);
-          continue;
-        }
-        offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
-        // titles after the body
-        float after = 0;
-        int found = 0, all = 0;
-        for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
-          const Shape& title = p.shapes[k];
-          if (title.byline || title.table || title.notice || title.title >= 20 || (k == b + 1 && title.deck)) break;
-          after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
-          if (after > 30) break;
-          Met& m = met[k % most_titles];
-          if (m.block != k) m = {k, at, 0};
-          if (!p.affinity[k].empty())
-            for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
-          found += std::popcount(m.bits);
-          all += p.pieces[k];
-          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0}, cost + end + after + group[k - b] - p.met(found, all),
-                Titles::after);
+          const Shape& last = p.shapes[b];
+          float end = last.ends ? -0.6F : 0;
+          // an article does not end in a crosshead
+          if (crosshead(last)) end += 4;
+          if (b == at && last.byline) continue;
+          if (t > 0) {
+            offer({Unit::Kind::article, i, b + 1, h, h + t, 0}, cost + end - whole, Titles::before);
+            continue;
+          }
+          offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
+          // titles after the body
+          float after = 0;
+          int found = 0, all = 0;
+          for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
+            const Shape& title = p.shapes[k];
+            if (title.byline || title.table || title.notice || title.title >= 20 || (k == b + 1 && title.deck)) break;
+            after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
+            if (after > 30) break;
+            Met& m = met[k % most_titles];
+            if (m.block != k) m = {k, at, 0};
+            if (!p.affinity[k].empty())
+              for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
+            found += std::popcount(m.bits);
+            all += p.pieces[k];
+            offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
+                  cost + end + after + group[k - b] - p.met(found, all), Titles::after);
+          }
         }
       }
-    }
+    };
+    articles_from(i);
+    if (const std::size_t note = note_above(p, i); note > 0 && i + note < n) articles_from(i + note);
   }
   std::vector<Unit> units;
   const auto& found = best[0][n].cost <= best[1][n].cost ? best[0] : best[1];

@@ -15,6 +15,7 @@ struct Shape {
   float body = 0;   ///< cost of reading it as running text
   float cross = 0;  ///< cost of reading it as a crosshead
   bool byline = false, table = false, caption = false, lead = false, note = false;
+  bool foreword = false;  ///< a note of the kind that may stand above its headline
   bool named = false;  ///< begins with a lead of the kind that holds its writers' names, too: no byline stands above it
   bool deck = false;   ///< begins with a dash: never the first of its title lines
   bool source = false;  ///< a line of a list of sources: what they say, who says it, when

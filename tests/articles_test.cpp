@@ -489,3 +489,17 @@ TEST_CASE("articles: where # marks the headlines, a line in bold is a crosshead"
     if (b["kind"] == "crosshead") crossheads.push_back(b["text"]);
   CHECK(crossheads == Strings{"转型之痛", "出路何在"});
 }
+
+TEST_CASE(
+    "articles: a note may stand above the headline of what it is about; what is told below a text stays with it") {
+  const auto got = articles_of(
+      "◆核心提示\n近年来，青螺湾的渡口一个接一个停航，船工们何去何从。\n小巷深处的渡船\n——青螺湾渡口现状调查\n"
+      "本报记者 骆青云 实习生 陶小满\n" +
+      body_a + "船工：上岸以后没意思\n" + body_b + "家人：盼他早点上岸\n" + body_a +
+      "相关链接\n渡口管理规定第三条：未经许可不得设渡。\n石磨巷豆花店只剩一家\n本报讯（记者葛长河）" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "小巷深处的渡船");
+  CHECK(got[0]["body"][0]["text"] == "◆核心提示");
+  CHECK(contains(got[0]["body"].back()["text"].get<std::string>(), "渡口管理规定"));
+  CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
+}

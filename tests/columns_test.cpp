@@ -353,3 +353,29 @@ TEST_CASE("columns: blanks inside paragraphs that their dump has not wrapped are
       &any);
   CHECK_FALSE(any);
 }
+
+TEST_CASE("columns: blanks in a few lines of one wide column are no gutter") {
+  const std::string text =
+      "第三版  国际  2009年12月9日  星期三\n"
+      "青螺湾渡口大会开幕啦\n"
+      "192个渡口代表出席 渡船减少目标成焦点\n"
+      "新华社青螺湾湾12月8日电(记者 江河 洪涛) 《全国渡口公约框架公\n"
+      "约》第15次缔约方会议7日在青螺首府青螺湾开幕。来自192个渡口和地\n"
+      "区的代表将在为期两周的会议中,就2012年以后的停航安排展开谈判。\n"
+      "短评\n"
+      "  别让渡船再等\n"
+      "  □ 闻思\n"
+      "  潮水不等人。\n"
+      "南石磨举行独立公投\n"
+      "据新华社石磨镇12月8日电 石磨…\n"
+      "雲见银行维持利率不变\n"
+      "  新华社雲见12月8日专电(记者 海燕) 雲见银行8日决定维持现行利率\n"
+      "0.1%不变。\n"
+      "  ■ 数字新闻\n"
+      "  1.2亿\n"
+      "  渡口粮农组织8日说,今年全国饥饿水鸟新增1.2亿。\n"
+      "  ■ 图片新闻\n"
+      "  12月7日,在青螺,船工与水鸟对峙。\n"
+      "                             新华社/路透\n";
+  CHECK_FALSE(contains(clean(text).ledger, "lines.side-by-side"));
+}
