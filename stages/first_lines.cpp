@@ -446,11 +446,12 @@ class Placer {
 
 }  // namespace
 
-void place_first_lines(Page& page) {
+bool place_first_lines(Page& page) {
   const Language* const language = Language::of(page);
-  if (!language || page.spaced || page.lines.size() > most_lines) return;
-  std::size_t asked = 0;
-  for (std::size_t rows = 0; rows < most_rows && Placer(page, *language, asked).run();) ++rows;
+  if (!language || page.spaced || page.lines.size() > most_lines) return false;
+  std::size_t asked = 0, rows = 0;
+  while (rows < most_rows && Placer(page, *language, asked).run()) ++rows;
+  return rows > 0;
 }
 
 }  // namespace galley::stages

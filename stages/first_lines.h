@@ -6,7 +6,7 @@
 namespace galley::stages {
 
 /// Puts the first lines of columns, read in a row below a headline, each before the rest of its column, the headline
-/// along with the first one.
-void place_first_lines(Page& page);
+/// along with the first one. Returns whether there were any.
+bool place_first_lines(Page& page);
 
 }  // namespace galley::stages

@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "pipeline/unicode.h"
+#include "stages/bodies.h"
 #include "stages/captions.h"
 #include "stages/displaced.h"
 #include "stages/facing.h"
@@ -404,9 +405,10 @@ void order(Page& page, const RuleSet&) {
   if (page.own_output) return;
   close_captions(page);
   read_forms(page);
-  place_first_lines(page);
+  const bool parted = place_first_lines(page);
   Orderer(page).run();
   place_threads(page);
+  if (parted) place_bodies(page);
   place_displaced(page);
   place_titles(page);
 }
