@@ -32,6 +32,7 @@
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
+#include "stages/pairs.h"
 #include "stages/run_in.h"
 #include "stages/word_rows.h"
 #include "stages/words.h"
@@ -262,8 +263,12 @@ class Parter {
       out.push_back({s, rows[r]});
     }
     if (telling < 3) return {};
-    if (!words_) words_ = std::make_unique<Words>(page_);
-    WordRows got = cut_word_rows(out, *words_);
+    if (!words_) {
+      words_ = std::make_unique<Words>(page_);
+      pairs_ = std::make_unique<Pairs>(page_);
+      narrow_ = breaks_words_in_rows(page_, *words_);
+    }
+    WordRows got = cut_word_rows(out, *words_, *pairs_, narrow_);
     spdlog::debug("columns: lines {} on: words in lines of {:.0f} cells", a, got.width);
     return got;
   }
@@ -292,7 +297,7 @@ class Parter {
     if (!han_) {
       WordRows found = cut_words(a, rows);
       usual = found.width;
-      narrow = found.narrow;
+      narrow = usual > 0 && narrow_;
       if (usual > 0) rows = std::move(found.rows);
       else
         for (auto& row : rows) row = joined_at_single_blanks(row);
@@ -464,7 +469,7 @@ class Parter {
 
   // Deals the pieces of lines [a, b), where that is sure enough.
   bool part(std::size_t a, std::size_t b, const std::vector<Piece>& pieces, std::vector<Line>& out, float measure = 0) {
-    const Deal dealt = deal(pieces, language_, han_, words_.get(), measure);
+    const Deal dealt = deal(pieces, language_, han_, {words_.get(), pairs_.get(), measure});
     if (dealt.gain < guess_at) return false;
     const Trust sure = dealt.gain >= certain_at  ? Trust::certain
                        : dealt.gain >= likely_at ? Trust::likely
@@ -484,8 +489,12 @@ class Parter {
     return true;
   }
 
+  static bool titular_words(std::string_view s) {
+    const char32_t last = last_char(s);
+    return !is_lower(first_char(s)) && last != U'-' && last != U',';
+  }
   // Blanks of the indent of pieces[order[n]]. The leftmost column starts where lines do. Others sway by an indent, for
-  // what stands left of them pushes them about: there it is one only where a sentence ended above.
+  // what stands left of them pushes them about: there it is one only where a sentence ended above, or the column began.
   template <class Key>
   std::size_t indent(const std::vector<Piece>& pieces, const std::vector<std::size_t>& order, std::size_t n,
                      Key key) const {
@@ -502,7 +511,9 @@ class Parter {
     const float in = count > 0 ? p.x - starts[leftmost ? 0 : count / 2] : 0;
     if (in < (leftmost ? least : sure) || in > most || in > static_cast<float>(p.gap)) return 0;
     const bool below = n > 0 && key(order[n - 1]) == key(order[n]);
-    if (!leftmost && !(below && pieces[order[n - 1]].ends && !is_lower(first_char(p.text)))) return 0;
+    const bool heads =
+        below && (n == 1 || key(order[n - 2]) != key(order[n])) && titular_words(pieces[order[n - 1]].text);
+    if (!leftmost && (!below || is_lower(first_char(p.text)) || !(pieces[order[n - 1]].ends || heads))) return 0;
     const std::string_view before = std::string_view(page_.lines[p.row].text.bytes).substr(0, p.from);
     const std::size_t in_text = before.find_last_not_of(' ');  // tabs are none
     return std::min(static_cast<std::size_t>(in), before.size() - (in_text == before.npos ? 0 : in_text + 1));
@@ -545,6 +556,8 @@ class Parter {
   const float slack_;
   const Language* const language_;  // may be null
   std::unique_ptr<Words> words_;    // once asked for
+  std::unique_ptr<Pairs> pairs_;
+  bool narrow_ = false;  // single blanks part columns
   std::size_t weighed_ = 0;
   struct Following {
     std::size_t a = 0, b = 0;

@@ -15,12 +15,14 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/pairs.h"
 #include "stages/words.h"
 
 namespace galley::stages {
 namespace {
 
 constexpr std::size_t most_columns = 12, beam = 120;
+constexpr float pair = 1.5F;       // logarithms of a page's own pairs are worth so much (0.4 to 1.5 tried)
 constexpr float far_off = 16;      // costs more than any words can gain
 constexpr int widest_inside = 16;  // blanks that may stand inside a line
 constexpr float bracket = 1.6F;    // what it is worth that a piece closes the bracket that the one above leaves open
@@ -52,15 +54,15 @@ struct Offer {
 
 class Dealer {
  public:
-  Dealer(const std::vector<Piece>& pieces, const Language* language, bool han, const Words* words, float measure)
+  Dealer(const std::vector<Piece>& pieces, const Language* language, bool han, const Alphabet& alphabet)
       : pieces_(pieces),
         laid_(std::count_if(pieces.begin(), pieces.end(),
                             [](const Piece& p) { return p.gap >= wide_gap && (!p.first || p.gap > 8); }) >= 2),
         han_(han),
         language_(language),
-        words_(words),
-        measure_(measure),
-        closest_(measure > 0 ? 0.7F * measure : 6) {}
+        alphabet_(alphabet),
+        measure_(alphabet.measure),
+        closest_(measure_ > 0 ? 0.7F * measure_ : 6) {}
 
   Deal run() {
     const std::size_t n = pieces_.size();
@@ -114,9 +116,15 @@ class Dealer {
     const std::string_view x = pieces_[static_cast<std::size_t>(a)].text, y = pieces_[static_cast<std::size_t>(b)].text;
     const bool low = is_lower(first_char(y));
     if (x.ends_with('-') && low) {
-      if (!words_) return 2;
+      if (!alphabet_.words) return 2;
       const std::string stem(last_word(x.substr(0, x.size() - 1)));
-      return words_->known(stem + std::string(first_word(y))) ? 3.0F : -1.5F;
+      return alphabet_.words->known(stem + std::string(first_word(y))) ? 3.0F : -1.5F;
+    }
+    if (alphabet_.pairs) {
+      const Pairs& pairs = *alphabet_.pairs;
+      const std::size_t at = x.rfind(' ');
+      return pair *
+             pairs.goes_on(pairs.left(at == x.npos ? x : x.substr(at + 1)), pairs.right(y.substr(0, y.find(' '))));
     }
     const bool ends = pieces_[static_cast<std::size_t>(a)].ends;
     return ends ? (low ? -1.0F : 0.4F) : (low ? 0.6F : -0.2F);
@@ -208,7 +216,7 @@ class Dealer {
       const float linked = link_to(c.last, i);  // what the sheet says can only add to it
       if (s.cost + linked < dearest_) offer(k, false, false, linked + place_cost(p, c) + step_cost(s, p, k));
     }
-    const float begins = s.count == 0 ? 0.0F : language_ ? 1.5F : 3.0F;  // the head of a new column
+    const float begins = s.count == 0 ? 0.0F : language_ || alphabet_.pairs ? 1.5F : 3.0F;  // the head of a new column
     if (static_cast<std::size_t>(s.count) < most_columns && s.cost + begins < dearest_) {
       const int least = p.first ? 0 : s.at + 1;
       for (int k = s.count == 0 ? 0 : std::max(least, 0); k <= s.count; ++k) {
@@ -304,7 +312,7 @@ class Dealer {
   const bool laid_;  // blanks tell where columns start
   const bool han_;
   const Language* language_;
-  const Words* words_;   // may be null
+  const Alphabet alphabet_;
   const float measure_;  // cells of a full line, where known
   const float closest_;  // characters from one column's start to the next one's
   struct Seam {
@@ -322,8 +330,8 @@ class Dealer {
 
 }  // namespace
 
-Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han, const Words* words, float measure) {
-  return Dealer(pieces, language, han, words, measure).run();
+Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han, const Alphabet& alphabet) {
+  return Dealer(pieces, language, han, alphabet).run();
 }
 
 }  // namespace galley::stages

@@ -8,8 +8,9 @@
 #include "stages/language.h"
 
 namespace galley {
+class Pairs;
 class Words;
-}
+}  // namespace galley
 
 namespace galley::stages {
 
@@ -45,9 +46,14 @@ struct Deal {
   float gain = 0;
 };
 
-/// `language`: may be null. `han`: an alphabet has other signs: `words`, its dictionary, may be null; `measure`, cells of
-/// a full line, 0 where none is known.
-Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han, const Words* words = nullptr,
-          float measure = 0);
+/// What tells of an alphabet's pieces what goes on in what, where there is no language model. Pointers may be null.
+struct Alphabet {
+  const Words* words = nullptr;
+  const Pairs* pairs = nullptr;
+  float measure = 0;  ///< cells of a full line; 0: not known
+};
+
+/// `language`: may be null. `han`: an alphabet has other signs.
+Deal deal(const std::vector<Piece>& pieces, const Language* language, bool han, const Alphabet& alphabet = {});
 
 }  // namespace galley::stages

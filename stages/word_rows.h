@@ -5,9 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/page.h"
+
 namespace galley {
+class Pairs;
 class Words;
-}
+}  // namespace galley
 
 namespace galley::stages {
 
@@ -25,13 +28,15 @@ struct WordRow {
   std::vector<Token> words;
 };
 
-/// Rows cut into lines of columns, and the columns' measure in cells; 0, and no rows: nothing tells one. `narrow`: words
-/// broken in mid-row tell so, whatever blanks there are.
+/// Whether the page breaks words in mid-row, whose rest does not follow: columns read across.
+bool breaks_words_in_rows(const Page& page, const Words& dictionary);
+
+/// Rows cut into lines of columns, and the columns' measure in cells; 0, and no rows: nothing tells one.
 struct WordRows {
   std::vector<std::vector<Token>> rows;
   float width = 0;
-  bool narrow = false;
 };
-WordRows cut_word_rows(const std::vector<WordRow>& rows, const Words& dictionary);
+/// `narrow`: single blanks may part columns, too (breaks_words_in_rows()).
+WordRows cut_word_rows(const std::vector<WordRow>& rows, const Words& dictionary, const Pairs& pairs, bool narrow);
 
 }  // namespace galley::stages

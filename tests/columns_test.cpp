@@ -121,6 +121,40 @@ TEST_CASE("columns: an alphabet's columns are parted at single blanks, where bro
   CHECK((restored(c.jsonl, c.ledger) == in));
 }
 
+// Some gutters are closed by a full line: the measure tells where. A byline may be wider than its column.
+TEST_CASE("columns: of an alphabet's rows some have wide gutters and some have none, and a byline may be wide") {
+  const std::string in =
+      "Lamp keeper hands in keys\n"
+      "By Florence Whitmore and Ada Penhallow\n"
+      "    The last keeper of the  none of them was broken,    then. The committee will    sat down at once to watch\n"
+      "Gullhaven light handed in   which he said was as good   decide in autumn what be-   the evening ferry come\n"
+      "his keys upon the morning   an ending as a man of       comes of the cottage below  round the point, late as "
+      "it\n"
+      "of his sixtieth birthday and lamps could hope for.      the tower.                  always was.\n"
+      "walked down the stairs of       He gave the book of the     Fishermen who came to       His sister, who keeps\n"
+      "the tower for the last time. wrecks to the clerk of the see him off said that the   the post office in the "
+      "lower\n"
+      "The new keeper is a ma-     harbour board, which has    new light was brighter than town, told this newspaper\n"
+      "chine of the kind which     kept a lamp on the point for the old one, but that it   that he had written her a\n"
+      "neither sleeps nor answers  two hundred years and       would never wave to them.   letter every week for "
+      "forty\n"
+      "to its name. He had counted hopes to keep one there for They had brought him a      years and that she had "
+      "nev-\n"
+      "the panes of the lamp room  two hundred more, whatever  basket of herrings and a    er once been able to read\n"
+      "once more and found that    the price of oil may be by  captain's chair, in which he his handwriting.\n";
+  const auto got = articles_of(in);
+  REQUIRE(got.size() == 1);
+  CHECK(got[0]["headline"] == "Lamp keeper hands in keys");
+  CHECK(got[0]["bylines"].size() == 2);
+  REQUIRE(got[0]["body"].size() == 4);
+  CHECK(contains(std::string(got[0]["body"][1]["text"]),
+                 "He gave the book of the wrecks to the clerk of the harbour board, which has kept"));
+  CHECK(contains(std::string(got[0]["body"][2]["text"]),
+                 "Fishermen who came to see him off said that the new light was brighter than"));
+  const Cleaned c = clean(in);
+  CHECK((restored(c.jsonl, c.ledger) == in));
+}
+
 // The rest of each broken word follows its hyphen.
 TEST_CASE("columns: lines whose wraps became blanks are none of columns, however many words they break") {
   bool any = true;
