@@ -311,7 +311,8 @@ class Parter {
     constexpr std::size_t near = 14;  // rows: a sheet has columns of several measures above each other
     constexpr std::size_t sparse =
         8;  // between the first and the last row of several pieces, one in so many is too few
-    std::size_t across = 0, first_across = 0, last_across = 0, filling = 0, wide = 0, figures = 0, unwrapped = 0;
+    std::size_t across = 0, first_across = 0, last_across = 0, filling = 0, wide = 0, figures = 0, unwrapped = 0,
+                fulls = 0, runs_on = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const float here = han_ ? full_width(rows, r > near ? r - near : 0, std::min(rows.size(), r + near + 1)) : 0;
       const float width = here > 0 ? here : usual;
@@ -326,6 +327,8 @@ class Parter {
       for (std::size_t k = 0; k < cuts.size(); ++k) {
         const Piece p = piece(a + r, cuts[k], k == 0, width);
         figures += figure(p.text);
+        fulls += p.full;
+        runs_on += p.full && is_lower(first_char(p.text));
         if (k > 0) {
           filling += p.full;
           wide += p.gap >= wide_gap;
@@ -335,7 +338,9 @@ class Parter {
     }
     // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
     out.wide = wide > 0;
-    out.worth = figures * 8 < out.pieces.size() && across >= 2 && unwrapped * 2 < across &&
+    // an alphabet's running text begins most lines in lower case, and lists of names and results few
+    const bool text = han_ || runs_on * 5 > fulls * 2;
+    out.worth = text && figures * 8 < out.pieces.size() && across >= 2 && unwrapped * 2 < across &&
                 across * sparse > last_across - first_across && filling >= 2 &&
                 (language_ || narrow || (wide >= 3 && wide * 3 >= across));
     if (out.worth && reads_on(a, b)) return {};

@@ -40,7 +40,7 @@ constexpr float seam = 0.35F, slope = 0.2F;  // 0.2 to 0.5, 0.1 to 0.3 tried
 // a wrap that became a blank.
 enum class Break { none, line, wrap };
 Break broken(std::string_view word, std::string_view next, const Words& dictionary) {
-  if (word.size() < 3 || !word.ends_with('-') || next == "and" || next == "or" || next == "to") return Break::none;
+  if (word.size() < 2 || !word.ends_with('-') || next == "and" || next == "or" || next == "to") return Break::none;
   const std::string_view stem = last_word(word.substr(0, word.size() - 1));
   if (stem.empty()) return Break::none;
   return dictionary.known(std::string(stem) + std::string(first_word(next))) ? Break::wrap : Break::line;
@@ -62,7 +62,9 @@ class Row {
     for (const Token& t : row.words) {
       const std::string_view s = text(t);
       const float to = x + width_of(s, Setting::book);
-      words_.push_back({x, to, t.gap, false, ends_sentence(s), pairs.left(s), pairs.right(s), 0});
+      // a typewriter sets two blanks after a stop
+      const int gap = t.gap == wide && !words_.empty() && words_.back().ends ? 1 : t.gap;
+      words_.push_back({x, to, gap, false, ends_sentence(s), pairs.left(s), pairs.right(s), 0});
       x = to + cells(U' ', Setting::book);
     }
     for (std::size_t k = 0; k + 1 < words_.size(); ++k) {
@@ -207,10 +209,10 @@ class Row {
 }  // namespace
 
 bool breaks_words_in_rows(const Page& page, const Words& dictionary) {
-  if (!dictionary.dictionary()) return false;
-  std::size_t breaks = 0, wraps = 0;
+  std::size_t breaks = 0, wraps = 0, gapped = 0;
   for (const Line& l : page.lines) {
     const std::string_view s = l.text.bytes;
+    gapped += s.find("  ", s.find_first_not_of(' ')) != s.npos;
     for (std::size_t at = s.find("- "); at != s.npos; at = s.find("- ", at + 1)) {
       const std::size_t next = s.find_first_not_of(' ', at + 1);
       if (next == s.npos) break;
@@ -220,7 +222,8 @@ bool breaks_words_in_rows(const Page& page, const Words& dictionary) {
       wraps += b == Break::wrap;
     }
   }
-  return breaks >= least_breaks && breaks >= 2 * wraps;
+  // where no dictionary tells wraps from breaks: lines that wrap have no wide blanks
+  return breaks >= least_breaks && (dictionary.dictionary() ? breaks >= 2 * wraps : gapped >= breaks);
 }
 
 WordRows cut_word_rows(const std::vector<WordRow>& rows, const Words& dictionary, const Pairs& pairs, bool narrow) {

@@ -155,6 +155,46 @@ TEST_CASE("columns: of an alphabet's rows some have wide gutters and some have n
   CHECK((restored(c.jsonl, c.ledger) == in));
 }
 
+// No dictionary here knows French: the hyphens and the wide blanks beside them must do.
+TEST_CASE("columns: a language without a dictionary is parted at single blanks, too") {
+  const std::string in =
+      "    Le dernier gardien du phare frages au secrétaire du port, apporté un panier de harengs et\n"
+      "de Port-Clair a rendu ses clefs qui entretient un feu sur la  un fauteuil de capitaine, dans\n"
+      "le matin de son soixantième    pointe depuis deux cents ans   lequel il s'est assis aussitôt\n"
+      "anniversaire et descendu pour  et compte bien en entretenir un pour regarder le bac du soir\n"
+      "la dernière fois les marches de pendant deux siècles encore,  passer la pointe, en retard com-\n"
+      "la tour. Le nouveau gardien est quel que soit alors le prix de me toujours.\n"
+      "une machine qui ne dort pas et l'huile. La commission dira à      Sa sœur, qui tient la poste\n"
+      "ne répond pas à son nom. Il a- l'automne ce que devient la    de la ville basse, a confié à\n"
+      "vait compté une fois de plus   maison au pied de la tour.     notre journal qu'il lui avait é-\n"
+      "les vitres de la lanterne et trou- Les pêcheurs venus le sa-  crit une lettre par semaine pen-\n"
+      "vé qu'aucune n'était brisée, ce luer ont dit que la nouvelle lu- dant quarante ans et qu'elle\n"
+      "qui est, dit-il, une aussi bonne mière était plus vive que l'an- n'avait jamais pu lire son écri-\n"
+      "fin qu'un gardien peut espérer. cienne, mais qu'elle ne leur fe- ture.\n"
+      "    Il a remis le livre des nau- rait jamais signe. Ils avaient\n";
+  bool any = false;
+  const std::string got = read(in, &any);
+  CAPTURE(got);
+  CHECK(any);
+  CHECK(contains(got, "a rendu ses clefs le matin de son soixantième anniversaire et descendu pour la dernière fois"));
+  CHECK(contains(got, "Les pêcheurs venus le saluer ont dit que la nouvelle lumière était plus vive que l'ancienne"));
+}
+
+TEST_CASE("columns: two blanks after every stop are a typewriter's") {
+  bool any = true;
+  read(
+      "The harbour board met on Monday evening.  It was the first meeting\n"
+      "since the lamp was changed, and it was a long one.  Mr. Osgood took\n"
+      "the chair.  He said that the new lamp had cost less than was feared.\n"
+      "The clerk read the accounts.  They were passed without a word.  Mrs.\n"
+      "Penhallow asked what was to become of the cottage.  The chair said\n"
+      "that no answer could be given before the autumn.  A letter from the\n"
+      "fishermen was read.  They ask for a bench upon the quay.  It was put\n"
+      "to the vote and carried.  The bench will stand by the old crane.  It\n",
+      &any);
+  CHECK_FALSE(any);
+}
+
 // The rest of each broken word follows its hyphen.
 TEST_CASE("columns: lines whose wraps became blanks are none of columns, however many words they break") {
   bool any = true;
@@ -318,6 +358,16 @@ TEST_CASE("columns: tables, results and headlines with wide blanks stay as they 
       "     82.35   Lamp Oil and Wick Company Ord     58.88\n"
       "Portsea Rope Walk Limited         91.21   Midland Canal Navigation Co       27.34\nOsgood Flour Mills Limited   "
       "     12.08   Thornby Gas and Coke Company      44.10\n",
+      "Mrs. Ada Penhallow, chairman            Rope Lane, Upper Town\n"
+      "Mr. Florian Whitmore, secretary         The Old Lighthouse Cottage\n"
+      "Captain Josiah Osgood, treasurer        Flour Mill House, Thornby\n"
+      "Miss Edith Larkin, librarian            St Botolph's Vicarage\n"
+      "Mr. Henry Cooper, carpenter             Quay Street, by the crane\n",
+      "Gullhaven Second Eleven        beat     Mudbank Pier Wanderers       by six wickets\n"
+      "Thornby Gas Works              beat     Osgood Flour Mills           by forty runs\n"
+      "Portsea Old Boys               drew     St Botolph's Choir\n"
+      "Upper Town Butchers            lost to  Harbour Board Clerks         by an innings\n"
+      "Ferrymen and Pilots            beat     Rope Walk Apprentices        by two wickets\n",
       "Ferry        Monday     08:30\nLamp boat    Tuesday    09:15\nMail boat    Friday     10:00\nPilot        "
       "Sunday     11:45\n",
   };
