@@ -419,7 +419,7 @@ class Placer {
       for (const Part& p : parts) {
         if (p.before != i) continue;
         Line& l = lines_[p.line];
-        if (!own || p.before != row.after || p.line >= now[row.begin])
+        if (p.before != row.after)  // else it stays above its column
           page_.notes.push_back({{l.text.source_begin(), l.text.source_end()},
                                  "order.displaced-first-line",
                                  std::string(l.text.bytes),
