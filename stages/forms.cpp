@@ -64,6 +64,10 @@ void read_form(Page& page, std::size_t i) {
   }
   if (line.form == Form::text && (signs(page, i) || office_of_signature(page, i) || set_right(page, i)))
     line.form = Form::byline;
+  if (line.form == Form::text && i > 0 && signs_letter(page, i - 1)) {  // where it comes from
+    line.form = Form::byline;
+    line.ends_article = true;
+  }
   if (line.form == Form::byline && page.kana) line.lead = line.fresh = false;  // 【姓名】 is no place
 }
 

@@ -160,6 +160,14 @@ struct Gap {
   bool stop;
 };
 
+// The blank at `at` sets a name off from an office of the press: no wrap, or one that leaves a blank.
+bool names(std::string_view s, std::size_t at) {
+  static constexpr std::array<std::string_view, 6> offices = {"记者", "記者", "通讯员", "通訊員", "实习生", "實習生"};
+  return std::any_of(offices.begin(), offices.end(), [&](std::string_view o) {
+    return s.substr(0, at).ends_with(o) || s.substr(at + 1).starts_with(o);
+  });
+}
+
 std::vector<Gap> gaps_of(std::string_view s) {
   std::vector<Gap> out;
   if (s.find(' ') == s.npos) return out;
@@ -172,7 +180,7 @@ std::vector<Gap> gaps_of(std::string_view s) {
       std::size_t look = at;
       const char32_t next = decode(s, look);
       const bool a = class_of(was) != Class::latin || was > 0x2E80, b = class_of(next) != Class::latin || next > 0x2E80;
-      if (a || b) out.push_back({here, w, was == U'。' || was == U'！' || was == U'？'});
+      if ((a || b) && !names(s, here)) out.push_back({here, w, was == U'。' || was == U'！' || was == U'？'});
     }
     w += c == ' ' ? 0.0F : cells(c, Setting::han);
     was = c;

@@ -138,7 +138,8 @@ class Orderer {
     float w = 0;
     for (std::size_t at = 0; at < s.size() && w <= to;) {
       const bool told = s[at] == ' ' && w >= from && goes_on(at);
-      if (told || (s[at] == ' ' && w >= sure)) {
+      // not inside the brackets that name the writers
+      if (told || (s[at] == ' ' && w >= sure && !open_over(s.substr(0, at), s.substr(at + 1)))) {
         cut(i, at);
         return told;
       }

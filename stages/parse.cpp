@@ -173,6 +173,7 @@ std::vector<Unit> parse(const Blocks& p) {
         while (at < n && p.shapes[at].byline && at < h + t + 2) {
           bylines += at > h + t ? 1.0F : 0.0F;
           if (p.shapes[at].inline_tail) bylines += 8;  // it closed the paragraph above
+          if (p.shapes[at].ends) bylines += 9;         // or what stands above
           ++at;
         }
         const bool bylined = at > h + t;

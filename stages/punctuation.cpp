@@ -15,6 +15,9 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/facing.h"
+#include "stages/language.h"
+#include "stages/measure.h"
 #include "stages/stages.h"
 
 namespace galley::stages {
@@ -310,8 +313,25 @@ class Mender {
     }
   }
 
+  // A wrap left a blank inside running text: the words on both sides belong together, the language model says. Never in
+  // brackets, where blanks part names, nor behind 讯 and 电.
+  bool torn(std::size_t i, std::size_t end) const {
+    constexpr float most_chance = 0.6F;   // one chance seam in twenty scores above it (language.cpp)
+    constexpr std::size_t running = 100;  // bytes: of what ends in a full stop, more than a headline has
+    const std::string_view s = text_.bytes;
+    if (s.size() < running || end - i > 1 || !is_han(is(i - 1)) || !is_han(is(end)) || !page_.may(Trust::likely))
+      return false;
+    if (is(i - 1) == U'讯' || is(i - 1) == U'訊' || is(i - 1) == U'电' || is(i - 1) == U'電' || !ends_sentence(s))
+      return false;
+    const Language* const language = Language::of(page_);
+    const std::string_view before = s.substr(0, cs_[i].at);
+    const auto last = [&](std::string_view mark) { return before.rfind(mark) + 1; };
+    if (last("（") > last("）") || last("(") > last(")")) return false;
+    return language && language->seam(before, s.substr(cs_[end].at)) >= most_chance;
+  }
+
   // No blank beside a full-width mark, nor between Han and a digit or an alphabet's word; a blank between two Han
-  // characters parts something (clauses of a headline, 本报讯 and its text) and stays.
+  // characters parts something (clauses of a headline, 本报讯 and its text) and stays, but inside a word.
   void blanks() {
     for (std::size_t i = 0; i < cs_.size(); ++i) {
       if (cs_[i].c != ' ' && cs_[i].c != U'　') continue;
@@ -332,6 +352,8 @@ class Mender {
       if (mark_a || mark_b || (close_gap && !(ka == Class::close && kb == Class::open)) ||
           (((is_han(a) && narrow(kb)) || (narrow(ka) && is_han(b))) && !lead)) {
         for (std::size_t k = i; k < end; ++k) put(k, "", "punctuation.blank");
+      } else if (torn(i, end)) {
+        put(i, "", "punctuation.torn-word");
       } else if (end - i > 1 || cs_[i].c == U'　') {
         put(i, " ", "punctuation.blank");
         for (std::size_t k = i + 1; k < end; ++k) put(k, "", "punctuation.blank");

@@ -87,6 +87,13 @@ bool names_alone(const Page& page, std::string_view text) {
   return !first;
 }
 
+bool signs_letter(const Page& page, std::size_t i) {
+  const auto& lines = page.lines;
+  return !page.han && i > 0 && i + 1 < lines.size() && lines[i + 1].chunk == lines[i].chunk &&
+         (i + 2 == lines.size() || lines[i + 2].chunk != lines[i].chunk) && ends_sentence(lines[i - 1].text.bytes) &&
+         page.forms->any("name_capitals", lines[i].text.bytes) && page.forms->any("address", lines[i + 1].text.bytes);
+}
+
 bool signs(const Page& page, std::size_t i) {
   const auto& lines = page.lines;
   const Line& line = lines[i];
@@ -94,6 +101,7 @@ bool signs(const Page& page, std::size_t i) {
   const Line& above = lines[i - 1];
   const Line* const below = i + 1 < lines.size() ? &lines[i + 1] : nullptr;
   if (below && !begins(below->text.bytes)) return false;
+  if (signs_letter(page, i)) return true;
   const bool ended = ends_sentence(above.text.bytes) || above.ends_article;
   // a name between two texts, parted from both, may head the second
   if (ended && above.chunk != line.chunk) return false;

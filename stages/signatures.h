@@ -15,6 +15,10 @@ bool given_name(const Page& page, std::string_view text);
 /// perhaps a place (`ROSA LINDES / SAN TELMO`). In alphabets only.
 bool names_alone(const Page& page, std::string_view text);
 
+/// Whether lines i and i + 1 are a name in capitals and an address, by themselves below a text: who wrote a letter, and from
+/// where (`J. R. MARSH` / `Mill Street, Portsea`).
+bool signs_letter(const Page& page, std::size_t i);
+
 /// Whether line i is that, and stands as a byline does: below a headline, or below a text that ended.
 bool signs(const Page& page, std::size_t i);
 

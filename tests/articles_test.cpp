@@ -503,3 +503,19 @@ TEST_CASE(
   CHECK(contains(got[0]["body"].back()["text"].get<std::string>(), "渡口管理规定"));
   CHECK(got[1]["headline"] == "石磨巷豆花店只剩一家");
 }
+
+TEST_CASE("articles: a name in capitals and an address below a letter sign it") {
+  const auto got = articles_of(
+      "Parking charges will kill the town\n\nSir – Your report last week made depressing reading. As a shop-\nkeeper "
+      "of thirty years "
+      "I can tell the council what will hap-\npen: people will drive elsewhere.\n\nHave our councillors learned "
+      "nothing?\n\n"
+      "J. R. MARSH\nMill Street, Portsea\n\nSwans in danger\n\nMadam – The fence round the mere was broken again last\n"
+      "night. Dogs have already killed one cygnet this spring.\n\nADA OKORO (Mrs)\nMere Lane, Gullhaven\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "Parking charges will kill the town");
+  CHECK(got[0]["body"].size() == 2);
+  CHECK_FALSE(got[0]["bylines"].empty());
+  CHECK(got[1]["headline"] == "Swans in danger");
+  CHECK_FALSE(got[1]["bylines"].empty());
+}

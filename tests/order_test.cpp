@@ -428,3 +428,17 @@ TEST_CASE("order: a Japanese headline on one line with the report beside it") {
   CHECK(list[0]["headline"] == "渡し舟の別れに人だかり");
   CHECK(list[1]["body"][0]["text"].get<std::string>().starts_with("雲見新報によると、青螺島では七日、新しい灯台に"));
 }
+
+TEST_CASE("order: a lead is not cut between the names in its brackets") {
+  const std::string text =
+      "专题询问防汛 直面民生关切\n"
+      "本报讯（通讯员 丁香 记者 柳絮）“以前过个河要跑三 趟，现在坐在家里点点手机就成。”6月19日，家住青螺 "
+      "街道的葛大爷拿着刚寄到的渡船证，笑得合不拢嘴。\n"
+      "今年以来，湾里渡口局推行“不见面办理”，43个事项 实现全程网办，平均办理时限压缩至1.5个工作日。①2\n"
+      "渡口登记“一网通办”\n"
+      "青螺街道“小板凳议事会”\n"
+      "一杯清茶聊出好办法\n"
+      "6月18日晚7时，青螺街道柳荫社区的大槐树下，二 十多位居民围坐一圈，“小板凳议事会”又开张了。\n"
+      "“三船融合”激活渡口治理\n";
+  CHECK(contains(clean(text).jsonl, "（通讯员 丁香 记者 柳絮）"));
+}
