@@ -498,6 +498,17 @@ class Parter {
     const char32_t last = last_char(s);
     return !is_lower(first_char(s)) && last != U'-' && last != U',';
   }
+  // Whether pieces[order[n]] is the first line of a headline: in the first row, above an indented one in its column.
+  template <class Key>
+  bool heads(const std::vector<Piece>& pieces, const std::vector<std::size_t>& order, std::size_t n, Key key) const {
+    constexpr std::size_t most = 3;  // lines
+    if (pieces[order[n]].row != pieces.front().row) return false;
+    for (std::size_t k = n; k < order.size() && k <= n + most && key(order[k]) == key(order[n]); ++k) {
+      if (k > n && indent(pieces, order, k, key) > 0) return true;
+      if (!titular_words(pieces[order[k]].text) || pieces[order[k]].ends) return false;
+    }
+    return false;
+  }
   // Blanks of the indent of pieces[order[n]]. The leftmost column starts where lines do. Others sway by an indent, for
   // what stands left of them pushes them about: there it is one only where a sentence ended above, or the column began.
   template <class Key>
@@ -551,6 +562,10 @@ class Parter {
       for (std::size_t k = i + 1; k < pieces.size() && dealt[k].same_line; ++k) to = pieces[k].to;
       Line line = page_.lines[pieces[i].row];
       line.text = slice(page_, line.text, pieces[i].from - (han_ ? 0 : indent(pieces, order, n, key)), to);
+      // a story that broke off ends where the next one's headline stands
+      if (!han_ && out.size() > 1 && out.back().chunk == out[out.size() - 2].chunk &&
+          !ends_sentence(out.back().text.bytes) && heads(pieces, order, n, key))
+        out.back().join = Join::paragraph;
       line.chunk = chunks_;
       out.push_back(line);
     }

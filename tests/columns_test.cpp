@@ -121,6 +121,28 @@ TEST_CASE("columns: an alphabet's columns are parted at single blanks, where bro
   CHECK((restored(c.jsonl, c.ledger) == in));
 }
 
+TEST_CASE("columns: a story that breaks off ends above the next headline") {
+  const std::string in =
+      "Lamp keeper hands in his keys\n"
+      "    The last keeper of the Gullhaven       lamp room counted the panes once\n"
+      "light handed in his keys upon the      more and found that none of them\n"
+      "morning of his sixtieth birthday,      was broken, which he said was as\n"
+      "and walked down the stairs of the      good an ending as he had hoped, and\n"
+      "tower for the last time. In the        the book of the wrecks was given\n"
+      "\n\n"
+      "Herring boats stay in the harbour\n"
+      "    The herring boats of Mudbank Pier      and the price of a barrel, which\n"
+      "have not left the harbour since the    was four shillings in the spring, is\n"
+      "storm of last week, for their nets     three times that now. The fishermen\n"
+      "were torn and no yarn is to be had,    say that they will wait for it.\n";
+  const auto got = articles_of(in);
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "Herring boats stay in the harbour");
+  CHECK(got[0]["headline"] == "Lamp keeper hands in his keys");
+  const Cleaned c = clean(in);
+  CHECK((restored(c.jsonl, c.ledger) == in));
+}
+
 // Some gutters are closed by a full line: the measure tells where. A byline may be wider than its column.
 TEST_CASE("columns: of an alphabet's rows some have wide gutters and some have none, and a byline may be wide") {
   const std::string in =
