@@ -519,3 +519,17 @@ TEST_CASE("articles: a name in capitals and an address below a letter sign it") 
   CHECK(got[1]["headline"] == "Swans in danger");
   CHECK_FALSE(got[1]["bylines"].empty());
 }
+
+TEST_CASE("articles: the headline below text that goes on from another page is the next story's") {
+  const auto got = articles_of(
+      "（上接第一版）\n会议强调，要坚持问题导向，把船工满意不满意作为检验标准，推动各项任务落地见效。\n会议还听取了全湾"
+      "渡口停航情况汇报。\n"
+      "全湾渡口停航现场会召开\n本报讯（记者骆青云）9月5日，全湾渡口停航现场会在石磨镇召开。\n会上，石磨镇、青螺乡作了经"
+      "验交流发言。\n"
+      "渡口观察\n田间地头的“新船工”\n本报记者 陶小满\n" +
+      body_b + "统筹：葛长河 文字：骆青云 摄影：陶小满 制图：庞秋菊\n");
+  REQUIRE(got.size() >= 3);
+  CHECK(got[0]["headline"].is_null());
+  CHECK(got[1]["headline"] == "全湾渡口停航现场会召开");
+  CHECK(names_of(got[2]).size() >= 4);
+}
