@@ -154,7 +154,9 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.cross = 20;
   }
   // ·短评·, 图片新闻: what comes next is of its kind
-  if (s.section && page.han && (class_of(first_char(t)) != Class::han || rules.any("picture", words))) {
+  const bool marked = std::u32string_view(U"·•・◆■●★【〔［").find(first_char(t)) != std::u32string_view::npos;
+  if (s.section && page.han && (marked || rules.any("picture", words))) {
+    s.title += 8;
     s.body = std::max(s.body, 8.0F);
     s.cross = 20;
   }
@@ -225,7 +227,8 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     std::size_t base = s.size() > 200 ? s.size() - 200 : 0;  // a byline is short: look at the end only
     while (base > 0 && (static_cast<unsigned char>(s[base]) & 0xC0) == 0x80) --base;
     // below 图片新闻 stands what it says of a picture
-    const bool pictured = i > 0 && page.han && rules.any("picture", page.blocks[i - 1].text.bytes);
+    const bool pictured = i > 0 && page.han && ends_sentence(s) &&
+                          rules.any("picture", closed_up(page.blocks[i - 1].text.bytes.substr(0, 60)));
     const bool photo =
         plain && page.han && !block.lead && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
     // an item of a column of briefs keeps its writer, and its source ends no article
@@ -549,9 +552,18 @@ void articles(Page& page, const RuleSet& rules) {
         shapes[i].cross -= 1;
       }
     }
+    // rows of a programme
+    const auto hour = [&](std::size_t k) {
+      return k < blocks.size() && page.forms && page.forms->any("hour", blocks[k].text.bytes);
+    };
+    if (page.han && hour(i) && (hour(i + 1) || (i > 0 && hour(i - 1)))) {
+      shapes[i].title += 8;
+      shapes[i].body = std::min(shapes[i].body, 0.5F);
+      shapes[i].cross = 20;
+    }
     // an office above the day signs a notice
     if (page.han && page.forms && i + 1 < shapes.size() && page.forms->any("signed_office", t) &&
-        page.forms->any("signed_date", blocks[i + 1].text.bytes)) {
+        page.forms->any("signed_day", blocks[i + 1].text.bytes)) {
       shapes[i].title += 8;
       shapes[i].body = std::min(shapes[i].body, 0.5F);
       shapes[i].cross = 20;

@@ -247,7 +247,8 @@ class Placer {
       const bool clear = sure >= likely_at && own <= nearly * its && left >= body;
       if (clear && page_.may(Trust::likely)) continue;
       if (clear)
-        suggest_move(page_, lines_[nodes_[a].begin].text, nodes_[stories_[there].last].end, "order.story-in-rounds");
+        suggest_move(page_, lines_[nodes_[a].begin].text, nodes_[stories_[there].last].end,
+                     "order.story-below-another");
       for (std::size_t k = a; k < b; ++k) nodes_[k].story = here;
     }
   }
@@ -269,7 +270,7 @@ class Placer {
         const Text &first = lines_[n.top].text, &last = lines_[n.end - 1].text;
         const std::size_t next = at + 1 < order.size() ? nodes_[order[at + 1]].top : left_;
         page_.notes.push_back({{first.source_begin(), last.source_end()},
-                               "order.story-in-rounds",
+                               "order.story-below-another",
                                std::string(first.bytes),
                                next < lines_.size() ? std::string(lines_[next].text.bytes) : std::string(),
                                true,

@@ -187,8 +187,10 @@ class Placer {
     };
     std::vector<Cell> out;
     float widest = 0;
+    // wider than so many columns it is no row, and not measured stretch by stretch
+    const bool row = lines_[i].width <= static_cast<float>(most_cells) * widest_column;
     const auto each_stretch = [&](auto f) {
-      for (std::size_t from = 0, to; from < s.size(); from = to + 1) {
+      for (std::size_t from = 0, to; row && from < s.size(); from = to + 1) {
         to = std::min(s.find(' ', from), s.size());
         if (to > from) f(from, to);
       }

@@ -161,7 +161,7 @@ struct Gap {
 };
 
 // The blank at `at` sets a name off from an office of the press: no wrap, or one that leaves a blank.
-bool names(std::string_view s, std::size_t at) {
+bool beside_office(std::string_view s, std::size_t at) {
   static constexpr std::array<std::string_view, 6> offices = {"记者", "記者", "通讯员", "通訊員", "实习生", "實習生"};
   return std::any_of(offices.begin(), offices.end(), [&](std::string_view o) {
     return s.substr(0, at).ends_with(o) || s.substr(at + 1).starts_with(o);
@@ -180,7 +180,7 @@ std::vector<Gap> gaps_of(std::string_view s) {
       std::size_t look = at;
       const char32_t next = decode(s, look);
       const bool a = class_of(was) != Class::latin || was > 0x2E80, b = class_of(next) != Class::latin || next > 0x2E80;
-      if ((a || b) && !names(s, here)) out.push_back({here, w, was == U'。' || was == U'！' || was == U'？'});
+      if ((a || b) && !beside_office(s, here)) out.push_back({here, w, was == U'。' || was == U'！' || was == U'？'});
     }
     w += c == ' ' ? 0.0F : cells(c, Setting::han);
     was = c;
@@ -541,18 +541,29 @@ void measure(Page& page) {
   if (page.kana && n > 0) widen_to_full(lines);
 }
 
-// A line of a few long words was stretched to fill its column: `The    harbour   board    has`. Where blanks are wide in
-// most places they part no cells; its width stays what was printed.
+// Blanks are wide in most places of the line.
+bool stretched(const Line& l) {
+  const std::string_view s = l.text.bytes;
+  std::size_t blanks = 0, wide = 0;
+  for (std::size_t at = s.find(' '); at < s.size(); at = s.find_first_not_of(' ', at), at = s.find(' ', at)) {
+    ++blanks;
+    wide += s.substr(at).starts_with("  ");
+  }
+  return wide * 2 > blanks;
+}
+
+// A line of a few long words was stretched to fill its column: `The    harbour   board    has`; its width stays what was
+// printed. Beside another such line, or with a figure in it, it may be a row of a table: its blanks stay.
 void close_up_stretched(Page& page) {
-  for (Line& l : page.lines) {
+  auto& lines = page.lines;
+  std::vector<bool> wide(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) wide[i] = stretched(lines[i]);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Line& l = lines[i];
     const std::string_view s = l.text.bytes;
-    if (l.form != Form::text || l.column == 0 || l.width < l.column - 6) continue;
-    std::size_t blanks = 0, wide = 0;
-    for (std::size_t at = s.find(' '); at < s.size(); at = s.find_first_not_of(' ', at), at = s.find(' ', at)) {
-      ++blanks;
-      wide += s.substr(at).starts_with("  ");
-    }
-    if (wide * 2 <= blanks) continue;
+    if (!wide[i] || l.form != Form::text || l.column == 0 || l.width < l.column - 6) continue;
+    if ((i > 0 && wide[i - 1]) || (i + 1 < lines.size() && wide[i + 1])) continue;
+    if (std::any_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; })) continue;
     Rewrite w(page, l.text);
     for (std::size_t at = s.find("  "); at < s.size(); at = s.find("  ", at)) {
       const std::size_t to = std::min(s.find_first_not_of(' ', at), s.size());

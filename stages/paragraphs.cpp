@@ -573,10 +573,19 @@ class Joiner {
 
   // Papers of the first half of the 20th century part clauses and end sentences with the same mark.
   bool commas_end() const {
-    if (!page_.han || page_.kana || page_.source.find("。") != std::string_view::npos) return false;
-    std::size_t n = 0;
-    for (const Line& l : lines_) n += l.text.bytes.find("、") != std::string_view::npos;
-    return n >= 8 && n * 2 >= lines_.size();
+    constexpr std::size_t names = 18;  // bytes between two marks of a list of names and things, with theirs, at most
+    if (!page_.han || page_.kana) return false;
+    for (const std::string_view other : {"。", "，", "："})
+      if (page_.source.find(other) != std::string_view::npos) return false;
+    std::size_t n = 0, marks = 0, bytes = 0;
+    for (const Line& l : lines_) {
+      const std::size_t before = marks;
+      for (std::size_t at = l.text.bytes.find("、"); at != std::string_view::npos; at = l.text.bytes.find("、", at + 1))
+        ++marks;
+      n += marks > before;
+      bytes += marks > before ? l.text.bytes.size() : 0;
+    }
+    return n >= 8 && n * 2 >= lines_.size() && bytes > marks * names;
   }
 
   // Line i does not end a sentence and is long enough to be running text.

@@ -316,23 +316,21 @@ class Mender {
   // A wrap left a blank inside running text: the words on both sides belong together, the language model says. Never in
   // brackets, where blanks part names, nor behind 讯 and 电.
   bool torn(std::size_t i, std::size_t end) const {
-    constexpr float most_chance = 0.6F;   // one chance seam in twenty scores above it (language.cpp)
-    constexpr std::size_t running = 100;  // bytes: of what ends in a full stop, more than a headline has
-    const std::string_view s = text_.bytes;
-    if (s.size() < running || end - i > 1 || !is_han(is(i - 1)) || !is_han(is(end)) || !page_.may(Trust::likely))
-      return false;
-    if (is(i - 1) == U'讯' || is(i - 1) == U'訊' || is(i - 1) == U'电' || is(i - 1) == U'電' || !ends_sentence(s))
-      return false;
+    constexpr std::size_t near = 40;  // characters before it that are looked at for an open bracket
+    if (end - i > 1 || !is_han(is(i - 1)) || !is_han(is(end))) return false;
+    if (is(i - 1) == U'讯' || is(i - 1) == U'訊' || is(i - 1) == U'电' || is(i - 1) == U'電') return false;
+    for (std::size_t k = i; k-- > 0 && k + near > i && is(k) != U'）';)
+      if (is(k) == U'（') return false;
     const Language* const language = Language::of(page_);
-    const std::string_view before = s.substr(0, cs_[i].at);
-    const auto last = [&](std::string_view mark) { return before.rfind(mark) + 1; };
-    if (last("（") > last("）") || last("(") > last(")")) return false;
-    return language && language->seam(before, s.substr(cs_[end].at)) >= most_chance;
+    return language &&
+           language->seam(text_.bytes.substr(0, cs_[i].at), text_.bytes.substr(cs_[end].at)) >= Language::rarely_chance;
   }
 
   // No blank beside a full-width mark, nor between Han and a digit or an alphabet's word; a blank between two Han
   // characters parts something (clauses of a headline, 本报讯 and its text) and stays, but inside a word.
   void blanks() {
+    constexpr std::size_t least = 100;  // bytes: of what ends in a full stop, more than a headline has
+    const bool running = text_.bytes.size() >= least && page_.may(Trust::likely) && ends_sentence(text_.bytes);
     for (std::size_t i = 0; i < cs_.size(); ++i) {
       if (cs_[i].c != ' ' && cs_[i].c != U'　') continue;
       std::size_t end = i;
@@ -352,7 +350,7 @@ class Mender {
       if (mark_a || mark_b || (close_gap && !(ka == Class::close && kb == Class::open)) ||
           (((is_han(a) && narrow(kb)) || (narrow(ka) && is_han(b))) && !lead)) {
         for (std::size_t k = i; k < end; ++k) put(k, "", "punctuation.blank");
-      } else if (torn(i, end)) {
+      } else if (running && torn(i, end)) {
         put(i, "", "punctuation.torn-word");
       } else if (end - i > 1 || cs_[i].c == U'　') {
         put(i, " ", "punctuation.blank");

@@ -18,7 +18,7 @@ namespace {
 std::string_view kind_of(std::string_view tag) {
   for (std::string_view kind : {"folio", "staff", "end_mark", "jump_to", "jump_from", "placeholder", "ornament"})
     if (tag == kind) return kind;
-  return tag == "folio_edge" ? "folio" : "";
+  return tag == "folio_edge" || tag == "folio_name" ? "folio" : "";
 }
 
 constexpr std::size_t deep = 4;  // lines of a page's head, and of its foot
@@ -32,12 +32,13 @@ class Sweep {
     // what lies before the first lines that stay is the page's head, what lies behind the last its foot
     std::size_t stay = 0;
     for (i_ = 0; i_ < page_.lines.size(); ++i_) {
-      edge_ = stay < deep;
+      edge_ = head_ = stay < deep;
       if (gone(i_)) continue;
       cut();
       stay += !gone(i_);
     }
     edge_ = true;
+    head_ = false;
     stay = 0;
     for (i_ = page_.lines.size(); i_-- > 0 && stay < deep;) {
       cut();
@@ -112,6 +113,7 @@ class Sweep {
       if (rule->tag == "closing" && rule->occurs(s)) line.ends_article = true;
       const std::string_view kind = kind_of(rule->tag);
       if (kind.empty()) continue;
+      if (rule->tag == "folio_name" && !(edge_ && beside_folio())) continue;
       if (!edge_ && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
       if (kind == "folio" && (rules_.any("signed", s) || signs_above(s))) continue;
       Match m;
@@ -140,9 +142,15 @@ class Sweep {
     return false;
   }
 
+  // The line above or below is a folio, or was one.
+  bool beside_folio() const {
+    const auto folio = [&](std::size_t k) { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); };
+    return (i_ > 0 && folio(i_ - 1)) || (i_ + 1 < page_.lines.size() && folio(i_ + 1));
+  }
+
   // A day below an office that gives notice: its date, not the page's.
   bool signs_above(std::string_view s) const {
-    return i_ > 0 && page_.forms && page_.forms->any("signed_date", s) &&
+    return i_ > 0 && !head_ && page_.forms && page_.forms->any("signed_day", s) &&
            page_.forms->any("signed_office", page_.lines[i_ - 1].text.bytes);
   }
 
@@ -251,6 +259,7 @@ class Sweep {
   const RuleSet& rules_;
   std::size_t i_ = 0;
   bool edge_ = false;  // line i_ is of the page's head or foot
+  bool head_ = false;  // of its head
 };
 
 }  // namespace

@@ -95,7 +95,7 @@ class Row {
     }
   }
 
-  void cuts_cost(float c, bool title) {
+  void set_cost(float c, bool title) {
     cut_ = c;
     title_ = title;
   }
@@ -244,7 +244,7 @@ WordRows cut_word_rows(const std::vector<WordRow>& rows, const Words& dictionary
   while (title < all.size() && title < most_title && !all[title].indented()) ++title;
   if (title == most_title) title = 0;
   for (std::size_t r = 0; r < all.size(); ++r)
-    all[r].cuts_cost((narrow ? 0.3F : 2.2F) + (r < title ? 1.5F : 0.0F), r < title);
+    all[r].set_cost((narrow ? 0.3F : 2.2F) + (r < title ? 1.5F : 0.0F), r < title);
   WordRows out;
   float least = std::numeric_limits<float>::max();
   for (float w = least_width; w <= most_width; w += 1) {

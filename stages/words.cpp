@@ -102,8 +102,14 @@ void each_word(const Page& page, F f) {
 }  // namespace
 
 bool all_capitals(std::string_view s) {
-  return std::none_of(s.begin(), s.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
-         std::count_if(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 4;
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = decode(s, at);
+    const Class k = class_of(c);
+    if (is_lower(c) || k == Class::hangul || k == Class::han || k == Class::kana) return false;
+    capitals += c >= 'A' && c <= 'Z';
+  }
+  return capitals >= 4;
 }
 
 std::string lower(std::string_view s) {

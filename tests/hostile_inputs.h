@@ -276,6 +276,10 @@ inline const std::vector<Hostile>& hostile_inputs() {
        [](N n) {
          return each(n, [](N i) { return running(i, 12, " ") + repeat("\u0E31", 30000) + "\n\n钟楼慢了三分钟\n\n"; });
        }},
+      {"a paragraph of blanks that may be wraps",
+       [](N n) { return "本报讯今天" + repeat("汉字词语 文章报道 ", n / 12) + "汉字。\n"; }},
+      {"two cells as wide as the page is long",
+       [](N n) { return "渡口停航\n\n本报讯（记者骆青云）" + repeat("字", n / 6) + repeat(" 字字", n / 14) + "\n"; }},
       {"figures in columns",
        [](N n) {
          return each(

@@ -212,3 +212,14 @@ TEST_CASE("lines: a pair of * round a whole line sets it in italics; one elsewhe
         "青螺观察网 记者 骆青云\n" + mill);
   CHECK(lines_after({"characters", "lines"}, "* 一 *\n\n*渡口*停航*\n") == "* 一 *\n*渡口*停航*");
 }
+
+TEST_CASE("lines: rows of a table keep the blanks between their cells, whatever lines around them are stretched") {
+  const std::string in =
+      "The harbour board has met on Tuesday last in the hall at Portsea\nand has seen the accounts of the ferry, of "
+      "which "
+      "these are a few:\n"
+      "Smith,   John   Portsea   harbour   master   twelve   pounds\n"
+      "Marsh,   Adam   Gullhaven   ferry   pilot   eleven   pounds.\n"
+      "Okoro,   Ben   Mudbank   night   watchman   seven   pounds..\n";
+  CHECK(contains(lines_after({"characters", "lines"}, in), "John   Portsea   harbour"));
+}

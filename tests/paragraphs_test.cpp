@@ -599,3 +599,9 @@ TEST_CASE("paragraphs: a headline in capitals is no part of the text above it") 
                     "that her son was honoured by the owners of\nthe rolling mill.\n"),
       "open.\nLOCAL MAN HONOURED AT THE MILL\nWord was received"));
 }
+
+TEST_CASE("paragraphs: a list of names parted by 、 is one, on a page without full stops, too") {
+  std::string text = "青螺湾中学光荣榜\n";
+  for (int i = 0; i < 9; ++i) text += "骆青云、陶小满、葛长河、庞秋菊、\n";
+  CHECK(contains(paragraphs_of(text), "庞秋菊、骆青云、"));
+}

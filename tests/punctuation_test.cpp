@@ -166,7 +166,7 @@ TEST_CASE(
     "stays") {
   if (!chinese_model()) return;
   const std::string text =
-      "市人大常委会召开 全市防汛工作专题询问会，市水利局等 部门负责人到会应询，当场答复了代表们提出的十一个问题。";
+      "市人大常委会召 开全市防汛工作专题询问会，市水利局等部 门负责人到会应询，当场答复了代表们提出的十一个问题。";
   CHECK(contains(clean("渡口停航\n\n" + text + "\n\n" + text + "\n").jsonl,
                  "召开全市防汛工作专题询问会，市水利局等部门负责人"));
   CHECK(contains(clean("渡口停航\n\n大会在岸边举行，四乡八镇的船工和家属都来了，“查实情 解难题 "
