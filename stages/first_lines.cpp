@@ -81,6 +81,8 @@ struct Row {
   float gain = 0;
 };
 
+constexpr float unknown = std::numeric_limits<float>::max();
+
 class Placer {
  public:
   Placer(Page& page, const Language& language, std::size_t& asked)
@@ -131,6 +133,7 @@ class Placer {
 
   void read() {
     std::size_t headlines = 0;
+    as_it_stands_.assign(lines_.size(), unknown);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Line& l = lines_[i];
       ends_.push_back(read_ends(i, l.text.bytes, l.column));
@@ -248,6 +251,7 @@ class Placer {
     const std::size_t head = head_of(i);
     if (head == i && !lines_[i].lead) return best;
     std::vector<Cell> cells;
+    told_.assign(2 * most_cells * lines_.size(), unknown);
     std::vector<std::size_t> ends;  // numbers of cells that lines end in
     for (std::size_t at = i; at < lines_.size() && cells.size() < most_cells; ++at) {
       const Line& l = lines_[at];
@@ -255,6 +259,8 @@ class Placer {
       auto here = cells_of(at);
       if (here.size() == 1 && (l.width > widest_column || (at > i && l.column == 0 && begins_chunk(at) && titular(at))))
         break;
+      // a line that surely goes on from the cell above is of its column: the row has ended
+      if (cells.size() > 1 && language_.seam(cells.back().tail, here[0].head) >= Language::rarely_chance) break;
       cells.insert(cells.end(), here.begin(), here.end());
       ends.push_back(cells.size());
       // it goes on, or is a headline's last line
@@ -276,17 +282,23 @@ class Placer {
     return best;
   }
 
+  // The link of a and b, asked once: rows of two cells, three and more share them.
+  float remembered(float& told, const Ends& a, const Ends& b) {
+    if (told == unknown) told = link(a, b);
+    return told;
+  }
+
   // What speaks for cell j of a row before line t.
   float gain(const Row& row, std::size_t j, std::size_t t, float widest) {
     const Cell& c = row.cells[j];
-    float g = link(c, ends_[t]);
+    float g = remembered(told_[2 * (j * lines_.size() + t)], c, ends_[t]);
     if (t == row.after) return g + (j == 0 ? below_it : 0.0F);
     if (t == 0) return g;
     const Ends& above = ends_[t - 1];
-    if (j > 0 || row.head == row.begin) g += link(above, c);
+    if (j > 0 || row.head == row.begin) g += remembered(told_[2 * (j * lines_.size() + t) + 1], above, c);
     else if (above.text && !above.stops && above.fills) g -= torn;
     else if (!above.text || titular(t - 1)) g -= headed;
-    g -= std::max(least, link(above, ends_[t]));
+    g -= std::max(least, remembered(as_it_stands_[t], above, ends_[t]));
     if (titular(t)) g -= untitled;
     if (lines_[t].moved) g -= placed;
     if (lines_[t].column > 0 && std::fabs(lines_[t].column - widest) > 3.5F) g -= unlike;
@@ -444,6 +456,8 @@ class Placer {
   std::vector<Ends> ends_;
   std::vector<std::size_t> targets_;           // lines that begin a chunk of text
   std::vector<std::size_t> headlines_before_;  // each line
+  std::vector<float> as_it_stands_;            // links of each line with the one above
+  std::vector<float> told_;  // of the cells of the row looked at: with each line, and with the one above it
 };
 
 }  // namespace

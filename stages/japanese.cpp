@@ -72,11 +72,11 @@ class Japanese final : public Language {
   }
 
  private:
-  // Of one thread; some 120 kB.
+  // Of one thread; some 700 kB.
   struct Memory {
     std::unique_ptr<MeCab::Lattice> lattice;
-    Memo<Seam, float, 2048> seams;
-    Memo<Window, float, 512> tails, heads;  // beside other lines
+    Memo<Seam, float, 16384> seams;
+    Memo<Window, float, 4096> tails, heads;  // beside other lines
   };
 
   // By the last word's class and form (MeCab: class, three kinds of it, conjugation, form, …).
