@@ -57,6 +57,13 @@ std::string closed_up(std::string_view s) {
   return out;
 }
 
+// A line of its own that heads nothing, and is no crosshead.
+void heads_nothing(Shape& s) {
+  s.title += 8;
+  s.body = std::min(s.body, 0.5F);
+  s.cross = 20;
+}
+
 Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const RuleSet& rules) {
   Shape s;
   s.byline = b.form == Form::byline;
@@ -75,7 +82,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const bool chapter = page.han && page.forms && page.forms->any("chapter", t);
   const std::string words = page.han && width < 30 ? closed_up(t) : std::string();
   s.notice = rules.any("notice", words);
-  s.section = width < 30 && (rules.any("section", page.han ? words : t) || rules.any("picture", words));
+  const bool picture = rules.any("picture", words);
+  s.section = width < 30 && (picture || rules.any("section", page.han ? words : t));
   if (b.form == Form::heading) {
     s.marked = true;
     s.title = b.level > top_level ? 3.0F : -1.5F;
@@ -148,14 +156,10 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
                       (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   s.cross += running;
   if (b.lead || s.caption) s.cross = 20;
-  if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) {
-    s.title += 8;
-    s.body = std::min(s.body, 0.5F);
-    s.cross = 20;
-  }
+  if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) heads_nothing(s);
   // ·短评·, 图片新闻: what comes next is of its kind
   const bool marked = std::u32string_view(U"·•・◆■●★【〔［").find(first_char(t)) != std::u32string_view::npos;
-  if (s.section && page.han && (marked || rules.any("picture", words))) {
+  if (s.section && page.han && (marked || picture)) {
     s.title += 8;
     s.body = std::max(s.body, 8.0F);
     s.cross = 20;
@@ -556,18 +560,8 @@ void articles(Page& page, const RuleSet& rules) {
     const auto hour = [&](std::size_t k) {
       return k < blocks.size() && page.forms && page.forms->any("hour", blocks[k].text.bytes);
     };
-    if (page.han && hour(i) && (hour(i + 1) || (i > 0 && hour(i - 1)))) {
-      shapes[i].title += 8;
-      shapes[i].body = std::min(shapes[i].body, 0.5F);
-      shapes[i].cross = 20;
-    }
-    // an office above the day signs a notice
-    if (page.han && page.forms && i + 1 < shapes.size() && page.forms->any("signed_office", t) &&
-        page.forms->any("signed_day", blocks[i + 1].text.bytes)) {
-      shapes[i].title += 8;
-      shapes[i].body = std::min(shapes[i].body, 0.5F);
-      shapes[i].cross = 20;
-    }
+    if (page.han && hour(i) && (hour(i + 1) || (i > 0 && hour(i - 1)))) heads_nothing(shapes[i]);
+    if (page.han && i + 1 < shapes.size() && signs_notice(page, t, blocks[i + 1].text.bytes)) heads_nothing(shapes[i]);
     // a headline does not read on in the text below it, nor a crosshead
     if (i + 1 < shapes.size() && !shapes[i].byline && shapes[i].title < 6 && shapes[i + 1].title >= 6) {
       const std::string_view below = blocks[i + 1].text.bytes;

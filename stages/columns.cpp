@@ -527,9 +527,9 @@ class Parter {
     const float in = count > 0 ? p.x - starts[leftmost ? 0 : count / 2] : 0;
     if (in < (leftmost ? least : sure) || in > most || in > static_cast<float>(p.gap)) return 0;
     const bool below = n > 0 && key(order[n - 1]) == key(order[n]);
-    const bool heads =
+    const bool headed =
         below && (n == 1 || key(order[n - 2]) != key(order[n])) && titular_words(pieces[order[n - 1]].text);
-    if (!leftmost && (!below || is_lower(first_char(p.text)) || !(pieces[order[n - 1]].ends || heads))) return 0;
+    if (!leftmost && (!below || is_lower(first_char(p.text)) || !(pieces[order[n - 1]].ends || headed))) return 0;
     const std::string_view before = std::string_view(page_.lines[p.row].text.bytes).substr(0, p.from);
     const std::size_t in_text = before.find_last_not_of(' ');  // tabs are none
     return std::min(static_cast<std::size_t>(in), before.size() - (in_text == before.npos ? 0 : in_text + 1));

@@ -22,10 +22,9 @@ namespace galley::stages {
 namespace {
 
 constexpr std::size_t most_columns = 12, beam = 120;
-constexpr float pair = 1.5F;       // logarithms of a page's own pairs are worth so much (0.4 to 1.5 tried)
-constexpr float far_off = 16;      // costs more than any words can gain
-constexpr int widest_inside = 16;  // blanks that may stand inside a line
-constexpr float bracket = 1.6F;    // what it is worth that a piece closes the bracket that the one above leaves open
+constexpr float pair = 1.5F;     // logarithms of a page's own pairs are worth so much (0.4 to 1.5 tried)
+constexpr float far_off = 16;    // costs more than any words can gain
+constexpr float bracket = 1.6F;  // what it is worth that a piece closes the bracket that the one above leaves open
 
 // A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
 struct Column {
@@ -61,8 +60,7 @@ class Dealer {
         han_(han),
         language_(language),
         alphabet_(alphabet),
-        measure_(alphabet.measure),
-        closest_(measure_ > 0 ? 0.7F * measure_ : 6) {}
+        closest_(alphabet.measure > 0 ? 0.7F * alphabet.measure : 6) {}
 
   Deal run() {
     const std::size_t n = pieces_.size();
@@ -117,8 +115,7 @@ class Dealer {
     const bool low = is_lower(first_char(y));
     if (x.ends_with('-') && low) {
       if (!alphabet_.words) return 2;
-      const std::string stem(last_word(x.substr(0, x.size() - 1)));
-      return alphabet_.words->known(stem + std::string(first_word(y))) ? 3.0F : -1.5F;
+      return alphabet_.words->known_whole(x, y) ? 3.0F : -1.5F;
     }
     if (alphabet_.pairs) {
       const Pairs& pairs = *alphabet_.pairs;
@@ -168,7 +165,8 @@ class Dealer {
   float place_cost(const Piece& p, const Column& c) const {
     if (!laid_) return 0;
     if (p.first && p.x < 8 && c.told && c.x < 8) return 0;
-    if (measure_ > 0) {  // what stands left of a piece may push it; where another column stood there, nothing does
+    if (alphabet_.measure >
+        0) {  // what stands left of a piece may push it; where another column stood there, nothing does
       const float off = std::fabs(p.x - c.x), free = told(p) && c.told ? 2 : 9;
       return off > closest_ ? far_off : off > free ? std::min(5.5F, 0.2F * (off - free)) : 0.0F;
     }
@@ -222,12 +220,12 @@ class Dealer {
       for (int k = s.count == 0 ? 0 : std::max(least, 0); k <= s.count; ++k) {
         if (s.count > 0 && k == 0 && (laid_ || p.nth < 0)) continue;
         float cost = begins + (k == s.count ? 0.0F : 1.0F);
-        if (laid_ && (told(p) || measure_ > 0) && s.count > 0) {  // its neighbours start on either side
+        if (laid_ && (told(p) || alphabet_.measure > 0) && s.count > 0) {  // its neighbours start on either side
           if (k > 0 && p.x < s.columns[static_cast<std::size_t>(k) - 1].x + closest_)
-            cost += measure_ > 0 ? far_off : 4;
-          if (k < s.count && (s.columns[static_cast<std::size_t>(k)].told || measure_ > 0) &&
+            cost += alphabet_.measure > 0 ? far_off : 4;
+          if (k < s.count && (s.columns[static_cast<std::size_t>(k)].told || alphabet_.measure > 0) &&
               p.x > s.columns[static_cast<std::size_t>(k)].x - closest_)
-            cost += measure_ > 0 ? far_off : 2;
+            cost += alphabet_.measure > 0 ? far_off : 2;
         }
         if (laid_ && p.first && s.count > 0 && p.x < 6) cost += 1.5F;
         offer(k, true, false, cost + step_cost(s, p, k) * 0.5F);
@@ -313,7 +311,6 @@ class Dealer {
   const bool han_;
   const Language* language_;
   const Alphabet alphabet_;
-  const float measure_;  // cells of a full line, where known
   const float closest_;  // characters from one column's start to the next one's
   struct Seam {
     std::uint64_t key = ~std::uint64_t{0};

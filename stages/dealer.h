@@ -31,7 +31,8 @@ struct Piece {
   Language::Window tail, head;                                       ///< what the language model judges
 };
 
-constexpr int wide_gap = 2;  ///< blanks that no text has inside
+constexpr int wide_gap = 2;        ///< blanks that no text has inside, unless it was stretched
+constexpr int widest_inside = 16;  ///< blanks that no line has inside, however far it was stretched
 
 /// Where a piece goes; same_line: no seam at all, it goes on in the piece before it.
 struct Dealt {

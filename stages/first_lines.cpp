@@ -57,8 +57,8 @@ constexpr float untitled = 1;     // the chunk begins as headlines do
 constexpr float placed = 2.5F;    // or with a cell placed before
 constexpr float unlike = 2;       // its column is of another measure
 constexpr float below_it = 1.5F;  // what it is worth that the first column goes on below its row
-constexpr float indent = 1.5F,
-                slack = 8.6F;  // cells of width: an indent at least; an indent and squeezed marks at most
+constexpr float indent = 1.5F;    // cells that an indented cell is narrower by, at least
+constexpr float slack = 8.6F;     // the same with squeezed marks, at most
 constexpr float nowhere = -1e9F;
 
 // What a seam is judged by, of a line or a cell.
@@ -81,7 +81,7 @@ struct Row {
   float gain = 0;
 };
 
-constexpr float unknown = std::numeric_limits<float>::max();
+constexpr float unknown = std::numeric_limits<float>::max();  // a link that was not asked yet
 
 class Placer {
  public:
@@ -251,7 +251,6 @@ class Placer {
     const std::size_t head = head_of(i);
     if (head == i && !lines_[i].lead) return best;
     std::vector<Cell> cells;
-    told_.assign(2 * most_cells * lines_.size(), unknown);
     std::vector<std::size_t> ends;  // numbers of cells that lines end in
     for (std::size_t at = i; at < lines_.size() && cells.size() < most_cells; ++at) {
       const Line& l = lines_[at];
@@ -268,6 +267,7 @@ class Placer {
           ((cells[1].lead && !cells[0].lead) || language_.seam(cells[0].tail, cells[1].head) >= goes_on_at))
         return best;
     }
+    if (cells.size() > 1) told_.assign(2 * most_cells * lines_.size(), unknown);
     for (std::size_t at = 0; at < ends.size(); ++at) {
       const std::size_t k = ends[at];
       if (k < 2 || k > most_cells || !even(cells, k)) continue;

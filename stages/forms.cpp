@@ -88,6 +88,10 @@ int running_words(const Page& page, std::string_view text) {
   return n;
 }
 
+bool signs_notice(const Page& page, std::string_view office, std::string_view day) {
+  return page.forms && page.forms->any("signed_day", day) && page.forms->any("signed_office", office);
+}
+
 void read_forms(Page& page) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) read_form(page, i);
 }

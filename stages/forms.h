@@ -16,6 +16,9 @@ bool is_lead(const Page& page, std::string_view text);
 /// letters.
 int running_words(const Page& page, std::string_view text);
 
+/// Whether an office, and below it a day, sign a notice: its own date, not the page's, and no headline.
+bool signs_notice(const Page& page, std::string_view office, std::string_view day);
+
 /// Running text, of an interview or a list too.
 inline bool running(const Line& l) { return l.form == Form::text || l.form == Form::list || l.form == Form::answer; }
 

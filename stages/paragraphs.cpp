@@ -390,10 +390,7 @@ class Joiner {
   bool shouts_below(std::size_t i) const {
     return shouts(lines_[i + 1].text.bytes) && !all_capitals(lines_[i].text.bytes);
   }
-  static bool shouts(std::string_view s) {
-    constexpr std::ptrdiff_t enough = 8;  // capitals of a line that is no abbreviation
-    return all_capitals(s) && std::count_if(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= enough;
-  }
+  static bool shouts(std::string_view s) { return all_capitals(s, 8); }
 
   // An alphabet's line stands above what begins a sentence. All in capitals, it heads what is not; and no name begins
   // with `The` and a word in small letters.

@@ -25,7 +25,8 @@ constexpr std::size_t most_titles = 6, longest = 160;
 constexpr float group[most_titles + 1] = {0, 0, 0.4F, 1.2F, 3.0F, 5.0F, 7.0F};
 // A document model marks a headline once, and its deck less or not at all.
 constexpr float two_marked = 6.0F;
-constexpr float continued = 3.0F;
+constexpr float continued =
+    3.0F;  // of titles behind text that goes on from another page: its headline is above, if any
 constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F;
 
 struct Blocks {
@@ -215,7 +216,6 @@ std::vector<Unit> parse(const Blocks& p) {
           }
           offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
           // titles after the body
-          // text that goes on from another page has its headline above, if any
           float after = head.starts ? continued : 0;
           int found = 0, all = 0;
           for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {

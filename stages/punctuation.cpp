@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
-#include "stages/facing.h"
 #include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/stages.h"

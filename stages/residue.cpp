@@ -7,6 +7,7 @@
 
 #include "pipeline/date.h"
 #include "pipeline/unicode.h"
+#include "stages/forms.h"
 #include "stages/measure.h"
 #include "stages/misread.h"
 #include "stages/stages.h"
@@ -115,7 +116,8 @@ class Sweep {
       if (kind.empty()) continue;
       if (rule->tag == "folio_name" && !(edge_ && beside_folio())) continue;
       if (!edge_ && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
-      if (kind == "folio" && (rules_.any("signed", s) || signs_above(s))) continue;
+      if (kind == "folio" && rules_.any("signed", s)) continue;
+      if (kind == "folio" && i_ > 0 && !head_ && signs_notice(page_, page_.lines[i_ - 1].text.bytes, s)) continue;
       Match m;
       if (!rule->match(s, m)) continue;
       const auto range = m.has(1) ? m[1] : m[0];
@@ -146,12 +148,6 @@ class Sweep {
   bool beside_folio() const {
     const auto folio = [&](std::size_t k) { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); };
     return (i_ > 0 && folio(i_ - 1)) || (i_ + 1 < page_.lines.size() && folio(i_ + 1));
-  }
-
-  // A day below an office that gives notice: its date, not the page's.
-  bool signs_above(std::string_view s) const {
-    return i_ > 0 && !head_ && page_.forms && page_.forms->any("signed_day", s) &&
-           page_.forms->any("signed_office", page_.lines[i_ - 1].text.bytes);
   }
 
   void torn_jump() {

@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "pipeline/unicode.h"
+#include "stages/dealer.h"
 #include "stages/measure.h"
 #include "stages/pairs.h"
 #include "stages/words.h"
@@ -30,8 +31,6 @@ constexpr float least_width = 16, most_width = 84;
 constexpr std::size_t most_words = 40;    // of a line
 constexpr std::size_t most_in_row = 160;  // words of a row; a newspaper's have half as many
 constexpr std::size_t enough_rows = 60;   // tell the measure
-constexpr int wide = 2;                   // blanks that words have not between them
-constexpr int widest_inside = 16;         // blanks that no line has inside, however far it was stretched
 constexpr std::size_t least_breaks = 3;
 constexpr std::size_t most_title = 5;        // rows
 constexpr float seam = 0.35F, slope = 0.2F;  // 0.2 to 0.5, 0.1 to 0.3 tried
@@ -41,9 +40,8 @@ constexpr float seam = 0.35F, slope = 0.2F;  // 0.2 to 0.5, 0.1 to 0.3 tried
 enum class Break { none, line, wrap };
 Break broken(std::string_view word, std::string_view next, const Words& dictionary) {
   if (word.size() < 2 || !word.ends_with('-') || next == "and" || next == "or" || next == "to") return Break::none;
-  const std::string_view stem = last_word(word.substr(0, word.size() - 1));
-  if (stem.empty()) return Break::none;
-  return dictionary.known(std::string(stem) + std::string(first_word(next))) ? Break::wrap : Break::line;
+  if (last_word(word.substr(0, word.size() - 1)).empty()) return Break::none;
+  return dictionary.known_whole(word, next) ? Break::wrap : Break::line;
 }
 
 struct Word {
@@ -63,12 +61,12 @@ class Row {
       const std::string_view s = text(t);
       const float to = x + width_of(s, Setting::book);
       // a typewriter sets two blanks after a stop
-      const int gap = t.gap == wide && !words_.empty() && words_.back().ends ? 1 : t.gap;
+      const int gap = t.gap == wide_gap && !words_.empty() && words_.back().ends ? 1 : t.gap;
       words_.push_back({x, to, gap, false, ends_sentence(s), pairs.left(s), pairs.right(s), 0});
       x = to + cells(U' ', Setting::book);
     }
     for (std::size_t k = 0; k + 1 < words_.size(); ++k) {
-      gaps_ += words_[k + 1].gap >= wide;
+      gaps_ += words_[k + 1].gap >= wide_gap;
       words_[k].breaks = broken(text(row.words[k]), text(row.words[k + 1]), dictionary) == Break::line;
       breaks_ += words_[k].breaks;
     }
@@ -83,13 +81,12 @@ class Row {
     constexpr float near = 12;  // characters
     for (std::size_t k = above.words_.size(); k > 0; k = above.from_[k]) {
       const std::string_view s = above.text(above.row_.words[k - 1]);
-      const std::string_view stem = s.ends_with('-') ? last_word(s.substr(0, s.size() - 1)) : std::string_view();
-      if (stem.empty()) continue;
+      if (!s.ends_with('-') || last_word(s.substr(0, s.size() - 1)).empty()) continue;
       const float begin = above.row_.words[above.from_[k]].x;
       for (std::size_t i = 0; i < words_.size() && row_.words[i].x < begin + near; ++i) {
         if (row_.words[i].x < begin - near) continue;
         const std::string_view rest = first_word(text(row_.words[i]));
-        if (is_lower(first_char(rest)) && dictionary.known(std::string(stem) + std::string(rest)))
+        if (is_lower(first_char(rest)) && dictionary.known_whole(s, rest))
           words_[i].rest = dictionary.known(rest) ? 1.0F : 3.0F;
       }
     }
@@ -123,7 +120,7 @@ class Row {
         const Word& last = words_[k - 1];
         if (k - 1 > i) {
           inside += words_[k - 2].breaks ? 4.0F : last.rest > 1 ? 2.0F : 0.0F;
-          stretched += last.gap >= wide;
+          stretched += last.gap >= wide_gap;
           if (last.gap >= widest_inside) break;
         }
         const float w = last.after - words_[i].before;
@@ -170,16 +167,16 @@ class Row {
     const Word& w = words_[i];
     const float below = over_it ? seam * pairs_.goes_on(over_it->left, w.right) : 0.0F;
     if (i == 0) return -below;
-    const float beside = w.gap >= wide      ? 0.0F
+    const float beside = w.gap >= wide_gap  ? 0.0F
                          : above_ || below_ ? seam * pairs_.goes_on(words_[i - 1].left, w.right)
                                             : 0.0F;
     if (words_[i - 1].breaks) return -2.5F - below;
-    return (w.gap >= wide ? 0.0F : cut_) - w.rest + beside - below;
+    return (w.gap >= wide_gap ? 0.0F : cut_) - w.rest + beside - below;
   }
-  bool opened(std::size_t i) const { return i == 0 || words_[i].gap >= wide; }
+  bool opened(std::size_t i) const { return i == 0 || words_[i].gap >= wide_gap; }
   // Cost of a line of words [i, k), `off` cells wider than the measure, `gaps` wide blanks inside.
   float line(std::size_t i, std::size_t k, float off, float width, int gaps) const {
-    const bool closed = k == words_.size() || words_[k].gap >= wide;
+    const bool closed = k == words_.size() || words_[k].gap >= wide_gap;
     const auto blanks = static_cast<int>(k - i) - 1;
     const Token &head = row_.words[i], &tail = row_.words[k - 1];
     const float extent = tail.x - head.x + static_cast<float>(count_chars(text(tail)));

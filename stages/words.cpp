@@ -101,7 +101,7 @@ void each_word(const Page& page, F f) {
 
 }  // namespace
 
-bool all_capitals(std::string_view s) {
+bool all_capitals(std::string_view s, std::size_t least) {
   std::size_t capitals = 0;
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = decode(s, at);
@@ -109,7 +109,7 @@ bool all_capitals(std::string_view s) {
     if (is_lower(c) || k == Class::hangul || k == Class::han || k == Class::kana) return false;
     capitals += c >= 'A' && c <= 'Z';
   }
-  return capitals >= 4;
+  return capitals >= least;
 }
 
 std::string lower(std::string_view s) {
@@ -178,6 +178,10 @@ Words::Words(const Page& page) {
 bool Words::dictionary() const {
   if (foreign_) return false;
   return german_ ? galley::german().usable() : american().usable() || british().usable();
+}
+
+bool Words::known_whole(std::string_view broken, std::string_view next) const {
+  return known(std::string(last_word(broken.substr(0, broken.size() - 1))) + std::string(first_word(next)));
 }
 
 bool Words::known(std::string_view word) const {

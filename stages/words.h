@@ -13,8 +13,8 @@ namespace galley {
 std::string_view last_word(std::string_view s);
 std::string_view first_word(std::string_view s);
 std::string lower(std::string_view s);
-/// Four letters of A to Z or more, and none in small: a headline of its time.
-bool all_capitals(std::string_view s);
+/// So many letters of A to Z or more, none in small and none of scripts that have no capitals: a headline of its time.
+bool all_capitals(std::string_view s, std::size_t least = 4);
 /// The same with the capitals of Latin-1 and Cyrillic.
 std::string small_letters(std::string_view s);
 
@@ -38,6 +38,8 @@ class Words {
   bool dictionary() const;
   /// In the dictionary as it stands or in lower case; false without one. Safe from several threads.
   bool known(std::string_view word) const;
+  /// Whether the word that `broken` ends in, before its hyphen, is known with the first one of `next`: `har-`, `bour board`.
+  bool known_whole(std::string_view broken, std::string_view next) const;
   bool german() const { return german_; }
   /// A page in a language whose words are neither English nor German: no dictionary here knows them.
   bool foreign() const { return foreign_; }

@@ -37,6 +37,23 @@ bool comes_back(const std::string& text) {
   return restored(c.jsonl, c.ledger) == text;
 }
 
+// A story whose columns stand above another one, and the row of their first lines below its headline.
+const std::string tower_columns =
+    "江下游的河口。每年春天，候鸟经过这里，\n停留半个月以后再向北方飞去，去年飞来的\n"
+    "候鸟比前年多了三成。为了方便游客参观学\n\n"
+    "鸟塔旁边还有一个小小的展览馆，展出附近\n学校学生的绘画作品。老人们说，小时候的\n"
+    "河口到处都是候鸟，后来越来越少，现在终\n\n"
+    "当地来之不易的生态环境，把河口变成候鸟\n最喜欢的乐园。\n\n";
+const std::string school_story =
+    "山村小学的屋顶上有了天文台\n\n"
+    "本报讯（记者丁一）雾台乡中心小学的楼顶\n新添了一座圆顶，孩子们第一次从望远镜里\n"
+    "看见了土星的光环，校长说以后每个晴天的\n晚上都开放。\n\n";
+const std::string tower_row =
+    "白鹭渡口建起了观鸟塔\n"
+    "本报讯（记者蓝小雁）白鹭渡口位于长\n"
+    "习，渡口管理处今年春天建起了观鸟塔，观\n"
+    "于又回来了。管理处表示，今后继续保护好\n";
+
 }  // namespace
 
 TEST_CASE("order: the first line of a column, read at the next one's head, goes back") {
@@ -95,19 +112,7 @@ TEST_CASE("order: a row of columns' first lines finds columns that stand elsewhe
 
 TEST_CASE("order: first lines below each other go to their columns, the headline along with the first") {
   if (!chinese_model()) return;
-  const std::string text =
-      "江下游的河口。每年春天，候鸟经过这里，\n停留半个月以后再向北方飞去，去年飞来的\n"
-      "候鸟比前年多了三成。为了方便游客参观学\n\n"
-      "鸟塔旁边还有一个小小的展览馆，展出附近\n学校学生的绘画作品。老人们说，小时候的\n"
-      "河口到处都是候鸟，后来越来越少，现在终\n\n"
-      "当地来之不易的生态环境，把河口变成候鸟\n最喜欢的乐园。\n\n"
-      "山村小学的屋顶上有了天文台\n\n"
-      "本报讯（记者丁一）雾台乡中心小学的楼顶\n新添了一座圆顶，孩子们第一次从望远镜里\n"
-      "看见了土星的光环，校长说以后每个晴天的\n晚上都开放。\n\n"
-      "白鹭渡口建起了观鸟塔\n"
-      "本报讯（记者蓝小雁）白鹭渡口位于长\n"
-      "习，渡口管理处今年春天建起了观鸟塔，观\n"
-      "于又回来了。管理处表示，今后继续保护好\n";
+  const std::string text = tower_columns + school_story + tower_row;
   const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "白鹭渡口位于长江下游的河口"));
@@ -120,22 +125,11 @@ TEST_CASE("order: first lines below each other go to their columns, the headline
 
 TEST_CASE("order: a column below another story's headline goes to the story whose words it has") {
   if (!chinese_model()) return;
-  const std::string text =
-      "江下游的河口。每年春天，候鸟经过这里，\n停留半个月以后再向北方飞去，去年飞来的\n"
-      "候鸟比前年多了三成。为了方便游客参观学\n\n"
-      "鸟塔旁边还有一个小小的展览馆，展出附近\n学校学生的绘画作品。老人们说，小时候的\n"
-      "河口到处都是候鸟，后来越来越少，现在终\n\n"
-      "当地来之不易的生态环境，把河口变成候鸟\n最喜欢的乐园。\n\n"
-      "天文台的圆顶由雾台乡的铁匠师傅敲打而\n成，望远镜是城里的大学送来的。每个晴朗\n"
-      "的晚上，雾台乡的孩子们排着队看土星的光\n环，看完的孩子把圆顶和望远镜画在本子上\n"
-      "，送给铁匠师傅。\n\n"
-      "山村小学的屋顶上有了天文台\n\n"
-      "本报讯（记者丁一）雾台乡中心小学的楼顶\n新添了一座圆顶，孩子们第一次从望远镜里\n"
-      "看见了土星的光环，校长说以后每个晴天的\n晚上都开放。\n\n"
-      "白鹭渡口建起了观鸟塔\n"
-      "本报讯（记者蓝小雁）白鹭渡口位于长\n"
-      "习，渡口管理处今年春天建起了观鸟塔，观\n"
-      "于又回来了。管理处表示，今后继续保护好\n";
+  const std::string text = tower_columns +
+                           "天文台的圆顶由雾台乡的铁匠师傅敲打而\n成，望远镜是城里的大学送来的。每个晴朗\n"
+                           "的晚上，雾台乡的孩子们排着队看土星的光\n环，看完的孩子把圆顶和望远镜画在本子上\n"
+                           "，送给铁匠师傅。\n\n" +
+                           school_story + tower_row;
   const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(got.find("候鸟最喜欢的乐园") < got.find("山村小学"));
