@@ -5,6 +5,8 @@
 //   大桥明年建成通车。本报记者郑一摄          <- the credit
 #include "stages/captions.h"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "pipeline/rules.h"
@@ -22,7 +24,7 @@ bool credit(const Page& page, std::string_view text) { return page.forms && page
 // `…图为展示作品。本报记者郑` / `一摄`: line i is the rest of a credit.
 bool torn_rest(const Page& page, std::size_t i) {
   constexpr float short_rest = 14;  // cells
-  if (i == 0 || page.lines[i].width > short_rest) return false;
+  if (i == 0 || width_of(page.lines[i].text.bytes, page.setting) > short_rest) return false;
   const Line &a = page.lines[i - 1], &b = page.lines[i];
   return a.form == Form::text && credit(page, std::string(a.text.bytes) + std::string(b.text.bytes));
 }
@@ -30,7 +32,50 @@ bool torn_credit(const Page& page, std::size_t i) {
   return torn_rest(page, i) && page.lines[i - 1].chunk == page.lines[i].chunk;
 }
 
+// Whether one of the lines [from, to), or of what blanks part in them, is `width` cells wide.
+bool any_as_wide(const Page& page, std::size_t from, std::size_t to, float width) {
+  constexpr float slack = 3;
+  for (std::size_t i = from; i < to; ++i) {
+    const std::string_view s = page.lines[i].text.bytes;
+    for (std::size_t at = 0, end; at < s.size(); at = end + 1) {
+      end = std::min(s.find(' ', at), s.size());
+      if (std::fabs(width_of(s.substr(at, end - at), page.setting) - width) <= slack) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+void set_captions_apart(Page& page) {
+  if (!page.han || !page.forms) return;
+  constexpr std::size_t around = 8;  // lines of the text that it stands in
+  constexpr float even = 4;          // cells
+  auto& lines = page.lines;
+  const auto width = [&](std::size_t i) { return width_of(lines[i].text.bytes, page.setting); };
+  const auto begins = [&](std::size_t i) {
+    return page.forms->any("shows", lines[i].text.bytes) || page.forms->any("fresh", lines[i].text.bytes);
+  };
+  for (std::size_t last = 1; last < lines.size(); ++last) {
+    const char32_t c = last_char(lines[last].text.bytes);
+    if ((c != U'摄' && c != U'攝') || !(credit(page, lines[last].text.bytes) || torn_credit(page, last))) continue;
+    std::size_t first = last, chunk = last, end = last + 1;
+    while (last - first < most_lines && !begins(first) && first > 0 && lines[first - 1].chunk == lines[last].chunk)
+      --first;
+    if (first == last || !begins(first)) continue;
+    while (chunk > 0 && first - chunk < around && lines[chunk - 1].chunk == lines[last].chunk) --chunk;
+    while (end < lines.size() && end - last <= around && lines[end].chunk == lines[last].chunk) ++end;
+    const float measure = width(first);
+    bool wrapped = true;  // all but the last, and what is torn off that, fill the measure
+    for (std::size_t i = first; i < last; ++i)
+      wrapped &=
+          i + 1 == last && torn_credit(page, last) ? width(i) <= measure + even : std::fabs(width(i) - measure) <= even;
+    if (!wrapped || any_as_wide(page, chunk, first, measure) || any_as_wide(page, last + 1, end, measure)) continue;
+    const std::uint32_t own = free_chunk(page), rest = own + 1, was = lines[last].chunk;
+    for (std::size_t i = first; i <= last; ++i) lines[i].chunk = own;
+    for (std::size_t i = last + 1; i < lines.size() && lines[i].chunk == was; ++i) lines[i].chunk = rest;
+  }
+}
 
 void undouble_credits(Page& page) {
   if (!page.han || !page.may(Trust::likely)) return;
@@ -85,7 +130,11 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
            lines[from - 1].form == Form::text && !lines[from - 1].ends_article && !out.credits[from - 1])
       --from;
     // it begins where something has ended
-    bool caption = end - from < most_lines && !titles[from] && (from == 0 || ended(from - 1));
+    // or stands by itself between two halves of a text
+    const bool head = from == 0 || lines[from - 1].chunk != lines[from].chunk;
+    const bool alone = head && (end + 1 == lines.size() || lines[end + 1].chunk != lines[end].chunk);
+    const bool set_apart = alone && (lines[from].fresh || page.forms->any("shows", lines[from].text.bytes));
+    bool caption = end - from < most_lines && !titles[from] && (from == 0 || set_apart || ended(from - 1));
     for (std::size_t i = from; i <= end; ++i) caption &= !lines[i].lead && !lines[i].starts_article;
     for (std::size_t i = from; i < end && caption; ++i) out.goes_on[i] = true;
     out.begins[from] = caption && (from == 0 || lines[from - 1].chunk != lines[from].chunk);

@@ -7,6 +7,10 @@
 
 namespace galley::stages {
 
+/// Gives a caption that stands in a text of another measure, without a blank line, a chunk number of its own. For lines
+/// that are not measured yet.
+void set_captions_apart(Page& page);
+
 /// Takes out a credit's last character where a column's turn made the extractor read it twice: `…记者 郑一 摄` /
 /// `摄近日，…`.
 void undouble_credits(Page& page);

@@ -17,6 +17,7 @@
 #include <map>
 
 #include "pipeline/unicode.h"
+#include "stages/captions.h"
 #include "stages/columns.h"
 #include "stages/cut_lines.h"
 #include "stages/forms.h"
@@ -593,6 +594,7 @@ void lines(Page& page, const RuleSet& rules) {
     read_forms(page);
     return;
   }
+  set_captions_apart(page);
   page.parted = part_columns(page);
   for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });

@@ -56,6 +56,17 @@ TEST_CASE("columns: three columns side by side are read one after the other") {
   CHECK_FALSE(contains(got, "白鹭渡到屋顶"));
 }
 
+// It is set in a measure of its own, so it is no row of theirs.
+TEST_CASE("columns: a caption below columns, without a blank line, goes into none of them") {
+  const std::string got = read(laid_out +
+                               "近日，渡口的孩子们坐在新修的木屋里，等候第一群水鸟飞来。\n"
+                               "木屋将开放到明年四月。本报记者 沙小满 摄\n");
+  CAPTURE(got);
+  CHECK(contains(got, "季是观鸟的好时节，木屋将开放到明年四月。"));
+  CHECK(contains(got, "等候第一群水鸟飞来。木屋将开放到明年四月。"));
+  CHECK_FALSE(contains(got, "编成席子，一直铺近日"));
+}
+
 TEST_CASE("columns: an alphabet's columns are told by their starts") {
   bool any = false;
   const std::string got = read(english, &any);
