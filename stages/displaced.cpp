@@ -13,6 +13,8 @@
 //   orphan     a head that has a reason to be one: the chunk before it breaks off too, its first line is not indented, or a
 //              title stands before it
 //
+// Before that, lines that stand between two others' halves, and last lines read behind another line, go back.
+//
 // An end may stay open: then the paragraphs stage marks a gap. A head that begins an item (a lead, `近日，`) never
 // continues a sentence. A moved chunk takes along what hangs on it: the chunk it breaks off into, and, past its own
 // last stop, chunks that share more rare words with where it goes than with where it stood.
@@ -42,6 +44,7 @@ namespace {
 
 // More than any newspaper page has; the evidence is weighed pair by pair.
 constexpr std::size_t most_ends = 150, most_chunks = 400, most_lines = 2500;
+constexpr int most_tails = 20;
 constexpr std::size_t most_questions = 20000;  // to the model, some 60 ms; of 100 pages none needed a thousand
 // a seam above this needs no other chunk (half of all true ones; one chance seam in forty)
 constexpr float agreed = 1.0F;
@@ -75,6 +78,7 @@ class Placer {
     if (ends == 0) return;
     if (static_cast<std::size_t>(ends) > most_ends) return give_up();
     if (return_aliens()) read_chunks();
+    for (int n = 0; n < most_tails && return_tail(); ++n) read_chunks();
     match();
   }
 
@@ -200,6 +204,74 @@ class Placer {
         }
     }
     return !moves.empty();
+  }
+
+  // A paragraph's last line that was read behind another's first, on one line too wide for its column: what stands before
+  // it goes on below, not in it. It closes an end elsewhere.
+  //
+  //   今年以来,岸线治理已基本完成            社区请来工匠进行了大年度计划的各项任务。   <- two lines
+  //   "我们先修路,"村支书说…               规模修缮,街巷焕然一新。
+  bool return_tail() {
+    constexpr float wider = 6;          // cells: more than squeezed marks explain
+    constexpr float told = 2 * agreed;  // what the seam below says more than the one inside the line
+    for (std::size_t k = 0; k + 1 < chunks_.size(); ++k) {
+      const std::size_t i = chunks_[k].end - 1;
+      const Line& line = lines_[i];
+      const std::string_view s = line.text.bytes;
+      if (!running(line) || !ends_sentence(s) || line.column == 0 || line.width < line.column + wider ||
+          line.width > 2 * line.column || s.find(' ') != s.npos || !may_continue(k + 1))
+        continue;
+      std::size_t cut = 0;
+      float w = 0, below = told;
+      for (std::size_t at = 0; at < s.size() && w <= line.column; w += cells(decode(s, at), page_.setting)) {
+        if (w < line.column / 2) continue;
+        const Language::Window before = language_.tail(s.substr(0, at));
+        const float seam = ask(before, chunks_[k + 1].head);
+        if (seam < below || ask(before, language_.head(s.substr(at))) > std::min(apart, seam - told)) continue;
+        below = seam;
+        cut = at;
+      }
+      if (cut == 0) continue;
+      const std::size_t end = end_of(k, s.substr(cut));
+      spdlog::debug("tail: {:.1f} '{}' closes '{}'", below, s.substr(cut), end < chunks_.size() ? last_of(end) : "");
+      if (end == chunks_.size()) continue;
+      const std::size_t to = chunks_[end].end;
+      if (!page_.may(Trust::likely)) {
+        suggest_move(page_, slice(page_, line.text, cut, s.size()), to, "order.displaced-tail");
+        continue;
+      }
+      cut_line(page_, i, cut);
+      const std::size_t behind = to > i ? to + 1 : to;
+      const std::uint32_t chunk = lines_[behind - 1].chunk;
+      lines_[i].join = lines_[behind - 1].join = Join::none;  // both seams hold
+      move_line(page_, i + 1, behind, "order.displaced-tail");
+      lines_[to > i ? behind - 1 : behind].chunk = chunk;
+      return true;
+    }
+    return false;
+  }
+
+  // The chunk whose loose end a tail closes that stands in chunk k: the one that it surely goes on from, or else the
+  // nearest of its story; as many as there are chunks: none.
+  std::size_t end_of(std::size_t k, std::string_view tail) {
+    const Language::Window head = language_.head(tail);
+    const std::size_t none = chunks_.size();
+    std::size_t first = k, last = k + 1;  // of its story
+    while (first > 0 && !chunks_[first].title && !chunks_[first].fresh) --first;
+    while (last < none && !chunks_[last].title) ++last;
+    std::size_t best = none, near = none;
+    float most = Language::rarely_chance;
+    for (std::size_t a = 0; a < none; ++a) {
+      if (a == k || !chunks_[a].open || chunks_[a].goes_on) continue;
+      const float seam = ask(chunks_[a].tail, head);
+      if (seam >= most) {
+        most = seam;
+        best = a;
+      }
+      const auto away = [k](std::size_t c) { return c > k ? c - k : k - c; };
+      if (a >= first && a < last && seam > -1 && (near == none || away(a) < away(near))) near = a;
+    }
+    return best < none ? best : near;
   }
 
   // Two columns' first lines read as one: `X Y`, where Y does not go on from X, and X goes on from an end elsewhere, or

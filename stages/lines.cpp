@@ -169,6 +169,8 @@ bool beside_office(std::string_view s, std::size_t at) {
   });
 }
 
+bool closes_sentence(char32_t c) { return c == U'。' || c == U'！' || c == U'？' || c == '!' || c == '?'; }
+
 std::vector<Gap> gaps_of(std::string_view s) {
   std::vector<Gap> out;
   if (s.find(' ') == s.npos) return out;
@@ -181,7 +183,7 @@ std::vector<Gap> gaps_of(std::string_view s) {
       std::size_t look = at;
       const char32_t next = decode(s, look);
       const bool a = class_of(was) != Class::latin || was > 0x2E80, b = class_of(next) != Class::latin || next > 0x2E80;
-      if ((a || b) && !beside_office(s, here)) out.push_back({here, w, was == U'。' || was == U'！' || was == U'？'});
+      if ((a || b) && !beside_office(s, here)) out.push_back({here, w, closes_sentence(was)});
     }
     w += c == ' ' ? 0.0F : cells(c, Setting::han);
     was = c;
@@ -229,18 +231,20 @@ struct Fit {
 Fit fit(const std::vector<Gap>& gaps, float total, float w) {
   Fit f;
   float from = 0;
+  bool first = true;  // a paragraph's, or a continuation's, first line: it may have an indent
   for (std::size_t i = 0; i < gaps.size(); ++i) {
     const float seg = gaps[i].before - from;
-    const bool first = from == 0;
     const float low = first ? w - indent - slack : w - slack;
     if (seg > w + slack) {
       ++f.missed;
+      first = false;
       from = gaps[i].before;
       continue;
     }
     if (seg < low && !gaps[i].stop) continue;
     if (gaps[i].stop && seg < low) {
       f.at.push_back(gaps[i].at);
+      first = true;
       from = gaps[i].before;
       continue;
     }
@@ -250,6 +254,7 @@ Fit fit(const std::vector<Gap>& gaps, float total, float w) {
     f.at.push_back(gaps[i].at);
     if (!first) f.widths.push_back(seg);
     f.off += first ? 0 : std::fabs(seg - w);
+    first = false;
     from = gaps[i].before;
   }
   if (total - from > w + slack) ++f.missed;

@@ -49,6 +49,13 @@ TEST_CASE("lines: blanks at a column's rhythm are the wraps they were") {
   CHECK(paragraphs_of(spaced) == mill + "\n" + lamp);
 }
 
+TEST_CASE(
+    "lines: a paragraph's short last line ends at the blank behind its stop, full-width or not, and the next is "
+    "indented") {
+  CHECK(paragraphs_of(spaced + "\n" + "往前走吧,磨坊! " + spaced_out(mill) + "\n") ==
+        mill + "\n" + lamp + "\n往前走吧,磨坊!\n" + mill);
+}
+
 TEST_CASE("lines: blanks without a rhythm stay") {
   for (const std::string s : {"一碗豆花 守住半条街的早晨", "统筹修路架桥 培育稻田画师 满足乡亲看戏需求",
                               "本报记者 车 越 通讯员 应若兰", "The light of the harbour is out"}) {

@@ -396,6 +396,28 @@ TEST_CASE("order: a line between two that belong together goes where two others 
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
 
+TEST_CASE("order: a paragraph's last line, read behind another line, closes the end that waits for it") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "白鹭渡口修起观鸟木屋\n\n"
+      "本报记者 蓝小雁\n\n"
+      "昨天是白鹭渡口观鸟木屋开放的第一\n天，木屋由本地居民和青年志愿者共同搭\n"
+      "建，用的是去年大风刮倒的杉木，前后花\n了四个月时间。\n\n"
+      "今年春天，渡口请来工匠进行了大了岸线整治的全部任务。\n\n"
+      "规模修缮，栈桥和石阶焕然一新，游人坐\n在木屋里就能看见水鸟在浅滩上觅食，老\n"
+      "船工说它们一年比一年多。\n\n"
+      "河滩的芦苇丛里也立起了围栏和说明\n牌，孩子们认得每一种水鸟的叫声。目前，\n"
+      "渡口管理处和两岸各村已经提前完成\n\n"
+      "“河道清了，水才会清，鸟才会来。”\n管理处负责人沈望川说，明年还要再修三\n座木屋，让上游的村子也看得见水鸟。\n";
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(contains(got, "渡口请来工匠进行了大规模修缮，栈桥"));
+  CHECK(contains(got, "两岸各村已经提前完成了岸线整治的全部任务。\n“河道清了"));
+  const Cleaned c = clean(text);
+  CHECK(contains(c.ledger, "order.displaced-tail"));
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
 TEST_CASE("order: a lead below a kicker and a headline as wide as its column stays there") {
   if (!chinese_model()) return;
   const std::string text =

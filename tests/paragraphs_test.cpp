@@ -132,6 +132,16 @@ TEST_CASE("paragraphs: pieces cut at column turns go on; a whole paragraph does 
   CHECK(contains(blocks[0], "长队，只收零件钱"));
 }
 
+TEST_CASE("paragraphs: what somebody says in whole sentences goes on from no clause") {
+  const std::string before =
+      "磨坊主人邢老汉把水闸慢慢提起，石磨转了半圈停住，又转了起来，满院子的人都笑出了声，说它是在试嗓子，跟三十年前"
+      "一个样，连吱呀声都没有变过，村里的年轻人把石磨搬回\n\n";
+  const std::string speech = "“磨得慢，才磨得细。”邢老汉说，往后每逢集日都开磨，谁家有麦子都可以送来，不收钱。";
+  const std::string quoted = "“老磨坊”的院子里，往后每逢集日都开磨，谁家有麦子都可以送来，一分钱也不收。";
+  CHECK(contains(paragraphs_of(before + speech + "\n"), "搬回\n“磨得慢"));
+  CHECK(contains(paragraphs_of(before + quoted + "\n"), "搬回“老磨坊”的院子"));
+}
+
 TEST_CASE("paragraphs: a lost tail is a gap, never closed into a sentence") {
   const std::string text =
       "下一步，旧电报局将增设一间回信室，供收信人给过去的自己写回信。至于回信该寄到哪里，邮局方面表示目前正在抓\n\n"
