@@ -7,6 +7,8 @@
 //   B2  B3                    headline B  B1  B2  B3
 //   headline B  B1
 //
+// A headline right above another one and signed has its whole story elsewhere.
+//
 // Every chunk is of some story: of the one that it stands in, or of another. Which, is weighed for the whole page at once
 // (Viterbi): rare pieces of words in common with the story, what the model and the ends of lines tell of the text that it
 // would follow, and that neighbours mostly are of one story. What stands right below a headline is that story's, and at
@@ -104,6 +106,11 @@ class Placer {
       std::size_t text = a;
       while (text < b && titular(text)) ++text;
       head = std::min(head, a);
+      for (std::size_t i = std::max(head + 1, a); i < text; ++i)
+        if (lines_[i - 1].form == Form::byline && lines_[i].form != Form::byline) {
+          begin_bodiless(head, i);
+          head = i;
+        }
       if (text == b) continue;
       Node n;
       static_cast<Chunk&>(n) = read_chunk(page_, text, b, &language_);
@@ -127,6 +134,18 @@ class Placer {
       nodes_.push_back(std::move(n));
     }
     left_ = std::min(head, lines_.size());
+  }
+
+  // The next headline stands right below this one and who wrote its story, which was read elsewhere.
+  void begin_bodiless(std::size_t begin, std::size_t end) {
+    Node n;
+    n.top = n.begin = begin;
+    n.end = end;
+    n.begins = n.apart = true;
+    stories_.emplace_back();
+    stories_.back().first = nodes_.size();
+    n.stands = n.story = stories_.size() - 1;
+    nodes_.push_back(std::move(n));
   }
 
   // Pieces of one node only, or of a third of all, tell nothing.

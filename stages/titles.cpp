@@ -6,9 +6,12 @@
 //   本报讯 昨天是白鹭渡口观鸟木屋开放的第一天。…       <- a story
 //   本报讯 渡口的老船工把三十六种水鸟的叫声…           <- a second one, without a headline
 //
-// A headline sums up its story in the story's own words. So a headline that shares most of its rare words (pairs of Han
-// characters that at most half of the page's stories have) with a story that stands without one, and few with those it
+// A headline sums up its story in the story's own words. So a headline that shares most of its rare words (pieces of them
+// that at most half of the page's stories have) with a story that stands without one, and few with those it
 // stands beside, goes there; one line is cut at a blank where its halves clearly belong to two stories.
+//
+// Where the second story begins with no more than a paragraph, at a column's head, it is found by the words: there those of
+// one headline end to be met, and those of the other begin, and the two texts have hardly a word in common.
 //
 // Never: a second headline for a story that has one; away from a story that would lose its only sign of a beginning. Where no
 // columns were read across, a headline goes only to a story that begins with a lead and leaves another behind that shares
@@ -18,12 +21,16 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "pipeline/unicode.h"
 #include "stages/forms.h"
 #include "stages/measure.h"
+#include "stages/pieces.h"
 
 namespace galley::stages {
 namespace {
@@ -31,28 +38,21 @@ namespace {
 constexpr float most_width = 100, least_width = 10;  // cells of a headline
 constexpr float kicker_width = 6, half_width = 16;   // of a line that goes with one; of what may be cut from one
 // Fitted on 43 pages with columns read across; 0.3 to 0.45 and 0.1 to 0.25 do as well.
-constexpr float own = 0.4F;     // share of a headline's rare pairs that its story has, at least
-constexpr float ahead = 0.15F;  // by as much it leads every other story
+constexpr float own = 0.4F;       // share of a headline's rare pairs that its story has, at least
+constexpr float ahead = 0.15F;    // by as much it leads every other story
+constexpr float at_head = 0.25F;  // share of its headline's pieces in its first column
+constexpr float clearly = 0.3F;   // by as much a story that begins unmarked leads what stands above it
+// pieces that two stories have in common, at most: of eight with one headline right above the other's these had 0 to 0.06,
+// the two halves of one story, of 40 looked at, 0.08 and more
+constexpr float in_common = 0.07F;
 // on a page whose columns were not read across: what its story has, and the one it stands above may have
 constexpr float own_apart = 0.5F, others_apart = 0.1F;
 constexpr std::size_t most_titles = 100, most_stories = 100;
+constexpr int most_moves = 24;
 
-template <class F>
-void each_pair(std::string_view s, F f) {
-  char32_t was = 0;
-  for (std::size_t at = 0; at < s.size();) {
-    const char32_t c = decode(s, at);
-    const bool han = class_of(c) == Class::han;
-    if (han && was) f(static_cast<std::uint64_t>(was) << 32 | c);
-    was = han ? c : 0;
-  }
-}
-
-using Pairs = std::vector<std::uint64_t>;  // each once
-
-Pairs pairs_of(std::string_view s) {
-  Pairs out;
-  each_pair(s, [&](std::uint64_t p) { out.push_back(p); });
+std::vector<std::uint32_t> pieces_of(std::string_view s) {
+  std::vector<std::uint32_t> out;
+  each_piece(s, [&](std::uint32_t p, bool) { out.push_back(p); });
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
@@ -63,11 +63,11 @@ class TitlePlacer {
   explicit TitlePlacer(Page& page) : page_(page), lines_(page.lines) {}
 
   void run() {
-    for (int moves = 0; moves < 12; ++moves) {
+    for (int moves = 0; moves < most_moves; ++moves) {
       read();
-      if (stories_.size() < 2 || stories_.size() > most_stories || titles_.size() > most_titles || !doubtful()) return;
-      read_pairs();
-      if (!part() && !place()) return;
+      if (stories_.empty() || stories_.size() > most_stories || titles_.size() > most_titles || !doubtful()) return;
+      read_pieces();
+      if (!divide() && !part() && !place()) return;
     }
   }
 
@@ -76,7 +76,7 @@ class TitlePlacer {
     std::size_t begin = 0, end = 0;  // lines
     bool headed = false;             // a title stands before it
     bool opens = false;              // begins as articles begin
-    std::vector<bool> has;           // the titles' pairs, by number
+    std::vector<bool> has;           // the titles' pieces, by number
   };
 
   bool titular(const Line& l) const {
@@ -106,7 +106,8 @@ class TitlePlacer {
                         !lines_[stories_.back().end - 1].ends_article;
       const bool titled = !titles_.empty() && !stories_.empty() && titles_.back() >= stories_.back().end;
       const bool after_text = !stories_.empty() && !titled && (stories_.back().end == i || open);
-      const bool begins = !after_text || (l.lead && !open) || lines_[i - 1].ends_article;
+      const bool begins =
+          !after_text || (l.lead && !open) || lines_[i - 1].ends_article || begins_.count(l.text.source_begin()) > 0;
       if (!begins) {
         stories_.back().end = i + 1;
         continue;
@@ -122,17 +123,17 @@ class TitlePlacer {
     }
   }
 
-  // Which of the titles' pairs each story has, and which of them most stories have.
-  void read_pairs() {
+  // Which of the titles' pieces each story has, and which of them most stories have.
+  void read_pieces() {
     numbers_.clear();
     for (std::size_t i : titles_)
-      each_pair(lines_[i].text.bytes, [&](std::uint64_t p) { numbers_.emplace(p, numbers_.size()); });
-    numbers_.rehash(numbers_.size() * 4);  // few of the stories' pairs are looked for further than their place
+      each_piece(lines_[i].text.bytes, [&](std::uint32_t p, bool) { numbers_.emplace(p, numbers_.size()); });
+    numbers_.rehash(numbers_.size() * 4);  // few of the stories' pieces are looked for further than their place
     std::vector<std::size_t> spread(numbers_.size(), 0);
     for (Story& s : stories_) {
       s.has.assign(numbers_.size(), false);
       for (std::size_t i = s.begin; i < s.end; ++i)
-        each_pair(lines_[i].text.bytes, [&](std::uint64_t p) {
+        each_piece(lines_[i].text.bytes, [&](std::uint32_t p, bool) {
           if (const auto it = numbers_.find(p); it != numbers_.end()) s.has[it->second] = true;
         });
       for (std::size_t k = 0; k < spread.size(); ++k) spread[k] += s.has[k];
@@ -144,7 +145,7 @@ class TitlePlacer {
   // Share of a headline's rare pairs that each story has. The headline is one of the titles, or a part of one.
   std::vector<float> shares(std::string_view title) const {
     std::vector<std::size_t> rare;
-    for (std::uint64_t p : pairs_of(title))
+    for (std::uint32_t p : pieces_of(title))
       if (const std::size_t k = numbers_.at(p); !common_[k]) rare.push_back(k);
     std::vector<float> out(stories_.size(), 0);
     if (rare.size() < 3) return out;
@@ -153,6 +154,127 @@ class TitlePlacer {
       out[k] = static_cast<float>(n) / static_cast<float>(rare.size());
     }
     return out;
+  }
+
+  // Whether a story may begin at line i, in the midst of another: at a column's head.
+  bool may_begin(std::size_t i) const {
+    const Line &above = lines_[i - 1], &l = lines_[i];
+    return above.chunk != l.chunk && running(l) && ends_sentence(above.text.bytes);
+  }
+
+  // A title line, or what of it stands before or behind a blank.
+  struct Part {
+    std::size_t line = 0;
+    std::string_view text;
+    std::vector<std::size_t> rare;  // numbers of its pieces
+  };
+  std::vector<Part> parts() const {
+    constexpr std::size_t least = 4;  // pieces
+    std::vector<Part> out;
+    const auto add = [&](std::size_t i, std::string_view s) {
+      Part p{i, s, {}};
+      for (const std::uint32_t piece : pieces_of(s))
+        if (const std::size_t k = numbers_.at(piece); !common_[k]) p.rare.push_back(k);
+      if (p.rare.size() >= least) out.push_back(std::move(p));
+    };
+    for (const std::size_t i : titles_) {
+      if (lines_[i].width > most_width) continue;  // marked as a headline
+      const std::string_view s = lines_[i].text.bytes;
+      add(i, s);
+      for (std::size_t at = s.find(' '); at != s.npos; at = s.find(' ', at + 1)) {
+        add(i, s.substr(0, at));
+        add(i, s.substr(at + 1));
+      }
+    }
+    return out;
+  }
+
+  // Where headlines of two stories were read one after the other the second story may begin unmarked, at a column's head in
+  // the midst of what stands below them: there the words of the one headline end to be met, and those of the other begin.
+  bool divide() {
+    constexpr std::size_t most_weighed = 20000;  // pairs of a part and a head
+    std::vector<Part> all;
+    std::size_t weighed = 0;
+    for (const Story& s : stories_) {
+      std::vector<std::size_t> heads;
+      for (std::size_t i = s.begin + 1; i < s.end; ++i)
+        if (may_begin(i)) heads.push_back(i);
+      if (heads.empty()) continue;
+      if (all.empty()) all = parts();
+      weighed += heads.size() * all.size();
+      if (weighed > most_weighed) return false;
+      const std::size_t at = second_story(s, heads, all);
+      if (at == 0) continue;
+      begins_.insert(lines_[at].text.source_begin());
+      return true;
+    }
+    return false;
+  }
+  // Whether what a story says before line i and from there on has hardly a word in common.
+  bool strangers(const Story& s, std::size_t i) const {
+    constexpr std::size_t enough = 60, most = 300;  // pieces
+    std::vector<std::uint32_t> before, after, both;
+    const auto read = [&](std::size_t k, std::vector<std::uint32_t>& side) {
+      each_piece(lines_[k].text.bytes, [&](std::uint32_t piece, bool) { side.push_back(piece); });
+    };
+    for (std::size_t k = i; k > s.begin && before.size() < most; --k) read(k - 1, before);
+    for (std::size_t k = i; k < s.end && after.size() < most; ++k) read(k, after);
+    for (auto* side : {&before, &after}) {
+      std::sort(side->begin(), side->end());
+      side->erase(std::unique(side->begin(), side->end()), side->end());
+    }
+    std::set_intersection(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(both));
+    const std::size_t least = std::min(before.size(), after.size());
+    return least >= enough && static_cast<float>(both.size()) <= in_common * static_cast<float>(least);
+  }
+  std::size_t second_story(const Story& s, const std::vector<std::size_t>& heads, const std::vector<Part>& all) const {
+    // the stretches between heads where each piece is met first and last
+    constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+    std::vector<std::size_t> first(numbers_.size(), nowhere), last(numbers_.size(), 0);
+    std::vector<std::vector<bool>> met(heads.size() + 1, std::vector<bool>(numbers_.size(), false));
+    for (std::size_t i = s.begin, k = 0; i < s.end; ++i) {
+      if (k < heads.size() && heads[k] == i) ++k;
+      each_piece(lines_[i].text.bytes, [&](std::uint32_t piece, bool) {
+        const auto it = numbers_.find(piece);
+        if (it == numbers_.end()) return;
+        first[it->second] = std::min(first[it->second], k);
+        met[k][it->second] = true;
+        last[it->second] = k;
+      });
+    }
+    std::size_t group = s.begin;  // the titles above it
+    while (group > 0 &&
+           (std::binary_search(titles_.begin(), titles_.end(), group - 1) || lines_[group - 1].form == Form::byline))
+      --group;
+    const auto share = [](const Part& p, auto has) {
+      return static_cast<float>(std::count_if(p.rare.begin(), p.rare.end(), has)) / static_cast<float>(p.rare.size());
+    };
+    float most = 0;
+    std::size_t best = 0;
+    for (std::size_t k = 0; k < heads.size(); ++k) {
+      const auto before = [&](std::size_t piece) { return first[piece] <= k; };
+      const auto after = [&](std::size_t piece) { return first[piece] != nowhere && last[piece] > k; };
+      for (const Part& p : all) {
+        const float its = share(p, after), lead = its - share(p, before);
+        if (its < own || lead < clearly || lead < most) continue;
+        if (share(p, [&](std::size_t piece) { return bool{met[k + 1][piece]}; }) < at_head) continue;
+        const bool others = std::any_of(stories_.begin(), stories_.end(), [&](const Story& o) {
+          return &o != &s && share(p, [&](std::size_t piece) { return bool{o.has[piece]}; }) + ahead > its;
+        });
+        const bool headed = std::any_of(all.begin(), all.end(), [&](const Part& q) {
+          const bool apart =
+              q.text.data() >= p.text.data() + p.text.size() || p.text.data() >= q.text.data() + q.text.size();
+          return apart && q.line >= group && q.line < s.begin && share(q, before) >= own &&
+                 share(q, before) - share(q, after) >= clearly;
+        });
+        if (others || !headed || !strangers(s, heads[k])) continue;
+        spdlog::debug("titles: {:.2f}, {:.2f} ahead: '{}' may head '{}'", its, lead, p.text,
+                      lines_[heads[k]].text.bytes);
+        most = lead;
+        best = heads[k];
+      }
+    }
+    return best;
   }
 
   // The story that shares more than all others, by `ahead`; -1: none.
@@ -165,13 +287,17 @@ class TitlePlacer {
   }
 
   // A story without a headline that one may go to.
-  bool may_head(const Story& s) const { return !s.headed && s.opens && (page_.parted || lines_[s.begin].lead); }
+  bool may_head(const Story& s) const {
+    return !s.headed && s.opens && (page_.parted || lines_[s.begin].lead || found(s));
+  }
+  bool found(const Story& s) const { return begins_.count(lines_[s.begin].text.source_begin()) > 0; }
 
   // Whether anything can be out of its place; what stories say is read only then.
   bool doubtful() const {
     return page_.parted || std::any_of(stories_.begin(), stories_.end(), [&](const Story& s) { return may_head(s); }) ||
            std::any_of(titles_.begin(), titles_.end(), [&](std::size_t i) {
-             return lines_[i].width > 2 * half_width && lines_[i].text.bytes.find(' ') != std::string_view::npos;
+             return (lines_[i].width > 2 * half_width && lines_[i].text.bytes.find(' ') != std::string_view::npos) ||
+                    std::binary_search(titles_.begin(), titles_.end(), i + 1);
            });
   }
 
@@ -219,7 +345,8 @@ class TitlePlacer {
       const std::size_t beside = story_below(i);
       const Story& s = stories_[to];
       if (!may_head(s)) continue;
-      if (!page_.parted && (share[to] < own_apart || beside == stories_.size() || share[beside] > others_apart))
+      if (!page_.parted && !found(s) &&
+          (share[to] < own_apart || beside == stories_.size() || share[beside] > others_apart))
         continue;
       // the stories it stands beside
       std::size_t first = i, last = i + 1;
@@ -261,14 +388,15 @@ class TitlePlacer {
   std::vector<Line>& lines_;
   std::vector<std::size_t> titles_;  // lines, ascending
   std::vector<Story> stories_;
-  std::unordered_map<std::uint64_t, std::size_t> numbers_;  // of the titles' pairs
+  std::unordered_map<std::uint32_t, std::size_t> numbers_;  // of the titles' pieces
   std::vector<bool> common_;                                // by number
+  std::unordered_set<std::uint32_t> begins_;  // stories that begin unmarked: where their first lines are in the source
 };
 
 }  // namespace
 
 void place_titles(Page& page) {
-  if (page.han && !page.kana) TitlePlacer(page).run();
+  if (page.han) TitlePlacer(page).run();
 }
 
 }  // namespace galley::stages

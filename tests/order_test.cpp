@@ -137,6 +137,58 @@ TEST_CASE("order: a column below another story's headline goes to the story whos
   CHECK(comes_back(text));
 }
 
+// Its story was read above the other one, whose headline stands right below it.
+TEST_CASE("order: a headline with a byline and nothing else below it gets the columns that have its words") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "石磨巷豆花店只剩一家\n\n"
+      "本报讯（记者丁一）石磨巷的豆花店昨天又\n关了一家，剩下的一家由老板娘独自支撑，每\n"
+      "天早上磨三十斤黄豆，卖完就收摊。老主顾说\n，豆花还是三十年前的味道，碗也还是那些碗\n，只是排队的人少了一半。\n\n"
+      "天文台的圆顶由雾台乡的铁匠师傅敲打而\n成，望远镜是城里的大学送来的。每个晴朗\n"
+      "的晚上，山村小学的孩子们排着队在屋顶上\n看土星的光环，看完的孩子把圆顶和望远镜\n"
+      "画在本子上，送给铁匠师傅。\n\n" +
+      tower_columns + "山村小学的屋顶上有了天文台\n本报记者 丁一\n" + tower_row;
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(got.find("山村小学的屋顶上有了") < got.find("天文台的圆顶由雾台乡的铁匠师傅"));
+  CHECK(contains(got, "白鹭渡口位于长江下游的河口"));
+  CHECK(comes_back(text));
+}
+
+// Two headlines were read one after the other, then the columns of both stories; nothing marks where the second begins.
+TEST_CASE("order: a headline read above another story goes where its own words begin, at a column's head") {
+  const std::string first =
+      "　　今天清早，白鹭渡口的观鸟木屋迎来首\n"
+      "批游客。木屋建在芦苇丛里，四面都开着长\n"
+      "条形的小窗，游人坐在里面能看见水鸟在浅\n"
+      "滩上觅食，水鸟却看不见木屋里的人。渡口\n"
+      "管理处为游客备好了十架望远镜。\n\n";
+  const std::string second =
+      "　　柳林镇的老戏台翻新完工，昨晚重新开\n"
+      "锣。戏台始建于两百年前，梁柱由本镇木匠\n"
+      "修补，彩绘请来省城师傅描画。开锣当晚连\n"
+      "演三出大戏，附近村庄的乡亲搬着板凳赶来\n"
+      "，把台前的晒谷场坐得满满当当。\n\n";
+  SUBCASE("of two stories") {
+    const std::string text = "白鹭渡口观鸟木屋迎来游客\n柳林镇老戏台翻新重新开锣\n" + first + second;
+    const std::string got = ordered(text);
+    CAPTURE(got);
+    CHECK(got.find("望远镜") < got.find("柳林镇老戏台翻新重新开锣"));
+    CHECK(got.find("柳林镇老戏台翻新重新开锣") < got.find("昨晚重新开锣"));
+    CHECK(comes_back(text));
+  }
+  SUBCASE("but a story's second headline stays") {
+    const std::string text = "白鹭渡口观鸟木屋迎来游客\n渡口备好望远镜看水鸟\n" + first +
+                             "　　渡口管理处的望远镜能看清两里以外的\n"
+                             "水鸟。白鹭在浅滩上觅食，游人坐在木屋里\n"
+                             "把望远镜对着芦苇丛，数着水鸟的羽毛，到\n"
+                             "天黑也舍不得离开白鹭渡口。\n\n";
+    const std::string got = ordered(text);
+    CAPTURE(got);
+    CHECK(got.find("渡口备好望远镜看水鸟") < got.find("今天清早"));
+  }
+}
+
 TEST_CASE("order: a headline of three clauses as wide as a column each is no row") {
   const std::string text =
       "把每一条路修到家门口 让每一盏灯都亮起来 叫每一条河都清澈\n\n"
