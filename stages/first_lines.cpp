@@ -116,7 +116,8 @@ class Placer {
   bool begins_chunk(std::size_t i) const { return i == 0 || lines_[i - 1].chunk != lines_[i].chunk; }
   std::string_view text_of(const Cell& c) const { return lines_[c.line].text.bytes.substr(c.from, c.to - c.from); }
 
-  bool titular(std::size_t i) const {
+  bool titular(std::size_t i) const { return titular_[i]; }
+  bool read_titular(std::size_t i) const {
     const Line& l = lines_[i];
     if (l.form == Form::heading) return true;
     const std::string_view s = l.text.bytes;
@@ -137,6 +138,7 @@ class Placer {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Line& l = lines_[i];
       ends_.push_back(read_ends(i, l.text.bytes, l.column));
+      titular_.push_back(read_titular(i));
       headlines_before_.push_back(headlines);
       headlines += headline(i);
       if (begins_chunk(i) && ends_[i].text && !l.lead) targets_.push_back(i);
@@ -454,6 +456,7 @@ class Placer {
   const Language& language_;
   std::size_t& asked_;  // of the model
   std::vector<Ends> ends_;
+  std::vector<bool> titular_;                  // lines that may be a headline's
   std::vector<std::size_t> targets_;           // lines that begin a chunk of text
   std::vector<std::size_t> headlines_before_;  // each line
   std::vector<float> as_it_stands_;            // links of each line with the one above

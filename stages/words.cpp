@@ -10,6 +10,8 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <unordered_map>
+#include <utility>
 
 #include "pipeline/short_word.h"
 #include "pipeline/unicode.h"
@@ -43,7 +45,11 @@ class Dictionary {
       }
     }
     std::lock_guard lock(guard_);
-    return speller_->spell(bytes);
+    if (const auto told = told_.find(bytes); told != told_.end()) return told->second;
+    if (told_.size() == most_told) told_.clear();
+    const bool known = speller_->spell(bytes);
+    told_.emplace(std::move(bytes), known);
+    return known;
   }
 
  private:
@@ -54,7 +60,9 @@ class Dictionary {
     speller_ = std::make_unique<Hunspell>((base + ".aff").c_str(), (base + ".dic").c_str());
     if (errno == ENOMEM && !speller_->spell(std::string(common))) throw std::bad_alloc();
   }
+  static constexpr std::size_t most_told = 1 << 13;  // some 600 kB
   std::unique_ptr<Hunspell> speller_;
+  std::unordered_map<std::string, bool> told_;  // it asks the system for the time with every word
   std::mutex guard_;
   bool utf8_ = false;
 };
