@@ -93,11 +93,13 @@ inline char32_t decode(std::string_view s, std::size_t& at) {
     return c;
   }
   // three bytes without the special cases of E0 and ED (surrogates); nearly all of Han text and its marks
-  if (c - 0xE1U < 15 && c != 0xED && s.size() - at > 2 && (b(at + 1) & 0xC0) == 0x80 && (b(at + 2) & 0xC0) == 0x80)
-      [[likely]] {
-    const auto v = static_cast<char32_t>((c & 0x0F) << 12 | (b(at + 1) & 0x3F) << 6 | (b(at + 2) & 0x3F));
-    at += 3;
-    return v;
+  if (c - 0xE1U < 15 && c != 0xED && s.size() - at > 2) [[likely]] {
+    const unsigned second = b(at + 1) ^ 0x80U,
+                   third = b(at + 2) ^ 0x80U;  // six bits each, of what follows a first byte
+    if ((second | third) < 0x40) [[likely]] {
+      at += 3;
+      return (c & 0x0FU) << 12 | second << 6 | third;
+    }
   }
   return decode_rare(s, at);
 }

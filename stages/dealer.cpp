@@ -60,7 +60,14 @@ class Dealer {
         han_(han),
         language_(language),
         alphabet_(alphabet),
-        closest_(alphabet.measure > 0 ? 0.7F * alphabet.measure : 6) {}
+        closest_(alphabet.measure > 0 ? 0.7F * alphabet.measure : 6) {
+    if (!alphabet_.pairs) return;
+    for (const Piece& p : pieces) {
+      const std::size_t at = p.text.rfind(' ');
+      words_.push_back({alphabet_.pairs->left(at == p.text.npos ? p.text : p.text.substr(at + 1)),
+                        alphabet_.pairs->right(p.text.substr(0, p.text.find(' ')))});
+    }
+  }
 
   Deal run() {
     const std::size_t n = pieces_.size();
@@ -117,12 +124,9 @@ class Dealer {
       if (!alphabet_.words) return 2;
       return alphabet_.words->known_whole(x, y) ? 3.0F : -1.5F;
     }
-    if (alphabet_.pairs) {
-      const Pairs& pairs = *alphabet_.pairs;
-      const std::size_t at = x.rfind(' ');
-      return pair *
-             pairs.goes_on(pairs.left(at == x.npos ? x : x.substr(at + 1)), pairs.right(y.substr(0, y.find(' '))));
-    }
+    if (alphabet_.pairs)
+      return pair * alphabet_.pairs->goes_on(words_[static_cast<std::size_t>(a)].last,
+                                             words_[static_cast<std::size_t>(b)].first);
     const bool ends = pieces_[static_cast<std::size_t>(a)].ends;
     return ends ? (low ? -1.0F : 0.4F) : (low ? 0.6F : -0.2F);
   }
@@ -312,6 +316,10 @@ class Dealer {
   const Language* language_;
   const Alphabet alphabet_;
   const float closest_;  // characters from one column's start to the next one's
+  struct Outer {
+    std::uint16_t last, first;
+  };
+  std::vector<Outer> words_;  // of each piece of an alphabet, as the page's pairs have them
   struct Seam {
     std::uint64_t key = ~std::uint64_t{0};
     float value = 0;

@@ -60,10 +60,10 @@ constexpr float ahead = 1.0F;  // by as much it must lead the next best place
 // What else is known of a chunk here.
 struct Placed : Chunk {
   bool title = false;
-  bool half = false;                        // the left half of a line that held two columns' first lines
-  bool goes_on = false;                     // in the next chunk: the seam is a good one
-  bool paired = false;                      // pairs are told
-  std::unordered_set<std::uint32_t> pairs;  // of neighbouring Han characters
+  bool half = false;                 // the left half of a line that held two columns' first lines
+  bool goes_on = false;              // in the next chunk: the seam is a good one
+  bool paired = false;               // pairs are told
+  std::vector<std::uint32_t> pairs;  // of neighbouring Han characters, ascending, each once
 };
 
 class Placer {
@@ -388,7 +388,7 @@ class Placer {
 
   // ---- what hangs on a moved chunk ---------------------------------------------------------------------------------------
 
-  const std::unordered_set<std::uint32_t>& pairs(std::size_t k) {
+  const std::vector<std::uint32_t>& pairs(std::size_t k) {
     Placed& c = chunks_[k];
     if (std::exchange(c.paired, true)) return c.pairs;
     char32_t was = 0;
@@ -396,17 +396,23 @@ class Placer {
       for (std::size_t at = 0; at < lines_[i].text.bytes.size();) {
         const char32_t x = decode(lines_[i].text.bytes, at);
         const bool han = class_of(x) == Class::han;
-        if (han && was) c.pairs.insert(static_cast<std::uint32_t>(was) * 0x9E3779B1U ^ static_cast<std::uint32_t>(x));
+        if (han && was)
+          c.pairs.push_back(static_cast<std::uint32_t>(was) * 0x9E3779B1U ^ static_cast<std::uint32_t>(x));
         was = han ? x : 0;
       }
+    std::sort(c.pairs.begin(), c.pairs.end());
+    c.pairs.erase(std::unique(c.pairs.begin(), c.pairs.end()), c.pairs.end());
     return c.pairs;
   }
   // Share of chunk k's pairs that chunk other has too.
   float kin(std::size_t k, std::size_t other) {
     const auto &mine = pairs(k), &its = pairs(other);
     if (mine.empty()) return 0;
-    std::size_t both = 0;
-    for (std::uint32_t p : mine) both += its.contains(p);
+    std::size_t both = 0, at = 0;
+    for (const std::uint32_t p : mine) {
+      while (at < its.size() && its[at] < p) ++at;
+      both += at < its.size() && its[at] == p;
+    }
     return static_cast<float>(both) / static_cast<float>(mine.size());
   }
 

@@ -20,22 +20,29 @@ inline constexpr std::uint8_t pairs = 8;
 /// or may be an apostrophe. `lies_open`: a low quotation mark („) before it is still open.
 std::optional<Facing> facing(char32_t before, char32_t c, char32_t after, bool lies_open);
 
+/// Whether a character that begins with this byte may be one that faces: round ones of ASCII, some of U+0080, U+2000, U+3000
+/// and U+F000 on. Few are, and all texts are asked.
+inline bool may_face(char first) {
+  const auto b = static_cast<unsigned char>(first);
+  return b == '(' || b == ')' || b == 0xC2 || b == 0xE2 || b == 0xE3 || b == 0xEF;
+}
+
 /// Calls f(Facing) for the brackets and quotation marks of s, in order, until it returns true.
 template <class F>
 void each_facing(std::string_view s, F f) {
-  char32_t before = 0;
   bool lies_open = false;
   for (std::size_t at = 0; at < s.size();) {
-    const char32_t c = decode(s, at);
-    if (const Class k = class_of(c); k == Class::open || k == Class::close) {
-      std::size_t next = at;
-      if (const auto m = facing(before, c, at < s.size() ? decode(s, next) : 0, lies_open)) {
-        if (c == U'„') lies_open = true;
-        else if (!m->opens && (c == U'“' || c == U'”')) lies_open = false;
-        if (f(*m)) return;
-      }
+    if (!may_face(s[at])) {
+      ++at;
+      continue;
     }
-    before = c;
+    const char32_t before = last_char(s.substr(0, at)), c = decode(s, at);
+    std::size_t next = at;
+    const auto m = facing(before, c, at < s.size() ? decode(s, next) : 0, lies_open);
+    if (!m) continue;
+    if (c == U'„') lies_open = true;
+    else if (!m->opens && (c == U'“' || c == U'”')) lies_open = false;
+    if (f(*m)) return;
   }
 }
 

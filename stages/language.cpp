@@ -150,7 +150,7 @@ struct Memory {
 
 class Chinese final : public Language {
  public:
-  explicit Chinese(const std::string& name) : path(name), words(path.c_str()) {
+  explicit Chinese(const std::string& name) : path(name), words(path.c_str()), no_word(words.unknown()) {
     try {
       simplify = std::make_unique<opencc::SimpleConverter>("t2s.json");
     } catch (const std::bad_alloc&) { throw; } catch (const std::exception& e) {
@@ -158,13 +158,12 @@ class Chinese final : public Language {
     }
   }
 
-  bool word(const Window& text) const override {
-    return !text.empty() && find(memory.here(), text.text()) != words.unknown();
-  }
+  bool word(const Window& text) const override { return !text.empty() && find(memory.here(), text.text()) != no_word; }
 
  private:
   const std::string path;
   libime::LanguageModel words;
+  const libime::WordIndex no_word;
   // Read when a thread has asked for so many words as take as long, which one page does not.
   static constexpr int most_asked = 10000;
   mutable std::once_flag read_vocabulary;
@@ -200,7 +199,7 @@ class Chinese final : public Language {
 
   libime::WordIndex find(Memory& m, std::span<const char16_t> word) const {
     const std::uint64_t key = Vocabulary::key(word);
-    if (m.vocabulary && !m.vocabulary->may_know(key)) return words.unknown();
+    if (m.vocabulary && !m.vocabulary->may_know(key)) return no_word;
     return m.words.of(key, key, [&] {
       if (!m.vocabulary && ++m.asked == most_asked) m.vocabulary = &all_words();
       return words.index(bytes(word));
@@ -226,7 +225,7 @@ class Chinese final : public Language {
     for (std::size_t i = from > reach ? from - reach : 0; i < size; ++i)
       for (std::size_t k = std::max(from, i) + 1; k <= std::min(size, i + longest_word); ++k) {
         const libime::WordIndex word = word_at(i, k - i);
-        if (k - i > 1 && word == words.unknown()) continue;
+        if (k - i > 1 && word == no_word) continue;
         for (std::size_t r = 0; r < places[i].count; ++r) {
           const Reading& before = places[i].best[r];
           if (places[k].closed_to(before.score)) break;  // no word makes a text likelier

@@ -28,7 +28,6 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -389,14 +388,15 @@ class Threader {
   float search(float neighbour, std::size_t beam) {
     const std::size_t n = texts_.size();
     threads_.clear();
-    std::map<std::pair<int, std::size_t>, int> extended;
+    std::vector<int> extended;  // what a thread, counted from -1, is with text t: many ways share it
     const auto extend = [&](int thread, std::size_t t) {
-      const auto [it, fresh] = extended.try_emplace({thread, t}, static_cast<int>(threads_.size()));
-      if (fresh) {
+      int& longer = extended[static_cast<std::size_t>(thread + 1)];
+      if (longer < 0) {
+        longer = static_cast<int>(threads_.size());
         const std::size_t before = thread < 0 ? 0 : threads_[static_cast<std::size_t>(thread)].length;
         threads_.push_back({t, thread, before + nodes_[texts_[t]].length});
       }
-      return it->second;
+      return longer;
     };
     const float chance = std::log(std::exp(neighbour) + 4);  // some four other stories are there to go on in
     struct Offer {
@@ -437,9 +437,11 @@ class Threader {
         offers.resize(beam);
       }
       std::sort(offers.begin(), offers.end(), better);
-      next.clear();
-      for (const Offer& o : offers) {
-        Way way = ways[o.way];
+      extended.assign(threads_.size() + 1, -1);
+      next.resize(offers.size());  // what is there keeps its memory
+      for (std::size_t k = 0; k < offers.size(); ++k) {
+        const Offer& o = offers[k];
+        Way& way = next[k] = ways[o.way];
         way.score = o.score;
         int to = o.thread;
         way.pending = left_over(way.pending, to < 0, t);
@@ -453,7 +455,6 @@ class Threader {
         }
         if (way.now >= 0 && way.now != to) way.then[static_cast<std::size_t>(way.now)] = to;
         way.now = to;
-        next.push_back(std::move(way));
       }
       std::swap(ways, next);
     }
