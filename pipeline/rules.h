@@ -28,6 +28,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -89,12 +90,14 @@ class RuleSet {
   void prepare();  // what is asked often, of what was read
   std::vector<Rule> rules_;
   Texts words_, decisions_, pieces_;
-  std::map<std::string, std::vector<NeedSet>, std::less<>> tags_;  // needs of the gate
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
   using WordSet = std::unordered_set<std::string, Hash, std::equal_to<>>;
-  std::map<std::string, WordSet, std::less<>> word_sets_;  // the word lists' words
+  template <class Value>
+  using Named = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+  Named<std::vector<NeedSet>> tags_;  // needs of the gate
+  Named<WordSet> word_sets_;          // the word lists' words
   std::shared_ptr<const Gate> gate_;
 };
 

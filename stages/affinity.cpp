@@ -104,6 +104,10 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
     if (shapes[i].title >= 4 && !shapes[i].byline && !shapes[i].table && !shapes[i].caption) running.push_back(i);
   }
   for (std::size_t i = 1; i < n; ++i) {
+    if (i > 1 && nth[i] == nth[i - 1]) {  // the same texts on either side
+      a.cohesion[i] = a.cohesion[i - 1];
+      continue;
+    }
     const Sides s = sides(up_to(running, nth[i], most_around), from_on(running, nth[i], most_around), enough);
     const std::size_t least = std::min(s.before, s.after);
     if (least >= least_told) a.cohesion[i] = static_cast<float>(s.both) / static_cast<float>(least);

@@ -1,6 +1,7 @@
 // Which way brackets and quotation marks face. See facing.cpp.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -20,20 +21,22 @@ inline constexpr std::uint8_t pairs = 8;
 /// or may be an apostrophe. `lies_open`: a low quotation mark („) before it is still open.
 std::optional<Facing> facing(char32_t before, char32_t c, char32_t after, bool lies_open);
 
-/// Whether a character that begins with this byte may be one that faces: round ones of ASCII, some of U+0080, U+2000, U+3000
-/// and U+F000 on. Few are, and all texts are asked.
-inline bool may_face(char first) {
-  const auto b = static_cast<unsigned char>(first);
-  return b == '(' || b == ')' || b == 0xC2 || b == 0xE2 || b == 0xE3 || b == 0xEF;
-}
+/// By a character's first byte: 0 where it may be one that faces (round ones of ASCII, some of U+0080, U+2000, U+3000 and
+/// U+F000 on), else bytes to the next one that may. Few face, and all texts are asked.
+inline constexpr std::array<std::uint8_t, 256> faces_after = [] {
+  std::array<std::uint8_t, 256> t{};
+  for (std::size_t b = 0; b < t.size(); ++b) t[b] = b >= 0xE4 && b < 0xEF ? 3 : 1;
+  for (const unsigned char b : {'(', ')', '\xC2', '\xE2', '\xE3', '\xEF'}) t[b] = 0;
+  return t;
+}();
 
 /// Calls f(Facing) for the brackets and quotation marks of s, in order, until it returns true.
 template <class F>
 void each_facing(std::string_view s, F f) {
   bool lies_open = false;
   for (std::size_t at = 0; at < s.size();) {
-    if (!may_face(s[at])) {
-      ++at;
+    if (const std::size_t step = faces_after[static_cast<unsigned char>(s[at])]) {
+      at += step;
       continue;
     }
     const char32_t before = last_char(s.substr(0, at)), c = decode(s, at);

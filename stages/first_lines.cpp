@@ -269,7 +269,7 @@ class Placer {
           ((cells[1].lead && !cells[0].lead) || language_.seam(cells[0].tail, cells[1].head) >= goes_on_at))
         return best;
     }
-    if (cells.size() > 1) told_.assign(2 * most_cells * lines_.size(), unknown);
+    if (cells.size() > 1) told_.assign(2 * cells.size() * lines_.size(), unknown);
     for (std::size_t at = 0; at < ends.size(); ++at) {
       const std::size_t k = ends[at];
       if (k < 2 || k > most_cells || !even(cells, k)) continue;

@@ -143,6 +143,8 @@ std::vector<Unit> parse(const Blocks& p) {
   std::vector<std::size_t> rows_end(n);  // of the table rows from each block on
   for (std::size_t i = n; i-- > 0;)
     rows_end[i] = !p.shapes[i].table ? i : i + 1 < n ? std::max(i + 1, rows_end[i + 1]) : n;
+  std::vector<float> further(n);  // cost of each block inside a body
+  for (std::size_t i = 1; i < n; ++i) further[i] = inside(p, i);
   for (std::size_t i = 0; i < n; ++i) {
     const Shape& s = p.shapes[i];
     cut = seam(p, i);
@@ -194,7 +196,7 @@ std::vector<Unit> parse(const Blocks& p) {
         } met[most_titles];
         float whole = 0;  // of the titles' pieces met in the body so far
         for (std::size_t b = at; b < n && b < at + longest; ++b) {
-          if (b > at) cost += inside(p, b);
+          if (b > at) cost += further[b];
           if (cost > titles + 45) break;
           if (t > 0) {
             int found = 0, all = 0;

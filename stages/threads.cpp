@@ -305,15 +305,29 @@ class Threader {
     return of >= 0 && !nodes_[texts_[t]].titled && share(static_cast<std::size_t>(of), t) >= own;
   }
 
+  // A piece and a text that has it, as one number.
+  static std::uint32_t piece_of(std::uint64_t held) { return static_cast<std::uint32_t>(held >> 32); }
+  static std::uint32_t holder_of(std::uint64_t held) { return static_cast<std::uint32_t>(held); }
+  // Leaves out most pieces that one text only has, as most have: less is sorted.
+  static void keep_shared(std::vector<std::uint64_t>& held) {
+    constexpr int bits = 14;
+    constexpr std::uint32_t nobody = ~0U, several = nobody - 1;
+    std::vector<std::uint32_t> whose(1 << bits, nobody);  // by the first bits of pieces, which are hashes
+    for (const std::uint64_t h : held) {
+      std::uint32_t& who = whose[piece_of(h) >> (32 - bits)];
+      who = who == nobody || who == holder_of(h) ? holder_of(h) : several;
+    }
+    std::erase_if(held, [&](std::uint64_t h) { return whose[piece_of(h) >> (32 - bits)] != several; });
+  }
+
   // Which pieces of each text each text before it has. Those of one text only, or of a third of all, tell nothing.
   void read_pieces() {
-    std::vector<std::uint64_t> held;  // piece and text, as one number
-    const auto piece_of = [](std::uint64_t h) { return h >> 32; };
-    const auto text_of = [](std::uint64_t h) { return static_cast<std::uint32_t>(h); };
+    std::vector<std::uint64_t> held;
     for (std::uint32_t t = 0; t < texts_.size(); ++t)
       for (std::size_t i = nodes_[texts_[t]].begin; i < nodes_[texts_[t]].end; ++i)
         each_piece(lines_[i].text.bytes,
                    [&](std::uint32_t piece, bool) { held.push_back(std::uint64_t{piece} << 32 | t); });
+    keep_shared(held);
     std::sort(held.begin(), held.end());
     held.erase(std::unique(held.begin(), held.end()), held.end());
     const std::size_t n = texts_.size(), most = std::max<std::size_t>(3, n / 3);
@@ -325,10 +339,10 @@ class Threader {
       if (to - from < 2 || to - from > most) continue;
       const float weight = std::log(static_cast<float>(n) / static_cast<float>(to - from));
       for (std::size_t y = from + 1; y < to; ++y) {
-        const std::uint32_t k = text_of(held[y]);
+        const std::uint32_t k = holder_of(held[y]);
         const auto number = static_cast<std::uint32_t>(weights_[k].size());
         weights_[k].push_back(weight);
-        for (std::size_t x = from; x < y; ++x) shared_[k][text_of(held[x])].push_back(number);
+        for (std::size_t x = from; x < y; ++x) shared_[k][holder_of(held[x])].push_back(number);
       }
     }
   }
