@@ -12,12 +12,15 @@
 #include "pipeline/rules.h"
 #include "pipeline/unicode.h"
 #include "stages/forms.h"
+#include "stages/language.h"
 #include "stages/measure.h"
 
 namespace galley::stages {
 namespace {
 
 constexpr std::size_t most_lines = 5;
+constexpr std::size_t most_moved = 100;  // of a page
+constexpr float goes_on = 0.6F;  // seam of a text that a caption has torn; one chance seam in twenty is above this
 
 bool credit(const Page& page, std::string_view text) { return page.forms && page.forms->any("credit", text); }
 
@@ -111,6 +114,48 @@ void close_captions(Page& page) {
     }
     if (pieces == 1 || !closed(end - 1)) continue;
     for (std::size_t k = i; k < end; ++k) lines[k].chunk = lines[i].chunk;
+  }
+}
+
+void put_captions_behind(Page& page) {
+  const Language* const language = Language::of(page);
+  if (!page.han || !page.forms || !language) return;
+  auto& lines = page.lines;
+  const auto chunk_end = [&](std::size_t i) {
+    std::size_t end = i + 1;
+    while (end < lines.size() && lines[end].chunk == lines[i].chunk) ++end;
+    return end;
+  };
+  const auto caption = [&](std::size_t a, std::size_t b) {
+    const Line& first = lines[a];
+    return b - a <= most_lines && first.form == Form::text && !first.lead &&
+           (first.fresh || page.forms->any("shows", first.text.bytes)) &&
+           (credit(page, lines[b - 1].text.bytes) || torn_credit(page, b - 1));
+  };
+  // a headline, a lead, something that is no text
+  const auto story_begins = [&](std::size_t i) {
+    const Line& l = lines[i];
+    if (!running(l) || l.lead || l.starts_article || lines[i - 1].ends_article) return true;
+    if (ends_sentence(l.text.bytes) || has_comma(l.text.bytes)) return false;
+    return chunk_end(i) == i + 1 || (l.column > 0 && (l.width < l.column - 7 || l.width > l.column + 6));
+  };
+  std::size_t moved = 0;
+  for (std::size_t a = 1, b; a < lines.size(); a = b) {
+    b = chunk_end(a);
+    if (b == lines.size() || lines[a - 1].chunk == lines[a].chunk || !caption(a, b)) continue;
+    const Line &above = lines[a - 1], &below = lines[b];
+    if (!running(above) || ends_sentence(above.text.bytes) || below.fresh || story_begins(b) ||
+        language->seam(above.text.bytes, below.text.bytes) < goes_on)
+      continue;
+    std::size_t end = chunk_end(b);
+    while (end < lines.size() && !story_begins(end) && !caption(end, chunk_end(end))) end = chunk_end(end);
+    if (!page.may(Trust::likely)) {
+      suggest_move(page, lines[a].text, end, "order.caption-inside");
+      continue;
+    }
+    if (++moved > most_moved) return;
+    for (std::size_t k = a; k < b; ++k) move_line(page, a, end, "order.caption-inside");
+    b = end;
   }
 }
 

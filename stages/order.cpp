@@ -412,6 +412,7 @@ void order(Page& page, const RuleSet&) {
   if (parted) place_bodies(page);
   place_displaced(page);
   place_titles(page);
+  put_captions_behind(page);
 }
 
 }  // namespace galley::stages

@@ -189,6 +189,35 @@ TEST_CASE("order: a headline read above another story goes where its own words b
   }
 }
 
+TEST_CASE("order: a caption between two halves of a sentence goes behind their story") {
+  if (!chinese_model()) return;
+  const std::string head =
+      "石磨巷豆花店只剩一家\n\n"
+      "本报讯（记者丁一）石磨巷的豆花店昨天又\n关了一家，剩下的一家由老板娘独自支撑，每\n"
+      "天早上磨三十斤黄豆。排队的人越来越多，那\n条巷子里从早到晚都是豆花的香味，豆花店已经把石磨搬\n\n";
+  const std::string caption =
+      "近日，渡口的孩子们坐在新修的木屋里，等候第一群水鸟飞\n来。木屋将开放到明年四月。本报记者 沙小满 摄\n\n";
+  const std::string rest =
+      "到门口，他们说这一碗豆花有小时候的味\n道，吃完还要打包带走。\n\n"
+      "老板娘说，只要还有人排队，她就会一直开下\n去，再磨二十年也不嫌累。\n\n";
+  const std::string next = "山村小学的屋顶上有了天文台\n\n本报讯（记者丁一）雾台乡中心小学的楼顶\n新添了一座圆顶。\n";
+  SUBCASE("that it tears") {
+    const std::string text = head + caption + rest + next;
+    const Cleaned c = clean(text);
+    CAPTURE(c.jsonl);
+    CHECK(contains(c.jsonl, "把石磨搬到门口"));
+    CHECK(c.jsonl.find("再磨二十年也不嫌累") < c.jsonl.find("等候第一群水鸟"));
+    CHECK(c.jsonl.find("等候第一群水鸟") < c.jsonl.find("山村小学"));
+    CHECK(contains(c.jsonl, "\"kind\":\"caption\""));
+    CHECK(contains(c.ledger, "order.caption-inside"));
+    CHECK((restored(c.jsonl, c.ledger) == text));
+  }
+  SUBCASE("and stays between two stories") {
+    const Cleaned c = clean(head + rest + caption + next);
+    CHECK_FALSE(contains(c.ledger, "order.caption-inside"));
+  }
+}
+
 TEST_CASE("order: a headline of three clauses as wide as a column each is no row") {
   const std::string text =
       "把每一条路修到家门口 让每一盏灯都亮起来 叫每一条河都清澈\n\n"
