@@ -75,6 +75,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.starts = b.starts_article;
   s.ends = b.ends_article;
   const std::string_view t = b.text.bytes;
+  s.above = s.byline && !page.han && page.forms && page.forms->any("byline", t);
   const float width = width_of(t, page.setting);
   const bool ends = ends_sentence(t);
   const char32_t last = ending(t).c;

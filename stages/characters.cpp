@@ -1,11 +1,12 @@
 // Characters: what no later stage should have to think about. Broken bytes become U+FFFD; control and zero-width
-// characters go; what was read in a wrong encoding is read again (mojibake.cpp); compatibility ideographs, radicals,
-// ligatures and full-width letters and digits become the plain ones; marks are composed (NFC, never NFKC: ①, ² and
-// full-width stops must stay); a letter-spaced line is closed up:
+// characters go; entities of HTML become what they stand for; what was read in a wrong encoding is read again
+// (mojibake.cpp); compatibility ideographs, radicals, ligatures and full-width letters and digits become the plain ones;
+// marks are composed (NFC, never NFKC: ①, ² and full-width stops must stay); a letter-spaced line is closed up:
 //
 //   二 村 的 地 方 有 一 段  ->  二村的地方有一段      (justification, CLREQ: even spacing to fill a line)
 //   i n   M a d r i d .      ->  in Madrid.
 //   张 鹏 李 明              ->  stays: names are padded inside, and two or three gaps prove nothing
+#include <charconv>
 #include <vector>
 
 #include "pipeline/unicode.h"
@@ -106,6 +107,50 @@ void mend(Page& page, Text& text) {
   w.finish();
 }
 
+// The character that an entity of HTML stands for, without its & and ;; 0: it is none, or none that is text.
+char32_t entity(std::string_view name) {
+  struct Named {
+    std::string_view name;
+    char32_t c;
+  };
+  static constexpr Named named[] = {
+      {"amp", '&'},    {"lt", '<'},     {"gt", '>'},     {"quot", '"'},   {"apos", '\''},   {"nbsp", ' '},
+      {"ensp", ' '},   {"emsp", U'　'}, {"mdash", U'—'}, {"ndash", U'–'}, {"hellip", U'…'}, {"middot", U'·'},
+      {"bull", U'•'},  {"ldquo", U'“'}, {"rdquo", U'”'}, {"lsquo", U'‘'}, {"rsquo", U'’'},  {"laquo", U'«'},
+      {"raquo", U'»'}, {"copy", U'©'},  {"times", U'×'}, {"deg", U'°'},   {"yen", U'¥'},    {"pound", U'£'},
+      {"euro", U'€'},  {"frac12", U'½'}};
+  for (const Named& n : named)
+    if (n.name == name) return n.c;
+  if (!name.starts_with('#')) return 0;
+  name.remove_prefix(1);
+  const bool hex = name.starts_with('x') || name.starts_with('X');
+  if (hex) name.remove_prefix(1);
+  std::uint32_t c = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), c, hex ? 16 : 10);
+  if (error != std::errc() || end != name.data() + name.size()) return 0;
+  if (c == 0xA0) return ' ';
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF ? 0 : c;
+}
+
+// Entities that a document model, or a page of the web, left in its text: no newspaper prints `&amp;`.
+void read_entities(Page& page, Text& text) {
+  constexpr std::size_t longest = 9;  // bytes between & and ;
+  const std::string_view s = text.bytes;
+  Rewrite w(page, text);
+  for (std::size_t at = s.find('&'); at != s.npos; at = s.find('&', at + 1)) {
+    const std::size_t end = s.substr(at, longest + 2).find(';');
+    if (end == s.npos) continue;
+    const char32_t c = entity(s.substr(at + 1, end - 1));
+    if (c == 0) continue;
+    std::string now;
+    append(now, c);
+    w.keep_until(at);
+    w.put(now, static_cast<std::uint32_t>(end + 1), "characters.entity");
+    at += end;
+  }
+  w.finish();
+}
+
 // Whether a character stands between two blanks: each letter-spaced run has one such, of lines few do.
 bool stands_apart(std::string_view s) {
   for (std::size_t at = s.find(' '); at < s.size(); at = s.find(' ', at + 1)) {
@@ -197,6 +242,7 @@ void mend_bytes(Page& page) {
 void characters(Page& page, const RuleSet&) {
   mend_mojibake(page);
   for (Line& line : page.lines) {
+    if (line.text.bytes.find('&') != std::string_view::npos) read_entities(page, line.text);
     if (needs_care(line.text.bytes)) mend(page, line.text);
     close_up(page, line.text);
   }

@@ -24,7 +24,7 @@ constexpr std::size_t most_titles = 6, longest = 160;
 // Cost of one, two, … title lines in a group: four and more are rare.
 constexpr float group[most_titles + 1] = {0, 0, 0.4F, 1.2F, 3.0F, 5.0F, 7.0F};
 // A document model marks a headline once, and its deck less or not at all.
-constexpr float two_marked = 6.0F;
+constexpr float two_marked = 6.0F, none_marked = 2.0F;
 constexpr float continued =
     3.0F;  // of titles behind text that goes on from another page: its headline is above, if any
 constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F;
@@ -35,6 +35,7 @@ struct Blocks {
   const std::vector<std::vector<std::uint64_t>>& affinity;
   const std::vector<int>& pieces;
   Proof proof;
+  bool marks;  // a document model has marked the headlines
 
   // Cost that a title's words met in a body take off.
   float met(int found, int all) const {
@@ -161,11 +162,13 @@ std::vector<Unit> parse(const Blocks& p) {
     const auto articles_from = [&](std::size_t h) {
       for (std::size_t t = h > i ? 1 : 0; t <= most_titles && h + t < n; ++t) {
         float titles = group[t];
-        bool possible = true;
+        bool possible = true, marked = false;
         for (std::size_t k = h; k < h + t; ++k) {
+          marked |= p.shapes[k].marked;
           titles += p.shapes[k].title + (k > h && p.shapes[k].marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
           possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
         }
+        if (t > 0 && p.marks && !marked) titles += none_marked;
         if (!possible || titles > 30) break;
         if (t > 0 && p.shapes[h].deck) break;
         if (t > 0 && p.shapes[h + t - 1].ends) break;
@@ -184,10 +187,11 @@ std::vector<Unit> parse(const Blocks& p) {
         if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
         const Shape& head = p.shapes[at];
         if (bylined && t == 0 && head.named) bylines += 2;  // its lead names people: these wrote what stands above
-        float cost =
-            titles + bylines +
-            opening(p, head, t > 0 || i == 0 || p.shapes[i - 1].title < 3, bylined, t == 1 && p.shapes[h].brief) +
-            std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
+        const bool titled = t > 0 || i == 0 || p.shapes[i - 1].title < 3, brief = t == 1 && p.shapes[h].brief;
+        const float opens = opening(p, head, titled, bylined, brief);
+        const float named =
+            opens - std::min(opens, opening(p, head, titled, true, brief));  // who signs it below names it, too
+        float cost = titles + bylines + opens + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
         std::uint64_t shared[most_titles] = {};
         // of titles after the body: their pieces met in blocks [at, told)
         struct Met {
@@ -212,17 +216,23 @@ std::vector<Unit> parse(const Blocks& p) {
           // an article does not end in a crosshead
           if (crosshead(last)) end += 4;
           if (b == at && last.byline) continue;
+          const float untitled_end = end;
+          // but who took the picture did not, and it may stand above a text that names nobody
+          const bool above = last.above || (b + 1 < n && p.shapes[b + 1].title >= 6 && !p.shapes[b + 1].named);
+          if (last.byline && !above && !p.shapes[b - 1].caption) end -= named;
           if (t > 0) {
             offer({Unit::Kind::article, i, b + 1, h, h + t, 0}, cost + end - whole, Titles::before);
             continue;
           }
-          offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
+          offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + untitled_end + (head.starts ? 1.5F : untitled));
           // titles after the body
           float after = head.starts ? continued : 0;
           int found = 0, all = 0;
+          bool tail_marked = false;
           for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
             const Shape& title = p.shapes[k];
             if (title.byline || title.table || title.notice || title.title >= 20 || (k == b + 1 && title.deck)) break;
+            tail_marked |= title.marked;
             after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
             if (after > 30) break;
             Met& m = met[k % most_titles];
@@ -231,8 +241,10 @@ std::vector<Unit> parse(const Blocks& p) {
               for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
             found += std::popcount(m.bits);
             all += p.pieces[k];
-            offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
-                  cost + end + after + group[k - b] - p.met(found, all), Titles::after);
+            offer(
+                {Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
+                cost + end + after + group[k - b] + (p.marks && !tail_marked ? none_marked : 0.0F) - p.met(found, all),
+                Titles::after);
           }
         }
       }
@@ -252,12 +264,13 @@ std::vector<Unit> parse(const Blocks& p) {
 std::vector<Unit> parse_page(const std::vector<Shape>& shapes, const std::vector<std::vector<std::uint64_t>>& affinity,
                              const std::vector<int>& pieces, Proof proof) {
   if (shapes.empty()) return {};
-  std::size_t named = 0, titles = 0;
+  std::size_t named = 0, titles = 0, marked = 0;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
+    marked += shapes[i].marked;
     named += shapes[i].lead || (shapes[i].byline && !(i && shapes[i - 1].byline));
     titles += shapes[i].title < 1.5F && !shapes[i].byline && !(i && shapes[i - 1].title < 1.5F);
   }
-  return parse({shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces, proof});
+  return parse({shapes, named * 3 < titles ? 0.7F : 2.6F, affinity, pieces, proof, marked >= 2});
 }
 
 }  // namespace galley::stages

@@ -26,6 +26,7 @@ struct Shape {
   float kin = 0;                      ///< share of rare words it has in common with the block before, 0 to 1
   bool notice = false;                ///< the title of a notice: it stands above its text
   bool brief = false;                 ///< as short as a crosshead: alone, it hardly heads an article that names nobody
+  bool above = false;                 ///< a byline that stands above its text, never below: By X
   bool marked = false;                ///< a heading by a document model's own mark
   bool section = false;               ///< a column's name: it stands above a headline and is none of its lines
   bool second = false;                ///< a line of title type below another, and not its rest

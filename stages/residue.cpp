@@ -11,6 +11,7 @@
 #include "stages/measure.h"
 #include "stages/misread.h"
 #include "stages/stages.h"
+#include "stages/words.h"
 
 namespace galley::stages {
 namespace {
@@ -19,10 +20,11 @@ namespace {
 std::string_view kind_of(std::string_view tag) {
   for (std::string_view kind : {"folio", "staff", "end_mark", "jump_to", "jump_from", "placeholder", "ornament"})
     if (tag == kind) return kind;
-  return tag == "folio_edge" || tag == "folio_name" ? "folio" : "";
+  return tag == "folio_edge" || tag == "folio_name" || tag == "folio_above" ? "folio" : "";
 }
 
-constexpr std::size_t deep = 4;  // lines of a page's head, and of its foot
+constexpr std::size_t bare_number = 8;  // bytes of a folio with a page's number or label alone
+constexpr std::size_t deep = 4;         // lines of a page's head, and of its foot
 
 class Sweep {
  public:
@@ -58,15 +60,20 @@ class Sweep {
         suggest(page_, "drop", {text.source_begin(), text.source_end()}, "residue.noise", std::string(text.bytes));
         continue;
       }
-      Residue r;
-      r.kind = "ornament";
-      r.rule = "residue.noise";
-      r.text = text.bytes;
-      r.at = {text.source_begin(), text.source_end()};
-      page_.residue.push_back(std::move(r));
-      drop(page_, text, "residue.noise");
-      text = {};
+      take(text, "ornament", "residue.noise");
     }
+  }
+
+  // A whole line that no pattern tells.
+  void take(Text& text, std::string_view kind, std::string_view rule) {
+    Residue r;
+    r.kind = kind;
+    r.rule = rule;
+    r.text = text.bytes;
+    r.at = {text.source_begin(), text.source_end()};
+    page_.residue.push_back(std::move(r));
+    drop(page_, text, rule);
+    text = {};
   }
 
   bool gone(std::size_t i) const { return page_.lines[i].text.empty(); }
@@ -133,6 +140,7 @@ class Sweep {
       if (from == 0 && to == s.size()) {
         drop(page_, line.text, rule->id);
         line.text = {};
+        if (kind == "folio" && head_ && taken.bytes.size() > bare_number) take_nameplate(i_);
       } else {
         replace(page_, line.text, from, to, "", rule->id);
       }
@@ -148,6 +156,18 @@ class Sweep {
   bool beside_folio() const {
     const auto folio = [&](std::size_t k) { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); };
     return (i_ > 0 && folio(i_ - 1)) || (i_ + 1 < page_.lines.size() && folio(i_ + 1));
+  }
+
+  // A name in capitals, and nothing else, above the folio (line i) at a page's head.
+  void take_nameplate(std::size_t i) {
+    constexpr std::size_t longest = 60;  // bytes
+    if (page_.han || i == 0 || gone(i - 1)) return;
+    for (std::size_t k = 0; k + 1 < i; ++k)
+      if (!gone(k)) return;
+    Text& above = page_.lines[i - 1].text;
+    const bool name = all_capitals(above.bytes) && above.bytes.size() <= longest &&
+                      above.bytes.find_first_of("0123456789.,:;!?-\"") == above.bytes.npos;
+    if (name && page_.lines[i - 1].form == Form::text) take(above, "folio", "residue.nameplate");
   }
 
   void torn_jump() {

@@ -105,6 +105,11 @@ bool signs(const Page& page, std::size_t i) {
   const bool ended = ends_sentence(above.text.bytes) || above.ends_article;
   // a name between two texts, parted from both, may head the second
   if (ended && above.chunk != line.chunk) return false;
+  // far to the right of the text's last line, and nothing below: there stand names of every people, and initials
+  constexpr float far = 10;  // cells: no paragraph is indented so
+  if (ended && line.indent >= above.indent + far && (!below || below->chunk != line.chunk) &&
+      page.forms->any("signed_right", line.text.bytes))
+    return true;
   if (!ended) {
     if (!below || ends_sentence(line.text.bytes) || leads_on(page, above.text.bytes)) return false;
     // running text would have filled its line with the next one's first word; a headline may be wider

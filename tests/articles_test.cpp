@@ -533,3 +533,28 @@ TEST_CASE("articles: the headline below text that goes on from another page is t
   CHECK(got[1]["headline"] == "全湾渡口停航现场会召开");
   CHECK(names_of(got[2]).size() >= 4);
 }
+
+TEST_CASE("articles: who signs a story below it names it as one above does") {
+  const auto got = articles_of(
+      "Färjan vid Näset ersätts av bro\nBeslut i går: klart 1954\n\nNÄSET (TT) Efter tjugo års dis-\nkussion har "
+      "länsstyrelsen "
+      "beslu-\ntat att färjan vid Näset skall er-\nsättas av en bro.\n  Bron blir 210 meter lång och\nfår en körbana "
+      "på sex "
+      "meter.\n\nÄlg på torget\n\nEn vilsen älgko ställde på ons-\ndagsmorgonen till uppståndelse\npå Storgatan. "
+      "Djuret "
+      "vandrade\nmellan torgstånden och åt upp\nett halvt lass kål innan polisen\nkunde leda ut det ur staden.\n"
+      "                    Sign. Larsson\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "Älg på torget");
+  CHECK(got[0]["bylines"].empty());
+  CHECK(got[1]["bylines"].size() == 1);
+}
+
+TEST_CASE("articles: where # marks the headlines, one that has none heads no story by itself") {
+  const auto got = articles_of("本报记者 骆青云\n\n" + body_a + "\n" + body_b + "\n" + body_a +
+                               "\n# 石磨巷的豆花店\n\n只剩一家还开着\n\n本报讯（记者陶小满）" + body_b +
+                               "\n# 渡船停航以后\n\n本报讯（记者葛长河）" + body_a);
+  REQUIRE(got.size() == 3);
+  CHECK(got[0]["headline"].is_null());
+  CHECK(got[1]["headline"] == "石磨巷的豆花店");
+}

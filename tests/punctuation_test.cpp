@@ -54,7 +54,7 @@ TEST_CASE("punctuation: numbers, times, addresses and words of an alphabet keep 
       "歌名Hello, World很短。",
       "型号A-7与表2-8都在。",
       "电话0371-555-0100可打。",
-      "用R&amp;D一词。",
+      "用R&emdash;D一词。",
       "1.加强领导",
       "2019-04-25到货。",
       "身高5'11\"的水手。",

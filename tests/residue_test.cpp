@@ -265,3 +265,13 @@ TEST_CASE("residue: a line of text round a date is no folio") {
   for (int i = 0; i < 6; ++i) half += around;
   CHECK(swept(half + "本公司于2007年5月8日接到控股股\n东长河集团的通知。\n" + half).page.residue.empty());
 }
+
+TEST_CASE("residue: a paper's name in capitals goes with the folio below it, a headline below does not") {
+  const Done d = swept(
+      "KURIER ŁĄKOWY\nśroda, 14 maja 1997        Nr 112        5\n\nMOST ZNÓW OTWARTY\n\nKierowcy mogą od wczoraj "
+      "jeździć mostem.\n");
+  CHECK(d.page.residue.size() == 2);
+  REQUIRE(d.page.lines.size() == 2);
+  CHECK(d.page.lines[0].text.bytes == "MOST ZNÓW OTWARTY");
+  CHECK(swept("MOST ZNÓW OTWARTY\n\nKierowcy mogą od wczoraj jeździć mostem.\n").page.residue.empty());
+}
