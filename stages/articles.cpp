@@ -82,7 +82,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
   const bool chapter = page.han && page.forms && page.forms->any("chapter", t);
   const std::string words = page.han && width < 30 ? closed_up(t) : std::string();
-  s.notice = rules.any("notice", words);
+  s.notice = rules.any("notice", page.han ? words : t);
   const bool picture = rules.any("picture", words);
   s.section = width < 30 && (picture || rules.any("section", page.han ? words : t));
   if (b.form == Form::heading) {

@@ -34,13 +34,12 @@ bool office_of_signature(const Page& page, std::size_t i) {
   return (before.ends_with(',') && is_lower(first_char(s)) && s.ends_with('.')) || page.forms->any("byline_rest", s);
 }
 
-// A name below a text, far from the left of the column.
-bool set_right(const Page& page, std::size_t i) {
+// Below a text, far from the left of the column: there stands who wrote it.
+bool far_right(const Page& page, std::size_t i) {
   constexpr float far = 10;  // cells: no paragraph is indented so
   const Line& line = page.lines[i];
-  return page.han && i > 0 && line.indent >= far && line.indent > page.lines[i - 1].indent + far / 2 &&
-         line.text.bytes.size() <= longest_byline && ends_sentence(page.lines[i - 1].text.bytes) &&
-         page.forms->any("set_right", line.text.bytes);
+  return i > 0 && line.indent >= far && line.indent > page.lines[i - 1].indent + far / 2 &&
+         line.text.bytes.size() <= longest_byline && ends_sentence(page.lines[i - 1].text.bytes);
 }
 
 void read_form(Page& page, std::size_t i) {
@@ -62,12 +61,15 @@ void read_form(Page& page, std::size_t i) {
     else if (line.form == Form::text && is("list")) line.form = Form::list;
     else if (line.form == Form::text && is("editor_note")) line.form = Form::editor_note;
   }
-  if (line.form == Form::text && (signs(page, i) || office_of_signature(page, i) || set_right(page, i)))
+  if (line.form == Form::text && (signs(page, i) || office_of_signature(page, i) ||
+                                  (page.han && far_right(page, i) && page.forms->any("set_right", s))))
     line.form = Form::byline;
   if (line.form == Form::text && i > 0 && signs_letter(page, i - 1)) {  // where it comes from
     line.form = Form::byline;
     line.ends_article = true;
   }
+  if (line.form == Form::byline && far_right(page, i) && page.lines[i - 1].chunk == line.chunk)
+    line.ends_article = true;
   if (line.form == Form::byline && page.kana) line.lead = line.fresh = false;  // 【姓名】 is no place
 }
 

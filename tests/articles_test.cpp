@@ -558,3 +558,26 @@ TEST_CASE("articles: where # marks the headlines, one that has none heads no sto
   CHECK(got[0]["headline"].is_null());
   CHECK(got[1]["headline"] == "石磨巷的豆花店");
 }
+
+TEST_CASE("articles: who signs at the right of the column wrote what stands above") {
+  const auto got = articles_of(
+      "湊町の旧造船所を改修した町立美術館が\n七月一日、開館する。鉄骨の梁をそのまま\n残し、ドックの底に展示室を設けた。"
+      "町は\n初年度に三万人"
+      "を見込む。\n　　　　　　　　　　　　　（小田切葵）\n\n◇潮風欄◇\n朝の連絡船で、隣に座った老人が紙袋から\n取り出し"
+      "たのは、"
+      "古い航海日誌だった。読ま\nせてもらうと、霧の日ばかりが書いてある。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == Strings{"小田切葵"});
+  CHECK(names_of(got[1]).empty());
+}
+
+TEST_CASE("articles: Corrections heads an article of its own") {
+  const auto got = articles_of(
+      "Pine Hollow\nCrash injures two\n   Two people were hurt Friday when a pickup truck struck\na utility pole on "
+      "County Road 9, "
+      "deputies said.\n   Alvin Crewe, 41, and a passenger were taken to Mercy\nHospital.\n\nCorrections\n   A story "
+      "on Page B1 "
+      "Thursday misspelled the name of the\nPine Hollow football coach. He is Raymond Oakes.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "Corrections");
+}
