@@ -13,9 +13,9 @@
 // Where the second story begins with no more than a paragraph, at a column's head, it is found by the words: there those of
 // one headline end to be met, and those of the other begin, and the two texts have hardly a word in common.
 //
-// Never: a second headline for a story that has one; away from a story that would lose its only sign of a beginning. Where no
-// columns were read across, a headline goes only to a story that begins with a lead and leaves another behind that shares
-// nothing of it.
+// Never: a second headline for a story that has one; away from a story that would lose its only sign of a beginning, unless
+// that text goes on, in mid-sentence, from what stands above the headline. Where no columns were read across, a headline goes
+// only to a story that begins with a lead and leaves another behind that shares nothing of it.
 #include "stages/titles.h"
 
 #include <spdlog/spdlog.h>
@@ -29,6 +29,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/forms.h"
+#include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/pieces.h"
 
@@ -335,6 +336,16 @@ class TitlePlacer {
         std::find_if(stories_.begin(), stories_.end(), [&](const Story& s) { return s.begin > i; }) - stories_.begin());
   }
 
+  // Whether the text above line `first` goes on in line `below`, in mid-sentence: what stands between begins nothing there.
+  bool goes_on_over(std::size_t first, std::size_t below) const {
+    constexpr float torn = 1.0F;  // half of all true seams score above it, one chance seam in forty
+    const Language* const language = Language::of(page_);
+    if (!language || first == 0 || below >= lines_.size()) return false;
+    const Line &above = lines_[first - 1], &next = lines_[below];
+    return running(above) && running(next) && !next.fresh && !ends_sentence(above.text.bytes) && above.column > 0 &&
+           above.width >= above.column - 3 && language->seam(above.text.bytes, next.text.bytes) >= torn;
+  }
+
   bool place() {
     for (std::size_t i : titles_) {
       if (lines_[i].width < least_width) continue;
@@ -369,7 +380,9 @@ class TitlePlacer {
       while (from > first && with(from - 1, to, beside)) --from;
       while (end < last && with(end, to, beside)) ++end;
       // what it stands above must not lose its only sign of a beginning
-      if (from == first && end == last && (!page_.parted || (below < lines_.size() && !lines_[below].lead))) continue;
+      if (from == first && end == last && (!page_.parted || (below < lines_.size() && !lines_[below].lead)) &&
+          !goes_on_over(first, below))
+        continue;
       const std::uint32_t chunk = free_chunk(page_);
       for (std::size_t k = from; k < end; ++k) {
         lines_[k].chunk = chunk;

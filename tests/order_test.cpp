@@ -499,6 +499,29 @@ TEST_CASE("order: a paragraph's last line, read behind another line, closes the 
   CHECK((restored(c.jsonl, c.ledger) == text));
 }
 
+TEST_CASE("order: a headline that tears a sentence goes to its own story") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "白鹭渡口修起观鸟木屋\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡\n"
+      "口观鸟木屋开放的第一天，木屋由本地居民\n"
+      "和青年志愿者共同搭建，用的是去年大风刮\n"
+      "倒的杉木，前后花了四个月时间。渡口管理\n\n"
+      "山村小学圆顶里的天文台\n\n"
+      "处负责人编写了说明文字，认得每一种水鸟\n"
+      "的叫声，也记得它们来到河滩的月份，木屋\n"
+      "每天接待六十人，需要提前一天预约才行。\n\n"
+      "本报讯（记者丁一）雾台乡山村小学昨\n"
+      "天给楼顶的天文台装上了圆顶，孩子们第一\n"
+      "次从望远镜里看见了土星的光环，校长说以\n"
+      "后每个晴天的晚上天文台都开放，圆顶里坐\n"
+      "得下三十六名学生，请村里人也来看一看。\n";
+  const auto got = articles_of(text);
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "山村小学圆顶里的天文台");
+  CHECK(contains(got[0]["body"][0]["text"].get<std::string>(), "渡口管理处负责人编写"));
+}
+
 TEST_CASE("order: a lead below a kicker and a headline as wide as its column stays there") {
   if (!chinese_model()) return;
   const std::string text =
