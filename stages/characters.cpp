@@ -132,21 +132,28 @@ char32_t entity(std::string_view name) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF ? 0 : c;
 }
 
-// Entities that a document model, or a page of the web, left in its text: no newspaper prints `&amp;`.
+// Entities that a document model, or a page of the web, left in its text: no newspaper prints `&amp;`. Written twice
+// over (`&amp;amp;`), they are read as often.
 void read_entities(Page& page, Text& text) {
   constexpr std::size_t longest = 9;  // bytes between & and ;
   const std::string_view s = text.bytes;
   Rewrite w(page, text);
   for (std::size_t at = s.find('&'); at != s.npos; at = s.find('&', at + 1)) {
-    const std::size_t end = s.substr(at, longest + 2).find(';');
-    if (end == s.npos) continue;
-    const char32_t c = entity(s.substr(at + 1, end - 1));
+    char32_t c = 0;
+    std::size_t end = at;  // of the last byte that belongs to it
+    do {
+      const std::size_t stop = s.substr(end + 1, longest + 1).find(';');
+      const char32_t read = stop == s.npos ? 0 : entity(s.substr(end + 1, stop));
+      if (read == 0) break;
+      c = read;
+      end += 1 + stop;
+    } while (c == '&');
     if (c == 0) continue;
     std::string now;
     append(now, c);
     w.keep_until(at);
-    w.put(now, static_cast<std::uint32_t>(end + 1), "characters.entity");
-    at += end;
+    w.put(now, static_cast<std::uint32_t>(end + 1 - at), "characters.entity");
+    at = end;
   }
   w.finish();
 }

@@ -20,11 +20,10 @@ namespace {
 std::string_view kind_of(std::string_view tag) {
   for (std::string_view kind : {"folio", "staff", "end_mark", "jump_to", "jump_from", "placeholder", "ornament"})
     if (tag == kind) return kind;
-  return tag == "folio_edge" || tag == "folio_name" || tag == "folio_above" ? "folio" : "";
+  return tag == "folio_edge" || tag == "folio_name" || tag == "folio_single" ? "folio" : "";
 }
 
-constexpr std::size_t bare_number = 8;  // bytes of a folio with a page's number or label alone
-constexpr std::size_t deep = 4;         // lines of a page's head, and of its foot
+constexpr std::size_t deep = 4;  // lines of a page's head, and of its foot
 
 class Sweep {
  public:
@@ -122,6 +121,7 @@ class Sweep {
       const std::string_view kind = kind_of(rule->tag);
       if (kind.empty()) continue;
       if (rule->tag == "folio_name" && !(edge_ && beside_folio())) continue;
+      if (rule->tag == "folio_single" && !(edge_ && single(*rule))) continue;
       if (!edge_ && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
       if (kind == "folio" && rules_.any("signed", s)) continue;
       if (kind == "folio" && i_ > 0 && !head_ && signs_notice(page_, page_.lines[i_ - 1].text.bytes, s)) continue;
@@ -140,7 +140,7 @@ class Sweep {
       if (from == 0 && to == s.size()) {
         drop(page_, line.text, rule->id);
         line.text = {};
-        if (kind == "folio" && head_ && taken.bytes.size() > bare_number) take_nameplate(i_);
+        if (kind == "folio" && head_ && names_no_paper(taken.bytes)) take_nameplate(i_);
       } else {
         replace(page_, line.text, from, to, "", rule->id);
       }
@@ -158,7 +158,27 @@ class Sweep {
     return (i_ > 0 && folio(i_ - 1)) || (i_ + 1 < page_.lines.size() && folio(i_ + 1));
   }
 
-  // A name in capitals, and nothing else, above the folio (line i) at a page's head.
+  // No line above or below is such a one: rows of a list have dates and figures, too.
+  bool single(const Rule& rule) const {
+    const auto one = [&](std::size_t k) { return rule.occurs(page_.lines[k].text.bytes); };
+    return !(i_ > 0 && one(i_ - 1)) && !(i_ + 1 < page_.lines.size() && one(i_ + 1));
+  }
+
+  // A folio of a date and numbers: its few words are a weekday, a month, `Nr`.
+  bool names_no_paper(std::string_view folio) const {
+    constexpr std::size_t no_date = 8;  // bytes: a page's number or label
+    constexpr int most_words = 4;
+    int words = 0;
+    bool in = false;
+    for (std::size_t at = 0; at < folio.size();) {
+      const bool letter = class_of(decode(folio, at)) == Class::latin;
+      words += letter && !in;
+      in = letter;
+    }
+    return page_.paper.empty() && folio.size() > no_date && words <= most_words;
+  }
+
+  // A name in capitals, and nothing else, above the folio (line i, which names no paper) at a page's head.
   void take_nameplate(std::size_t i) {
     constexpr std::size_t longest = 60;  // bytes
     if (page_.han || i == 0 || gone(i - 1)) return;

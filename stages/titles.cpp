@@ -25,6 +25,7 @@
 #include <limits>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "pipeline/unicode.h"
@@ -255,6 +256,17 @@ class TitlePlacer {
     for (std::size_t k = 0; k < heads.size(); ++k) {
       const auto before = [&](std::size_t piece) { return first[piece] <= k; };
       const auto after = [&](std::size_t piece) { return first[piece] != nowhere && last[piece] > k; };
+      // told once a head, when first asked: the parts that head what stands before it, and whether it is another text
+      std::vector<const Part*> heading;
+      bool asked = false, apart_from = false;
+      const auto ask = [&] {
+        if (std::exchange(asked, true)) return;
+        for (const Part& q : all)
+          if (q.line >= group && q.line < s.begin && share(q, before) >= own &&
+              share(q, before) - share(q, after) >= clearly)
+            heading.push_back(&q);
+        apart_from = !heading.empty() && strangers(s, heads[k]);
+      };
       for (const Part& p : all) {
         const float its = share(p, after), lead = its - share(p, before);
         if (its < own || lead < clearly || lead < most) continue;
@@ -262,13 +274,13 @@ class TitlePlacer {
         const bool others = std::any_of(stories_.begin(), stories_.end(), [&](const Story& o) {
           return &o != &s && share(p, [&](std::size_t piece) { return bool{o.has[piece]}; }) + ahead > its;
         });
-        const bool headed = std::any_of(all.begin(), all.end(), [&](const Part& q) {
-          const bool apart =
-              q.text.data() >= p.text.data() + p.text.size() || p.text.data() >= q.text.data() + q.text.size();
-          return apart && q.line >= group && q.line < s.begin && share(q, before) >= own &&
-                 share(q, before) - share(q, after) >= clearly;
-        });
-        if (others || !headed || !strangers(s, heads[k])) continue;
+        if (others) continue;
+        ask();
+        const bool headed = apart_from && std::any_of(heading.begin(), heading.end(), [&](const Part* q) {
+                              return q->text.data() >= p.text.data() + p.text.size() ||
+                                     p.text.data() >= q->text.data() + q->text.size();
+                            });
+        if (!headed) continue;
         spdlog::debug("titles: {:.2f}, {:.2f} ahead: '{}' may head '{}'", its, lead, p.text,
                       lines_[heads[k]].text.bytes);
         most = lead;

@@ -46,8 +46,9 @@ class Dictionary {
     }
     std::lock_guard lock(guard_);
     if (const auto told = told_.find(bytes); told != told_.end()) return told->second;
-    if (told_.size() == most_told) told_.clear();
     const bool known = speller_->spell(bytes);
+    if (bytes.size() > longest_told) return known;
+    if (told_.size() == most_told) told_.clear();
     told_.emplace(std::move(bytes), known);
     return known;
   }
@@ -60,7 +61,7 @@ class Dictionary {
     speller_ = std::make_unique<Hunspell>((base + ".aff").c_str(), (base + ".dic").c_str());
     if (errno == ENOMEM && !speller_->spell(std::string(common))) throw std::bad_alloc();
   }
-  static constexpr std::size_t most_told = 1 << 13;  // some 600 kB
+  static constexpr std::size_t most_told = 1 << 13, longest_told = 64;  // words, bytes of one: some 600 kB
   std::unique_ptr<Hunspell> speller_;
   std::unordered_map<std::string, bool> told_;  // it asks the system for the time with every word
   std::mutex guard_;

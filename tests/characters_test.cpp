@@ -20,6 +20,7 @@ TEST_CASE("characters: what changes") {
       {"\xED\xA0\x80x", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDx"},           // a surrogate
       {"\xEF\xBB\xBF沙棠晚报", "沙棠晚报"},                                 // byte order mark
       {"&lt;沙棠&gt; R&amp;D &#8212;&#x6CA7;&nbsp;x", "<沙棠> R&D —沧 x"},  // entities
+      {"R&amp;amp;D", "R&D"},                                               // written twice over
       {"沙棠\xE2\x80\x8B晚报", "沙棠晚报"},                                 // zero-width blank
       {"沙\x01棠\x7F晚报", "沙棠晚报"},
       {"\xE2\x80\xAE沙棠\xE2\x80\xAC", "沙棠"},  // direction overrides

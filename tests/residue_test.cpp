@@ -273,5 +273,21 @@ TEST_CASE("residue: a paper's name in capitals goes with the folio below it, a h
   CHECK(d.page.residue.size() == 2);
   REQUIRE(d.page.lines.size() == 2);
   CHECK(d.page.lines[0].text.bytes == "MOST ZNÓW OTWARTY");
+  for (const std::string_view folio :
+       {"The Tidewick Lantern, Wednesday, May 4, 1898 1", "THE WEEKLY PLOUGH  TUESDAY, MARCH 2, 1921  4"}) {
+    CAPTURE(folio);
+    CHECK(swept("WHALE RINGS HARBOUR BELL\n" + std::string(folio) + "\n\nThe bell of the harbour rang at noon.\n")
+              .page.lines[0]
+              .text.bytes == "WHALE RINGS HARBOUR BELL");
+  }
   CHECK(swept("MOST ZNÓW OTWARTY\n\nKierowcy mogą od wczoraj jeździć mostem.\n").page.residue.empty());
+}
+
+TEST_CASE("residue: rows of a list are no folios, whatever dates they have") {
+  for (const std::string list :
+       {"Home to Wanderers    Saturday 4 May 1921    Mill Lane\nAway to Rovers    Saturday 11 May 1921    Quay Road\n",
+        "Wanderers 2    Saturday 4 May 1921    Rovers 3\nAlbion 1    Saturday 11 May 1921    Rangers 4\n"}) {
+    CAPTURE(list);
+    CHECK(swept(list).page.residue.empty());
+  }
 }
