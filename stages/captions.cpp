@@ -35,6 +35,15 @@ bool torn_credit(const Page& page, std::size_t i) {
   return torn_rest(page, i) && page.lines[i - 1].chunk == page.lines[i].chunk;
 }
 
+bool credited(const Page& page, std::size_t i) {
+  return credit(page, page.lines[i].text.bytes) || torn_credit(page, i);
+}
+
+// A line that begins as captions do, on a page whose forms are read.
+bool opens_caption(const Page& page, const Line& line) {
+  return line.fresh || page.forms->any("shows", line.text.bytes);
+}
+
 // Whether one of the lines [from, to), or of what blanks part in them, is `width` cells wide.
 bool any_as_wide(const Page& page, std::size_t from, std::size_t to, float width) {
   constexpr float slack = 3;
@@ -61,7 +70,7 @@ void set_captions_apart(Page& page) {
   };
   for (std::size_t last = 1; last < lines.size(); ++last) {
     const char32_t c = last_char(lines[last].text.bytes);
-    if ((c != U'摄' && c != U'攝') || !(credit(page, lines[last].text.bytes) || torn_credit(page, last))) continue;
+    if ((c != U'摄' && c != U'攝') || !credited(page, last)) continue;
     std::size_t first = last, chunk = last, end = last + 1;
     while (last - first < most_lines && !begins(first) && first > 0 && lines[first - 1].chunk == lines[last].chunk)
       --first;
@@ -128,9 +137,8 @@ void put_captions_behind(Page& page) {
   };
   const auto caption = [&](std::size_t a, std::size_t b) {
     const Line& first = lines[a];
-    return b - a <= most_lines && first.form == Form::text && !first.lead &&
-           (first.fresh || page.forms->any("shows", first.text.bytes)) &&
-           (credit(page, lines[b - 1].text.bytes) || torn_credit(page, b - 1));
+    return b - a <= most_lines && first.form == Form::text && !first.lead && opens_caption(page, first) &&
+           credited(page, b - 1);
   };
   // a headline, a lead, something that is no text
   const auto story_begins = [&](std::size_t i) {
@@ -178,7 +186,7 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
     // or stands by itself between two halves of a text
     const bool head = from == 0 || lines[from - 1].chunk != lines[from].chunk;
     const bool alone = head && (end + 1 == lines.size() || lines[end + 1].chunk != lines[end].chunk);
-    const bool set_apart = alone && (lines[from].fresh || page.forms->any("shows", lines[from].text.bytes));
+    const bool set_apart = alone && opens_caption(page, lines[from]);
     bool caption = end - from < most_lines && !titles[from] && (from == 0 || set_apart || ended(from - 1));
     for (std::size_t i = from; i <= end; ++i) caption &= !lines[i].lead && !lines[i].starts_article;
     for (std::size_t i = from; i < end && caption; ++i) out.goes_on[i] = true;

@@ -25,8 +25,8 @@ constexpr std::size_t most_titles = 6, longest = 160;
 constexpr float group[most_titles + 1] = {0, 0, 0.4F, 1.2F, 3.0F, 5.0F, 7.0F};
 // A document model marks a headline once, and its deck less or not at all.
 constexpr float two_marked = 6.0F, none_marked = 2.0F;
-constexpr float continued =
-    3.0F;  // of titles behind text that goes on from another page: its headline is above, if any
+// Titles behind text that goes on from another page: its headline is above, if any.
+constexpr float continued = 3.0F;
 constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F;
 
 struct Blocks {
@@ -189,8 +189,7 @@ std::vector<Unit> parse(const Blocks& p) {
         if (bylined && t == 0 && head.named) bylines += 2;  // its lead names people: these wrote what stands above
         const bool titled = t > 0 || i == 0 || p.shapes[i - 1].title < 3, brief = t == 1 && p.shapes[h].brief;
         const float opens = opening(p, head, titled, bylined, brief);
-        const float named =
-            opens - std::min(opens, opening(p, head, titled, true, brief));  // who signs it below names it, too
+        const float named = opens - std::min(opens, opening(p, head, titled, true, brief));  // what a byline saves
         float cost = titles + bylines + opens + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
         std::uint64_t shared[most_titles] = {};
         // of titles after the body: their pieces met in blocks [at, told)
@@ -216,15 +215,14 @@ std::vector<Unit> parse(const Blocks& p) {
           // an article does not end in a crosshead
           if (crosshead(last)) end += 4;
           if (b == at && last.byline) continue;
-          const float untitled_end = end;
-          // but who took the picture did not, and it may stand above a text that names nobody
+          // who signs it below names it, too; but who took the picture did not, and it may stand above a text that names nobody
           const bool above = last.above || (b + 1 < n && p.shapes[b + 1].title >= 6 && !p.shapes[b + 1].named);
-          if (last.byline && !above && !p.shapes[b - 1].caption) end -= named;
+          const float signed_end = last.byline && !above && !p.shapes[b - 1].caption ? end - named : end;
           if (t > 0) {
-            offer({Unit::Kind::article, i, b + 1, h, h + t, 0}, cost + end - whole, Titles::before);
+            offer({Unit::Kind::article, i, b + 1, h, h + t, 0}, cost + signed_end - whole, Titles::before);
             continue;
           }
-          offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + untitled_end + (head.starts ? 1.5F : untitled));
+          offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
           // titles after the body
           float after = head.starts ? continued : 0;
           int found = 0, all = 0;
@@ -241,10 +239,10 @@ std::vector<Unit> parse(const Blocks& p) {
               for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
             found += std::popcount(m.bits);
             all += p.pieces[k];
-            offer(
-                {Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
-                cost + end + after + group[k - b] + (p.marks && !tail_marked ? none_marked : 0.0F) - p.met(found, all),
-                Titles::after);
+            offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
+                  cost + signed_end + after + group[k - b] + (p.marks && !tail_marked ? none_marked : 0.0F) -
+                      p.met(found, all),
+                  Titles::after);
           }
         }
       }

@@ -63,14 +63,18 @@ class Sweep {
     }
   }
 
-  // A whole line that no pattern tells.
-  void take(Text& text, std::string_view kind, std::string_view rule) {
-    Residue r;
+  Residue& record(std::string_view kind, std::string_view rule, const Text& text) {
+    Residue& r = page_.residue.emplace_back();
     r.kind = kind;
     r.rule = rule;
     r.text = text.bytes;
     r.at = {text.source_begin(), text.source_end()};
-    page_.residue.push_back(std::move(r));
+    return r;
+  }
+
+  // A whole line that no pattern tells.
+  void take(Text& text, std::string_view kind, std::string_view rule) {
+    record(kind, rule, text);
     drop(page_, text, rule);
     text = {};
   }
@@ -78,19 +82,14 @@ class Sweep {
   bool gone(std::size_t i) const { return page_.lines[i].text.empty(); }
 
   std::int32_t keep(std::string_view kind, const Rule& rule, const Text& text, const Match& m,
-                    std::string_view searched, Span at) {
-    Residue r;
-    r.kind = kind;
-    r.rule = rule.id;
-    r.text = text.bytes;
-    r.at = at;
+                    std::string_view searched) {
+    Residue& r = record(kind, rule.id, text);
     if (kind == "jump_to" || kind == "jump_from") {
       std::string label(m.of(searched, 2));
       std::erase(label, ' ');
       r.page = label;
       r.mark = std::string(m.of(searched, 3));
     }
-    page_.residue.push_back(std::move(r));
     return static_cast<std::int32_t>(page_.residue.size() - 1);
   }
 
@@ -135,12 +134,12 @@ class Sweep {
       if (from > 0 && to < s.size() && rule->tag != "jump_to" && rule->tag != "jump_from" && rule->tag != "end_mark")
         continue;
       const Text taken = slice(page_, line.text, range.begin, range.end);
-      const auto index = keep(kind, *rule, taken, m, s, {taken.source_begin(), taken.source_end()});
+      const auto index = keep(kind, *rule, taken, m, s);
       if (kind == "folio") read_folio(taken.bytes);
       if (from == 0 && to == s.size()) {
         drop(page_, line.text, rule->id);
         line.text = {};
-        if (kind == "folio" && head_ && names_no_paper(taken.bytes)) take_nameplate(i_);
+        if (kind == "folio" && head_ && names_no_paper(taken.bytes)) take_nameplate();
       } else {
         replace(page_, line.text, from, to, "", rule->id);
       }
@@ -178,16 +177,16 @@ class Sweep {
     return page_.paper.empty() && folio.size() > no_date && words <= most_words;
   }
 
-  // A name in capitals, and nothing else, above the folio (line i, which names no paper) at a page's head.
-  void take_nameplate(std::size_t i) {
+  // A name in capitals, and nothing else, above the folio, which names no paper, at a page's head.
+  void take_nameplate() {
     constexpr std::size_t longest = 60;  // bytes
-    if (page_.han || i == 0 || gone(i - 1)) return;
-    for (std::size_t k = 0; k + 1 < i; ++k)
+    if (page_.han || i_ == 0 || gone(i_ - 1)) return;
+    for (std::size_t k = 0; k + 1 < i_; ++k)
       if (!gone(k)) return;
-    Text& above = page_.lines[i - 1].text;
+    Text& above = page_.lines[i_ - 1].text;
     const bool name = all_capitals(above.bytes) && above.bytes.size() <= longest &&
                       above.bytes.find_first_of("0123456789.,:;!?-\"") == above.bytes.npos;
-    if (name && page_.lines[i - 1].form == Form::text) take(above, "folio", "residue.nameplate");
+    if (name && page_.lines[i_ - 1].form == Form::text) take(above, "folio", "residue.nameplate");
   }
 
   void torn_jump() {
@@ -235,7 +234,7 @@ class Sweep {
       Text taken = slice(page_, a.text, from, a.text.bytes.size());
       const Text second = slice(page_, b.text, 0, rest);
       join_text(page_, taken, second, between, rule->id);
-      const auto index = keep(kind_of(rule->tag), *rule, taken, m, both, {taken.source_begin(), taken.source_end()});
+      const auto index = keep(kind_of(rule->tag), *rule, taken, m, both);
       mark(a, rule->tag, index);
       cut_tail(a, from, rule->id);
       if (rest == b.text.bytes.size()) {

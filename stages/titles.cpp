@@ -52,11 +52,15 @@ constexpr float own_apart = 0.5F, others_apart = 0.1F;
 constexpr std::size_t most_titles = 100, most_stories = 100;
 constexpr int most_moves = 24;
 
+void sort_once(std::vector<std::uint32_t>& pieces) {
+  std::sort(pieces.begin(), pieces.end());
+  pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
+}
+
 std::vector<std::uint32_t> pieces_of(std::string_view s) {
   std::vector<std::uint32_t> out;
   each_piece(s, [&](std::uint32_t p, bool) { out.push_back(p); });
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  sort_once(out);
   return out;
 }
 
@@ -144,11 +148,17 @@ class TitlePlacer {
     for (std::size_t n : spread) common_.push_back(n > 2 && n * 2 > stories_.size());
   }
 
-  // Share of a headline's rare pairs that each story has. The headline is one of the titles, or a part of one.
+  // Numbers of the rare pieces of one of the titles, or of a part of one.
+  std::vector<std::size_t> rare_of(std::string_view title) const {
+    std::vector<std::size_t> out;
+    for (const std::uint32_t p : pieces_of(title))
+      if (const std::size_t k = numbers_.at(p); !common_[k]) out.push_back(k);
+    return out;
+  }
+
+  // Share of its rare pieces that each story has.
   std::vector<float> shares(std::string_view title) const {
-    std::vector<std::size_t> rare;
-    for (std::uint32_t p : pieces_of(title))
-      if (const std::size_t k = numbers_.at(p); !common_[k]) rare.push_back(k);
+    const std::vector<std::size_t> rare = rare_of(title);
     std::vector<float> out(stories_.size(), 0);
     if (rare.size() < 3) return out;
     for (std::size_t k = 0; k < stories_.size(); ++k) {
@@ -174,9 +184,7 @@ class TitlePlacer {
     constexpr std::size_t least = 4;  // pieces
     std::vector<Part> out;
     const auto add = [&](std::size_t i, std::string_view s) {
-      Part p{i, s, {}};
-      for (const std::uint32_t piece : pieces_of(s))
-        if (const std::size_t k = numbers_.at(piece); !common_[k]) p.rare.push_back(k);
+      Part p{i, s, rare_of(s)};
       if (p.rare.size() >= least) out.push_back(std::move(p));
     };
     for (const std::size_t i : titles_) {
@@ -221,10 +229,8 @@ class TitlePlacer {
     };
     for (std::size_t k = i; k > s.begin && before.size() < most; --k) read(k - 1, before);
     for (std::size_t k = i; k < s.end && after.size() < most; ++k) read(k, after);
-    for (auto* side : {&before, &after}) {
-      std::sort(side->begin(), side->end());
-      side->erase(std::unique(side->begin(), side->end()), side->end());
-    }
+    sort_once(before);
+    sort_once(after);
     std::set_intersection(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(both));
     const std::size_t least = std::min(before.size(), after.size());
     return least >= enough && static_cast<float>(both.size()) <= in_common * static_cast<float>(least);

@@ -37,6 +37,24 @@ bool comes_back(const std::string& text) {
   return restored(c.jsonl, c.ledger) == text;
 }
 
+void told_and_undone(const std::string& text, const std::string& rule) {
+  const Cleaned c = clean(text);
+  CHECK(contains(c.ledger, rule));
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
+// A story, up to where something stands in the midst of a sentence, and from there on.
+const std::string hut_begins =
+    "白鹭渡口修起观鸟木屋\n\n"
+    "本报讯（记者蓝小雁）昨天是白鹭渡\n"
+    "口观鸟木屋开放的第一天，木屋由本地居民\n"
+    "和青年志愿者共同搭建，用的是去年大风刮\n"
+    "倒的杉木，前后花了四个月时间。渡口管理\n";
+const std::string hut_ends =
+    "处负责人编写了说明文字，认得每一种水鸟\n"
+    "的叫声，也记得它们来到河滩的月份，木屋\n"
+    "每天接待六十人，需要提前一天预约才行。\n\n";
+
 // A story whose columns stand above another one, and the row of their first lines below its headline.
 const std::string tower_columns =
     "江下游的河口。每年春天，候鸟经过这里，\n停留半个月以后再向北方飞去，去年飞来的\n"
@@ -432,9 +450,7 @@ TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is 
   CAPTURE(got);
   CHECK(moved(d.page));
   CHECK(contains(got, "由当地居民和青年志愿者共同搭建"));
-  const Cleaned c = clean(text);
-  CHECK(contains(c.ledger, "order.displaced-chunk"));
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  told_and_undone(text, "order.displaced-chunk");
 }
 
 TEST_CASE("order: of two that go on alike, the chunk that shares its words is put where they go on") {
@@ -452,29 +468,19 @@ TEST_CASE("order: of two that go on alike, the chunk that shares its words is pu
 
 TEST_CASE("order: a line between two that belong together goes where two others wait for it") {
   if (!chinese_model()) return;
-  const std::string text =
-      "白鹭渡口修起观鸟木屋\n\n"
-      "本报讯（记者蓝小雁）昨天是白鹭渡\n"
-      "口观鸟木屋开放的第一天，木屋由本地居民\n"
-      "和青年志愿者共同搭建，用的是去年大风刮\n"
-      "倒的杉木，前后花了四个月时间。渡口管理\n"
-      "动，孩子们从望远镜里看见了水鸟，他们希\n"  // belongs to the other item
-      "处负责人编写了说明文字，认得每一种水鸟\n"
-      "的叫声，也记得它们来到河滩的月份，木屋\n"
-      "每天接待六十人，需要提前一天预约才行。\n\n"
-      "山村小学去看水鸟\n\n"
-      "本报讯（记者丁一）雾台乡中心小学昨\n"
-      "天组织全校三十六名学生来到白鹭渡口，参\n"
-      "加了一次别开生面的户外观察和自然教育活\n"
-      "望明年春天还要再来一次，把画好的水鸟图\n"
-      "册送给渡口的老船工，请他们看看画得如何\n";
+  const std::string text = hut_begins + "动，孩子们从望远镜里看见了水鸟，他们希\n"  // belongs to the other item
+                           + hut_ends +
+                           "山村小学去看水鸟\n\n"
+                           "本报讯（记者丁一）雾台乡中心小学昨\n"
+                           "天组织全校三十六名学生来到白鹭渡口，参\n"
+                           "加了一次别开生面的户外观察和自然教育活\n"
+                           "望明年春天还要再来一次，把画好的水鸟图\n"
+                           "册送给渡口的老船工，请他们看看画得如何\n";
   const std::string got = ordered(text);
   CAPTURE(got);
   CHECK(contains(got, "渡口管理处负责人编写了说明文字"));
   CHECK(contains(got, "自然教育活动，孩子们从望远镜里看见了水鸟，他们希望明年春天"));
-  const Cleaned c = clean(text);
-  CHECK(contains(c.ledger, "order.interposed-line"));
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  told_and_undone(text, "order.interposed-line");
 }
 
 TEST_CASE("order: a paragraph's last line, read behind another line, closes the end that waits for it") {
@@ -494,28 +500,20 @@ TEST_CASE("order: a paragraph's last line, read behind another line, closes the 
   CAPTURE(got);
   CHECK(contains(got, "渡口请来工匠进行了大规模修缮，栈桥"));
   CHECK(contains(got, "两岸各村已经提前完成了岸线整治的全部任务。\n“河道清了"));
-  const Cleaned c = clean(text);
-  CHECK(contains(c.ledger, "order.displaced-tail"));
-  CHECK((restored(c.jsonl, c.ledger) == text));
+  told_and_undone(text, "order.displaced-tail");
 }
 
 TEST_CASE("order: a headline that tears a sentence goes to its own story") {
   if (!chinese_model()) return;
-  const std::string text =
-      "白鹭渡口修起观鸟木屋\n\n"
-      "本报讯（记者蓝小雁）昨天是白鹭渡\n"
-      "口观鸟木屋开放的第一天，木屋由本地居民\n"
-      "和青年志愿者共同搭建，用的是去年大风刮\n"
-      "倒的杉木，前后花了四个月时间。渡口管理\n\n"
-      "山村小学圆顶里的天文台\n\n"
-      "处负责人编写了说明文字，认得每一种水鸟\n"
-      "的叫声，也记得它们来到河滩的月份，木屋\n"
-      "每天接待六十人，需要提前一天预约才行。\n\n"
-      "本报讯（记者丁一）雾台乡山村小学昨\n"
-      "天给楼顶的天文台装上了圆顶，孩子们第一\n"
-      "次从望远镜里看见了土星的光环，校长说以\n"
-      "后每个晴天的晚上天文台都开放，圆顶里坐\n"
-      "得下三十六名学生，请村里人也来看一看。\n";
+  const std::string text = hut_begins +
+                           "\n"
+                           "山村小学圆顶里的天文台\n\n" +
+                           hut_ends +
+                           "本报讯（记者丁一）雾台乡山村小学昨\n"
+                           "天给楼顶的天文台装上了圆顶，孩子们第一\n"
+                           "次从望远镜里看见了土星的光环，校长说以\n"
+                           "后每个晴天的晚上天文台都开放，圆顶里坐\n"
+                           "得下三十六名学生，请村里人也来看一看。\n";
   const auto got = articles_of(text);
   REQUIRE(got.size() == 2);
   CHECK(got[1]["headline"] == "山村小学圆顶里的天文台");
