@@ -80,7 +80,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const bool ends = ends_sentence(t);
   const char32_t last = ending(t).c;
   const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
-  const bool chapter = page.han && page.forms && page.forms->any("chapter", t);
+  const bool part = page.han && page.forms && page.forms->any("part_head", t);
   const std::string words = page.han && width < 30 ? closed_up(t) : std::string();
   s.notice = rules.any("notice", page.han ? words : t);
   const bool picture = rules.any("picture", words);
@@ -91,7 +91,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = 8;
     s.cross = b.level > top_level ? 0.1F : 5.0F;
     if (s.lead) s.title += 8;
-    if (chapter) {
+    if (part) {
       s.title += 6;
       s.cross = std::min(s.cross, 0.5F);
     }
@@ -170,7 +170,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = std::max(s.body, 8.0F);
     s.cross += 4;
   }
-  if (chapter) s.title += 4;
+  if (part && b.form != Form::list) s.title += 8;
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
@@ -331,13 +331,19 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
     return false;
   };
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
-    const Block &above = blocks[i - 1], &below = blocks[i + 1];
+    // a speech has its day between its headline and who held it
+    const std::string_view day = blocks[i - 1].text.bytes;
+    const bool dated = i > 1 && page.han && day.starts_with("（") && day.ends_with("日）");
+    const Block &above = blocks[dated ? i - 2 : i - 1], &below = blocks[i + 1];
     const bool headline = (above.form == Form::text || above.form == Form::heading) && !above.lead &&
                           !ends_sentence(above.text.bytes) && width_of(above.text.bytes, page.setting) <= 84;
     // the first part's number stands between the name and the text
     const Block& first =
         i + 2 < blocks.size() && page.han && page.forms->any("part_number", below.text.bytes) ? blocks[i + 2] : below;
-    const bool text = first.form == Form::text && (ends_sentence(first.text.bytes) || verse[i + 1]);
+    const std::string_view says = first.text.bytes;
+    const bool text =
+        first.form == Form::text &&
+        (ends_sentence(says) || verse[i + 1] || (page.han && says.ends_with("：") && page.forms->any("plain", says)));
     if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
   }
   // In other languages than English a name often signs below its text: what comes next does not go on. So do places and sections
@@ -415,12 +421,22 @@ class Filler {
       case Form::table: return "table";
       case Form::question: return "question";
       case Form::answer: return "answer";
-      case Form::list: return "list";
+      case Form::list: return heads_part(i, u) ? "crosshead" : "list";
       case Form::editor_note: return "editor_note";
       default: break;
     }
     if (u.kind != Unit::Kind::article) return "para";
     return shapes_[i].cross < shapes_[i].body ? "crosshead" : "para";
+  }
+
+  // 一、总体要求: above the text of its part, no item of a list.
+  bool heads_part(std::size_t i, const Unit& u) const {
+    if (!page_.han || u.kind != Unit::Kind::article || i + 1 >= u.end) return false;
+    const std::string_view s = blocks_[i].text.bytes, below = blocks_[i + 1].text.bytes;
+    const Form form = blocks_[i + 1].form;
+    return page_.forms && page_.forms->any("part_head", s) && width_of(s, page_.setting) <= 60 && !ends_sentence(s) &&
+           class_of(last_char(s)) != Class::pause && ends_sentence(below) &&
+           (form == Form::text || (form == Form::list && first_class(below) != first_class(s)));
   }
 
   // One line of title type of an alphabet goes on in the next: no deck begins with a small letter, no headline ends in `of the`.

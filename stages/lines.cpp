@@ -441,19 +441,25 @@ void measure(Page& page) {
   };
   // Bit j - k + 2 * window of each line k. Windows overlap, so each is asked for many times. `alike`: whether line j
   // fits a column as wide as line k; `cut`: whether it breaks off there, too: a full line rarely ends a sentence, and
-  // the short paragraphs of a list, which tell no column, all do.
-  std::vector<std::uint64_t> alike(lines.size()), cut(lines.size());
+  // the short paragraphs of a list, which tell no column, all do. `whole`: whether line j holds a paragraph of several such
+  // lines.
+  std::vector<std::uint64_t> alike(lines.size()), cut(lines.size()), whole(lines.size());
   std::vector<bool> ends(lines.size());
   for (std::ptrdiff_t i = 0; i < n; ++i) ends[static_cast<std::size_t>(i)] = ends_sentence(lines[i].text.bytes);
   for (std::ptrdiff_t k = 0; k < n; ++k) {
     const float w = lines[k].width;
     if (w < (page.han ? 16.0F : 24.0F) || w > widest_column || lines[k].form != Form::text) continue;
-    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, k - 2 * window); j < std::min(n, k + 2 * window + 1); ++j)
-      if (lines[j].form != Form::table && fits(lines[j], w)) {
-        const std::uint64_t bit = std::uint64_t{1} << (j - k + 2 * window);
+    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, k - 2 * window); j < std::min(n, k + 2 * window + 1); ++j) {
+      if (lines[j].form == Form::table) continue;
+      const std::uint64_t bit = std::uint64_t{1} << (j - k + 2 * window);
+      const bool ended = ends[static_cast<std::size_t>(j)];
+      if (fits(lines[j], w)) {
         alike[static_cast<std::size_t>(k)] |= bit;
-        if (!ends[static_cast<std::size_t>(j)]) cut[static_cast<std::size_t>(k)] |= bit;
+        if (!ended) cut[static_cast<std::size_t>(k)] |= bit;
+      } else if (ended && lines[j].width > 2.5F * w) {
+        whole[static_cast<std::size_t>(k)] |= bit;
       }
+    }
   }
   std::vector<bool> told(lines.size());  // by the rhythm of its blanks
   for (std::ptrdiff_t i = 0; i < n; ++i) told[static_cast<std::size_t>(i)] = lines[i].column > 0;
@@ -471,6 +477,8 @@ void measure(Page& page) {
     };
     Candidate found[2 * window + 1];
     int count = 0;
+    const auto apart = [&](std::ptrdiff_t k) { return k < 0 || k >= n || lines[k].chunk != lines[i].chunk; };
+    const bool piece = page.han && apart(i - 1) && apart(i + 1);
     const auto look = [&](int least_own) {
       for (std::ptrdiff_t k = a; k < b; ++k) {
         const std::uint64_t near = alike[static_cast<std::size_t>(k)];
@@ -485,6 +493,8 @@ void measure(Page& page) {
             std::popcount(cut[static_cast<std::size_t>(k)] & span(from, to)) < least_own ||
             std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support)
           continue;
+        // short lines among paragraphs of a line each are titles; a Han line between blank ones may be a piece of a column
+        if (!piece && std::popcount(whole[static_cast<std::size_t>(k)] & here) * 2 >= support) continue;
         // 2: the line fills such a column; 1: it does with an indent; 0: it does not
         const float mine = lines[i].width;
         const int fit = near >> (i - k + 2 * window) & 1                       ? 2

@@ -414,6 +414,10 @@ class Joiner {
     if (page_.forms && (page_.forms->any("opens", b) || page_.forms->any("chapter", b))) return true;
     if (lines_[i + 1].form != Form::list) return false;
     if (bullets_.contains(first_char(b))) return true;
+    // a document model's list: - one, - two
+    if (b.size() > 2 && b[1] == ' ' &&
+        (lines_[first].text.bytes.starts_with(b.substr(0, 2)) || a.ends_with(':') || a.ends_with("：")))
+      return true;
     const int number = item_number(b);
     if (number == 1) return last_char(a) == U'：' || last_char(a) == ':';
     return number > 1 && item_number(lines_[first].text.bytes) == number - 1;

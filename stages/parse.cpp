@@ -164,6 +164,7 @@ std::vector<Unit> parse(const Blocks& p) {
         float titles = group[t];
         bool possible = true, marked = false;
         for (std::size_t k = h; k < h + t; ++k) {
+          possible &= k == h || !p.shapes[k].section;  // a column's name is no deck
           marked |= p.shapes[k].marked;
           titles += p.shapes[k].title + (k > h && p.shapes[k].marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
           possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
@@ -230,6 +231,7 @@ std::vector<Unit> parse(const Blocks& p) {
           for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
             const Shape& title = p.shapes[k];
             if (title.byline || title.table || title.notice || title.title >= 20 || (k == b + 1 && title.deck)) break;
+            if (k > b + 1 && title.section) break;
             tail_marked |= title.marked;
             after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
             if (after > 30) break;

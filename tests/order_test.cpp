@@ -560,3 +560,19 @@ TEST_CASE("order: a lead is not cut between the names in its brackets") {
       "“三治融合”激活基层治理\n";
   CHECK(contains(clean(text).jsonl, "（通讯员 丁香 记者 柳絮）"));
 }
+
+TEST_CASE("order: a lead whose bracket the next line closes stays below a table of contents") {
+  const std::string text =
+      "今日导读\n\n青螺湾轻轨线下月试运行\n02版\n渡口志愿填报会周日举行\n04版\n夏季船票价格出炉\n06版\n\n"
+      "本报讯（记者 陶小满 通讯员 骆\n"
+      "青云）昨日上午，青螺湾渡口响起\n"
+      "最后一声船笛。服役多年的青螺二\n"
+      "号载着乘客和两筐莲藕缓缓靠上东\n"
+      "岸，渡口从此停航。老船工葛长河\n"
+      "说，他在这条水路上走了四十年，\n"
+      "闭着眼也能摸到对岸。船票从一角\n"
+      "涨到了五角，坐船的人却越来越少\n"
+      "了。渡口的黄狗每天傍晚都坐在岸\n"
+      "边等船回来，今天它没有等到船。\n\n青螺湾渡口停航\n";
+  CHECK_FALSE(moved(through(text, Skip{"articles"}).page));
+}

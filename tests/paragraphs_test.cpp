@@ -615,3 +615,21 @@ TEST_CASE("paragraphs: a list of names parted by 、 is one, on a page without f
   for (int i = 0; i < 9; ++i) text += "骆青云、陶小满、葛长河、庞秋菊、\n";
   CHECK(contains(paragraphs_of(text), "庞秋菊、骆青云、"));
 }
+
+TEST_CASE("paragraphs: each item of a document model's list stands by itself") {
+  const std::string got = paragraphs_of(
+      "# 青螺湾渡口停航\n\n渡口的老船工说,这条线走了一百年。\n\n**渡口的数字**\n\n- 开船次数多:31万次\n"
+      "- 票价一直是:0.5元一张\n- “一票到底”线路:16条\n\n责任编辑:骆青 版式:陶丽\n");
+  CHECK(contains(got, "\n- 票价"));
+  CHECK(contains(got, "\n- “一票到底”"));
+}
+
+TEST_CASE("paragraphs: two title lines above paragraphs of a line each are two, of whatever width") {
+  std::string text = "青螺日報\n颱風過後菜價漲三成\n農糧署：一周內回穩\n";
+  const std::string long_one =
+      "受颱風外圍環流影響，中南部葉菜類受損，昨天果菜批發市場葉菜均價每公斤卅八點六元，較前一日上漲三成，客人看了就走。"
+      "\n";
+  for (const std::string head : {"攤商：買氣也變差", "渡口加開夜班船隻", "老屋新生木作登場"})
+    text += long_one + "\n" + head + "\n";
+  CHECK(contains(paragraphs_of(text + long_one), "菜價漲三成\n農糧署"));
+}
