@@ -212,6 +212,13 @@ const Rule* tail_byline(const Page& page, const RuleSet& rules, std::string_view
   return r && page.forms && page.forms->any("byline", m.of(end, 1)) ? r : nullptr;
 }
 
+// 本报记者 某某 摄: who took a picture, and did not write, too.
+bool takes(std::string_view byline) {
+  const std::string_view s = byline.ends_with("）") ? byline.substr(0, byline.size() - 3) : byline;
+  const auto wrote = [&](std::string_view word) { return s.find(word) != s.npos; };
+  return (s.ends_with("摄") || s.ends_with("攝")) && !wrote("文") && !wrote("并") && !wrote("並");
+}
+
 // A byline that closes a paragraph becomes a block of its own; captions are known by their words.
 std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>& tails) {
   std::vector<Block> out;
@@ -234,6 +241,12 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     // below 图片新闻 stands what it says of a picture
     const bool pictured = i > 0 && page.han && ends_sentence(s) &&
                           rules.any("picture", closed_up(page.blocks[i - 1].text.bytes.substr(0, 60)));
+    // who took the picture stands on the line below; above the text a headline or nothing of its article
+    const bool credited = plain && page.han && !block.lead && i + 1 < page.blocks.size() &&
+                          page.blocks[i + 1].form == Form::byline && takes(page.blocks[i + 1].text.bytes) &&
+                          narrower(s, Setting::han, 200) &&
+                          (i == 0 || page.blocks[i - 1].form == Form::heading || page.blocks[i - 1].ends_article ||
+                           (page.blocks[i - 1].form == Form::text && !ends_sentence(page.blocks[i - 1].text.bytes)));
     const bool photo =
         plain && page.han && !block.lead && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
     // an item of a column of briefs keeps its writer, and its source ends no article
@@ -273,7 +286,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (photo || (plain && !block.lead && narrower(s, Setting::han, 300) && (pictured || captioned(i, s))))
+    if (photo || credited || (plain && !block.lead && narrower(s, Setting::han, 300) && (pictured || captioned(i, s))))
       block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
@@ -388,9 +401,17 @@ class Filler {
                                            : "article";
     titles(a, u);
     bool first = true;
+    std::vector<Article> pictures;
     for (std::size_t i = u.begin; i < u.end; ++i) {
       if (i >= u.titles_begin && i < u.titles_end) continue;
       const Block& b = blocks_[i];
+      // a picture stands in the article, not its only text
+      if (a.kind == "article" && shapes_[i].caption && b.jump_from < 0 && b.jump_to < 0 && i + 1 < u.end &&
+          blocks_[i + 1].form == Form::byline && takes(blocks_[i + 1].text.bytes) && !all_captions(u)) {
+        pictures.push_back(picture(i));
+        ++i;
+        continue;
+      }
       if (b.jump_from >= 0) a.jump_from = b.jump_from;
       if (b.jump_to >= 0) a.jump_to = b.jump_to;
       if (b.form == Form::byline && u.kind != Unit::Kind::loose) {
@@ -412,9 +433,30 @@ class Filler {
     // about what share of such parses is right: an article with every part in its place costs next to nothing
     a.confidence = u.kind == Unit::Kind::loose ? 0.5F : std::clamp(1.0F - 0.04F * std::max(0.0F, u.cost), 0.3F, 0.99F);
     page_.articles.push_back(std::move(a));
+    for (Article& p : pictures) page_.articles.push_back(std::move(p));
   }
 
  private:
+  // What a picture within an article shows is a unit of its own, with who took it.
+  Article picture(std::size_t i) const {
+    Article a;
+    a.kind = "caption";
+    Piece p;
+    p.kind = "para";
+    p.text = blocks_[i].text;
+    p.gaps = blocks_[i].gaps;
+    a.body.push_back(std::move(p));
+    a.byline_lines.push_back(blocks_[i + 1].text);
+    for (Byline& n : read_byline(blocks_[i + 1].text, page_)) a.bylines.push_back(std::move(n));
+    a.confidence = 0.9F;
+    return a;
+  }
+  bool all_captions(const Unit& u) const {
+    for (std::size_t i = u.begin; i < u.end; ++i)
+      if ((i < u.titles_begin || i >= u.titles_end) && !shapes_[i].caption && !shapes_[i].byline) return false;
+    return true;
+  }
+
   std::string_view kind_of(std::size_t i, const Unit& u) const {
     const Block& b = blocks_[i];
     switch (b.form) {

@@ -623,3 +623,15 @@ TEST_CASE("articles: an item of a paper of Singapore opens with its place in bra
   CHECK(got[0]["dateline"]["place"] == "青螺");
   CHECK(got[1]["dateline"]["place"] == "石磨");
 }
+
+TEST_CASE("articles: a picture between a headline and its text parts them not, and is a unit of its own") {
+  const auto got = articles_of(
+      "# 青螺湾渡口停航\n\n![](a.jpg)\n\n停航当天，孩子们在岸上挥手。\n本报记者 骆青云 摄\n\n本报讯（记者陶小满）" +
+      body_a + "\n# 石磨巷豆花店只剩一家\n\n" + body_b + "\n# 渡船驶进博物馆\n\n本报记者 骆青云\n\n" + body_a);
+  REQUIRE(got.size() == 4);
+  CHECK(got[0]["headline"] == "青螺湾渡口停航");
+  CHECK(names_of(got[0]) == Strings{"陶小满"});
+  CHECK(got[1]["kind"] == "caption");
+  CHECK(names_of(got[1]) == Strings{"骆青云"});
+  CHECK(got[2]["headline"] == "石磨巷豆花店只剩一家");
+}
