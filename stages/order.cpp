@@ -412,7 +412,7 @@ void order(Page& page, const RuleSet&) {
   Orderer(page).run();
   place_threads(page);
   if (parted) place_bodies(page);
-  place_displaced(page);
+  if (place_displaced(page) && !parted) place_bodies(page);
   place_titles(page);
   put_captions_behind(page);
 }
