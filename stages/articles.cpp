@@ -158,6 +158,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.cross += running;
   if (b.lead || s.caption) s.cross = 20;
   if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) heads_nothing(s);
+  if (s.section && !page.han) s.cross += 3;  // LETTERS, In Brief: no crosshead
   // ·短评·, 图片新闻: what comes next is of its kind
   const bool marked = std::u32string_view(U"·•・◆■●★【〔［").find(first_char(t)) != std::u32string_view::npos;
   if (s.section && page.han && (marked || picture)) {

@@ -633,3 +633,24 @@ TEST_CASE("paragraphs: two title lines above paragraphs of a line each are two, 
     text += long_one + "\n" + head + "\n";
   CHECK(contains(paragraphs_of(text + long_one), "菜價漲三成\n農糧署"));
 }
+
+TEST_CASE("paragraphs: whom a notice is for stands by itself; rows parted by wide blanks are rows") {
+  const std::string notice =
+      "各乡镇人民政府、县直各单位：\n清明节将至，为切实做好渡口安全工作，\n保护乘客生命安全，现将有关事项通告如\n下，请"
+      "认真贯彻执行，抓好督查落实。\n"
+      "渡口每日清晨六时开航，傍晚七时停航，\n大雾大风天气一律停航，不得冒险开船。\n";
+  CHECK(contains(paragraphs_of(notice), "单位：\n清明节将至"));
+  CHECK(contains(
+      paragraphs_of(notice +
+                    "骆青云　县航运公司青螺二号渡船驾驶员\n陶小满　石磨巷社区居民委员会副主任等\n葛长河　县第三中学"
+                    "水上运动队教练\n"),
+      "驾驶员\n陶小满"));
+}
+
+TEST_CASE("paragraphs: one that is all in brackets has lost nothing") {
+  const std::string text =
+      "作者用八年时间走遍了这条河上的渡口，\n访问了一百多位老船工，写成了这本书。\n书里有渡船，有船歌，也有船上的爱情。"
+      "\n"
+      "（《大河渡口记》，骆青云著，青螺湾出版\n社二〇一二年八月第一次印刷）\n本版欢迎来稿，请寄青螺湾渡口街一号。\n";
+  CHECK_FALSE(contains(clean(text).jsonl, "\"gaps\":[2"));
+}
