@@ -1,4 +1,5 @@
-// Whether one text goes on in another, by a language model: of Chinese (language.cpp) or of Japanese (japanese.cpp).
+// Whether one text goes on in another, by a language model: of Chinese (language.cpp), Japanese (japanese.cpp), English
+// (english.cpp).
 #pragma once
 
 #include <array>
@@ -15,16 +16,20 @@ namespace galley {
 
 class Language {
  public:
-  /// The model of what the page is written in: null for an alphabet, and where none is installed. Each is loaded once
-  /// for all threads when first asked for; that it is missing is said once.
+  /// The model of what a page in Han characters or kana is written in: null for an alphabet, and where none is installed.
+  /// Each is loaded once for all threads when first asked for; that it is missing is said once.
   static const Language* of(const Page& page) { return !page.han ? nullptr : page.kana ? japanese() : chinese(); }
   static const Language* chinese();
   static const Language* japanese();
+  /// For stages that know what to do with an alphabet's.
+  static const Language* english();
   /// A model of one's own; null, and said, where the file (of Japanese: the folder) is missing or no such model.
   static std::unique_ptr<const Language> chinese_of(const std::string& path);
   static std::unique_ptr<const Language> japanese_of(const std::string& path);
+  static std::unique_ptr<const Language> english_of(const std::string& path);
 
-  /// What of a text a seam is judged by: its last, or first, few characters up to any that the model does not know.
+  /// What of a text a seam is judged by: its last, or first, few characters (of English: words, in numbers) up to any that
+  /// the model does not know.
   static constexpr std::size_t window = 6;
   struct Window {
     std::array<char16_t, window> chars{};
@@ -33,8 +38,8 @@ class Language {
     std::span<const char16_t> text() const { return {chars.data(), size}; }
     bool operator==(const Window&) const = default;
   };
-  Window tail(std::string_view text) const;
-  Window head(std::string_view text) const;
+  virtual Window tail(std::string_view text) const;
+  virtual Window head(std::string_view text) const;
   /// How much likelier (decimal logarithm) the head is right after the tail than anywhere: above 0 they belong
   /// together. 0, no opinion, when either is empty.
   float seam(const Window& tail, const Window& head) const {

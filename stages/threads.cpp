@@ -61,8 +61,8 @@ struct Weights {
 };
 constexpr Weights of_han{2.5F,  1.6F,  -1.8F, -0.9F, 0,    0,    0, 0.4F, -1.2F,
                          -0.9F, -1.2F, -1.1F, 1.5F,  1.4F, 0.5F, 2, 3,    -0.5F};
-constexpr Weights of_english{6.9F,  0,     0,     -0.7F, 1.3F, -1.6F, -0.3F, 0.4F, -1.4F,
-                             -0.6F, -0.8F, -1.8F, 1.1F,  1.8F, 0.2F,  2.7F,  1.5F, -1.3F};
+constexpr Weights of_english{6.9F,  0.8F,  0,     -0.7F, 1,    -1,   -0.3F, 0.4F, -1.4F,
+                             -0.6F, -0.8F, -1.8F, 1.1F,  1.8F, 0.2F, 2.7F,  1.5F, -1.3F};
 constexpr Weights of_others{3.1F,  0,     0,     -1.2F, 2.8F, -2.2F, 0.5F, 1,    -1,
                             -1.4F, -1.5F, -1.2F, 2,     0.9F, -0.8F, 2.8F, 1.1F, -1.4F};
 // What being the next chunk is worth on a page in order, and on one in rounds, where three of five are.
@@ -92,10 +92,8 @@ struct Node : Chunk {
 };
 
 // More is in capitals, and stories' words are more alike, in English than in others; Hangul is set in words, too.
-const Weights& weights_for(const Page& page) {
-  if (page.han) return of_han;
-  const Words words(page);
-  return words.german() || words.foreign() ? of_others : of_english;
+const Weights& weights_for(const Page& page, const Words& words) {
+  return page.han ? of_han : words.german() || words.foreign() ? of_others : of_english;
 }
 
 class Threader {
@@ -109,7 +107,7 @@ class Threader {
     if (sliced() || crumbled() || repeated()) return;
     read_pieces();
     read_headlines();
-    w_ = weights_for(page_);
+    read_words();
     const float rounds = search(in_rounds, narrow);
     const std::size_t found = torn();
     spdlog::debug("threads: in rounds {:.1f}, {} torn, {} jumps, {} held", rounds, found, jumps(), held());
@@ -142,6 +140,9 @@ class Threader {
   bool title_line(std::size_t i, bool more) const {
     const Line& l = lines_[i];
     if (l.form == Form::heading || l.form == Form::byline) return true;
+    // a short line of text: a long word found no room behind it
+    if (!page_.han && (is_lower(first_char(l.text.bytes)) || (more && is_lower(first_char(lines_[i + 1].text.bytes)))))
+      return false;
     return running(l) && more && !l.lead && !ends_sentence(l.text.bytes) && !has_comma(l.text.bytes) &&
            (l.column > 0 ? l.width < l.column - 7 || l.width > l.column + 6 : l.width < 84);
   }
@@ -211,6 +212,18 @@ class Threader {
       n.fresh = true;
     for (std::size_t i = n.text_begin; i < n.text_end; ++i) n.length += lines_[i].text.bytes.size();
   }
+  // The language's weights, and what an alphabet's model, which few pages need, has to say.
+  void read_words() {
+    const Words words(page_);
+    w_ = weights_for(page_, words);
+    if (!words.english()) return;
+    language_ = Language::english();
+    if (!language_) return;
+    for (const std::size_t k : texts_) {
+      nodes_[k].tail = language_->tail(lines_[nodes_[k].text_end - 1].text.bytes);
+      nodes_[k].head = language_->head(lines_[nodes_[k].text_begin].text.bytes);
+    }
+  }
   bool may_continue(const Node& n) const { return page_.han ? !n.fresh : n.small; }
   float seam(const Node& a, const Node& b) const {
     return language_ ? std::clamp(language_->seam(a.tail, b.head), -3.0F, 5.0F) : 0;
@@ -251,10 +264,13 @@ class Threader {
   // Whether texts stand on the page twice: of all words they have most in common with their doubles, which are not their stories.
   bool repeated() const {
     constexpr std::size_t least_bytes = 18, most = 1;
-    std::vector<std::string_view> firsts;
-    for (const std::size_t k : texts_)
-      if (const std::string_view s = lines_[nodes_[k].text_begin].text.bytes; s.size() >= least_bytes)
-        firsts.push_back(s);
+    std::vector<std::string> firsts;  // two lines: several may begin with the day's dateline
+    for (const std::size_t k : texts_) {
+      const Node& n = nodes_[k];
+      std::string first(lines_[n.text_begin].text.bytes);
+      if (n.text_begin + 1 < n.text_end) first += lines_[n.text_begin + 1].text.bytes;
+      if (first.size() >= least_bytes) firsts.push_back(std::move(first));
+    }
     std::sort(firsts.begin(), firsts.end());
     const auto once = std::unique(firsts.begin(), firsts.end());
     return static_cast<std::size_t>(firsts.end() - once) > most;
@@ -372,7 +388,7 @@ class Threader {
       if (a.open) z += b.fresh ? w_.breaks_at_fresh : w_.seam * seam(a, b);
       else if (b.broken_start) z += w_.stops_at_broken;
     } else {
-      if (a.open) z += b.small ? w_.small_on : w_.capital_on;
+      if (a.open) z += (b.small ? w_.small_on : w_.capital_on) + w_.seam * seam(a, b);
       else if (b.small) z += w_.small_begins;
       else if (b.broken_start) z += w_.stops_at_broken;
     }
@@ -528,7 +544,7 @@ class Threader {
   // By how much rounds must explain the page better than its order.
   float least_better(std::size_t found) const {
     const float by_jumps = for_jump * (static_cast<float>(jumps()) - few_jumps);
-    const float by_held = language_ ? with_more + for_held * static_cast<float>(held()) : 0;
+    const float by_held = language_ && page_.han ? with_more + for_held * static_cast<float>(held()) : 0;
     const float least = found < 2 ? clearly : page_.han ? with_more : with_more_letters;
     return std::max({least, by_held, by_jumps});
   }

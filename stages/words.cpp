@@ -182,6 +182,7 @@ Words::Words(const Page& page) {
   });
   german_ = de >= 3 && de > other && de > en;
   foreign_ = !german_ && other >= 4 && other > en;
+  english_ = !german_ && !foreign_ && en >= 6;
 }
 
 bool Words::dictionary() const {

@@ -40,12 +40,13 @@ class Words {
   bool known(std::string_view word) const;
   /// Whether the word that `broken` ends in, before its hyphen, is known with the first one of `next`: `har-`, `bour board`.
   bool known_whole(std::string_view broken, std::string_view next) const;
+  bool english() const { return english_; }
   bool german() const { return german_; }
   /// A page in a language whose words are neither English nor German: no dictionary here knows them.
   bool foreign() const { return foreign_; }
 
  private:
-  bool german_ = false, foreign_ = false;
+  bool english_ = false, german_ = false, foreign_ = false;
 };
 
 }  // namespace galley

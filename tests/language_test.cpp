@@ -89,6 +89,39 @@ TEST_CASE("Japanese: what follows a headline does not go on from it") {
   CHECK(seam(*l, "来春から船の数を二隻に減らす", "町の観光協会が") < 0);
 }
 
+TEST_CASE("English: the true continuation scores above the first lines of other columns") {
+  const Language* l = english_model();
+  if (!l) return;
+  struct {
+    std::string before, after, other;
+  } table[] = {
+      {"the ferry had been on the", "other side of the river", "said the harbour board"},
+      {"the council will have to", "find another pilot", "of the old lighthouse"},
+      {"it is one of", "the oldest bridges", "have been told that"},
+      {"They didn’t", "want to leave", "in the same street"},
+      {"the clerk said, \"I do not", "know where it is\"", "year after year"},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.before);
+    CHECK(seam(*l, t.before, t.after) > 1);
+    CHECK(seam(*l, t.before, t.after) > seam(*l, t.before, t.other) + 1);
+  }
+  // capitals are the caller's to judge
+  CHECK(seam(*l, "it is one of", "the oldest bridges") == seam(*l, "IT IS ONE OF", "The oldest bridges"));
+}
+
+TEST_CASE("English: marks, figures and words that it does not know leave the model without an opinion") {
+  const Language* l = english_model();
+  if (!l) return;
+  CHECK(seam(*l, "the ferry was late,", "said the pilot") == 0);
+  CHECK(seam(*l, "the bridge cost 12", "pounds") == 0);
+  CHECK(seam(*l, "a house in Xylothwaite", "was sold") == 0);
+  CHECK(seam(*l, "the har-", "bour board") == 0);
+  CHECK(l->head("渡口昨日停航").empty());
+  CHECK(l->tail("").empty());
+  CHECK(l->tail("'").empty());
+}
+
 TEST_CASE("a page's own language is asked") {
   Page page;
   CHECK(Language::of(page) == Language::chinese());
@@ -108,6 +141,15 @@ TEST_CASE("a missing or broken model leaves galley without one, and does not sto
   CHECK(Language::japanese_of(folder / "missing") == nullptr);
   tests::spill(folder / "sys.dic", "no dictionary\n");
   CHECK(Language::japanese_of(folder.path().string()) == nullptr);
+  CHECK(Language::english_of(folder / "missing.lm.bin") == nullptr);
+  CHECK(Language::english_of(folder / "empty.lm") == nullptr);
+  CHECK(Language::english_of(folder / "broken.lm") == nullptr);
+  // one that ends too soon, and one whose counts are not those of what follows
+  const std::string magic = "Trie Language Model\3";
+  tests::spill(folder / "short.lm", magic + std::string(12, '\1'));
+  CHECK(Language::english_of(folder / "short.lm") == nullptr);
+  tests::spill(folder / "counts.lm", magic + std::string(12, '\0') + std::string(900000, '\0'));
+  CHECK(Language::english_of(folder / "counts.lm") == nullptr);
 }
 
 TEST_CASE("threads share the model and agree") {

@@ -62,8 +62,10 @@ TEST_CASE("scores on ../shared/pages") {
     MESSAGE("no " << scorer.string() << ": not scored");
     return;
   }
-  if (!Language::chinese() || !Language::japanese()) {
-    MESSAGE("libime-data-language-model or mecab-ipadic-utf8 is not installed: the floors hold with both only");
+  if (!Language::chinese() || !Language::japanese() || !Language::english()) {
+    MESSAGE(
+        "libime-data-language-model, mecab-ipadic-utf8 or pocketsphinx-en-us is not installed: the floors hold with "
+        "all only");
     return;
   }
   const Folder folder;

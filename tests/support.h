@@ -33,6 +33,10 @@ inline const Language* japanese_model() {
   if (!Language::japanese()) MESSAGE("mecab-ipadic-utf8 is not installed: skipped");
   return Language::japanese();
 }
+inline const Language* english_model() {
+  if (!Language::english()) MESSAGE("pocketsphinx-en-us is not installed: skipped");
+  return Language::english();
+}
 
 /// Every stage of the table but these.
 inline Skip all_but(const std::set<std::string>& wanted) {

@@ -14,10 +14,12 @@ struct Story {
   std::vector<std::string> paragraphs;
 };
 
-// The lines of a column `cells` wide; of Han, the first of a paragraph is indented by two characters.
-std::vector<std::string> set(const Story& story, bool han, std::size_t width) {
+// The lines of a column `cells` wide; of Han, the first of a paragraph is indented by two characters. `parted`: a blank line
+// between paragraphs.
+std::vector<std::string> set(const Story& story, bool han, std::size_t width, bool parted = false) {
   std::vector<std::string> lines;
   for (const std::string& p : story.paragraphs) {
+    if (parted && !lines.empty()) lines.emplace_back();
     std::string line;
     std::size_t filled = han ? 4 : 0;
     for (std::size_t at = 0; at < p.size();) {
@@ -42,9 +44,10 @@ std::vector<std::string> set(const Story& story, bool han, std::size_t width) {
 }
 
 // The page as an OCR program reads it: round by round, of every story one column of `depth` lines.
-std::string in_rounds(const std::vector<Story>& stories, bool han, std::size_t width, std::size_t depth) {
+std::string in_rounds(const std::vector<Story>& stories, bool han, std::size_t width, std::size_t depth,
+                      bool parted = false) {
   std::vector<std::vector<std::string>> columns;
-  for (const Story& s : stories) columns.push_back(set(s, han, width));
+  for (const Story& s : stories) columns.push_back(set(s, han, width, parted));
   std::string page;
   bool more = true;
   for (std::size_t from = 0; more; from += depth) {
@@ -166,6 +169,32 @@ TEST_CASE("threads: stories read column by column are whole again, in English") 
   }
 }
 
+TEST_CASE("threads: stories that all begin with the day's dateline are no story that stands there twice") {
+  if (!english_model()) return;
+  std::vector<Story> dated = english;
+  for (Story& s : dated) s.paragraphs[0] = "BREAMPORT, Tuesday, — " + s.paragraphs[0];
+  for (const std::size_t depth : {5U, 6U}) {
+    const std::string got = stories(in_rounds(dated, false, 24, depth));
+    CAPTURE(depth);
+    CAPTURE(got);
+    CHECK((got == written(dated)));
+  }
+}
+
+TEST_CASE("threads: a short first line, for want of room for a long word, is no headline") {
+  if (!english_model()) return;
+  std::vector<Story> parted = english;  // by blank lines
+  parted[0].paragraphs[1] =
+      "He that kept the unquestionably difficult light for forty years was born in the cottage "
+      "below and showed the children how the clockwork had been wound each night.";
+  for (const auto& [width, depth] : {std::pair{26U, 6U}, std::pair{29U, 11U}}) {
+    const std::string page = in_rounds(parted, false, width, depth, true), got = stories(page);
+    CAPTURE(got);
+    REQUIRE(contains(page, "\n\nHe that kept the\nunquestionably difficult\n\n"));
+    CHECK((got == written(parted)));
+  }
+}
+
 TEST_CASE("threads: a page in order is left as it is") {
   for (const bool han : {true, false}) {
     const std::string page = in_rounds(han ? chinese : english, han, han ? 34 : 40, 100);
@@ -281,7 +310,6 @@ TEST_CASE("threads: who wrote a story stands below it, though another's column c
                              (apart ? std::string("\n") + c[1][2] + "\n" : std::string()) + by +
                              (apart ? std::string() : "\n" + c[1][2]);
     const json articles = articles_of(page);
-    CAPTURE(page);
     CAPTURE(articles.dump());
     REQUIRE(articles.size() == 2);
     // apart, nothing tells that the first story has ended before the second one does
