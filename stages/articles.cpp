@@ -80,7 +80,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const bool ends = ends_sentence(t);
   const char32_t last = ending(t).c;
   const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
-  const bool chapter = page.han && page.forms && page.forms->any("chapter", t);
+  const bool part = page.han && page.forms && page.forms->any("part_head", t);
   const std::string words = page.han && width < 30 ? closed_up(t) : std::string();
   s.notice = rules.any("notice", page.han ? words : t);
   const bool picture = rules.any("picture", words);
@@ -91,7 +91,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = 8;
     s.cross = b.level > top_level ? 0.1F : 5.0F;
     if (s.lead) s.title += 8;
-    if (chapter) {
+    if (part) {
       s.title += 6;
       s.cross = std::min(s.cross, 0.5F);
     }
@@ -158,6 +158,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.cross += running;
   if (b.lead || s.caption) s.cross = 20;
   if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) heads_nothing(s);
+  if (s.section && !page.han) s.cross += 3;  // LETTERS, In Brief: no crosshead
   // ·短评·, 图片新闻: what comes next is of its kind
   const bool marked = std::u32string_view(U"·•・◆■●★【〔［").find(first_char(t)) != std::u32string_view::npos;
   if (s.section && page.han && (marked || picture)) {
@@ -170,7 +171,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = std::max(s.body, 8.0F);
     s.cross += 4;
   }
-  if (chapter) s.title += 4;
+  if (part && b.form != Form::list) s.title += 8;
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
@@ -212,6 +213,13 @@ const Rule* tail_byline(const Page& page, const RuleSet& rules, std::string_view
   return r && page.forms && page.forms->any("byline", m.of(end, 1)) ? r : nullptr;
 }
 
+// 本报记者 某某 摄: who took a picture, and did not write, too.
+bool takes(std::string_view byline) {
+  const std::string_view s = byline.ends_with("）") ? byline.substr(0, byline.size() - 3) : byline;
+  const auto wrote = [&](std::string_view word) { return s.find(word) != s.npos; };
+  return (s.ends_with("摄") || s.ends_with("攝")) && !wrote("文") && !wrote("并") && !wrote("並");
+}
+
 // A byline that closes a paragraph becomes a block of its own; captions are known by their words.
 std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>& tails) {
   std::vector<Block> out;
@@ -234,6 +242,12 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     // below 图片新闻 stands what it says of a picture
     const bool pictured = i > 0 && page.han && ends_sentence(s) &&
                           rules.any("picture", closed_up(page.blocks[i - 1].text.bytes.substr(0, 60)));
+    // who took the picture stands on the line below; above the text a headline or nothing of its article
+    const bool credited = plain && page.han && !block.lead && i + 1 < page.blocks.size() &&
+                          page.blocks[i + 1].form == Form::byline && takes(page.blocks[i + 1].text.bytes) &&
+                          narrower(s, Setting::han, 200) &&
+                          (i == 0 || page.blocks[i - 1].form == Form::heading || page.blocks[i - 1].ends_article ||
+                           (page.blocks[i - 1].form == Form::text && !ends_sentence(page.blocks[i - 1].text.bytes)));
     const bool photo =
         plain && page.han && !block.lead && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
     // an item of a column of briefs keeps its writer, and its source ends no article
@@ -273,7 +287,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (photo || (plain && !block.lead && narrower(s, Setting::han, 300) && (pictured || captioned(i, s))))
+    if (photo || credited || (plain && !block.lead && narrower(s, Setting::han, 300) && (pictured || captioned(i, s))))
       block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
@@ -331,13 +345,19 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
     return false;
   };
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
-    const Block &above = blocks[i - 1], &below = blocks[i + 1];
+    // a speech has its day between its headline and who held it
+    const std::string_view day = blocks[i - 1].text.bytes;
+    const bool dated = i > 1 && page.han && day.starts_with("（") && day.ends_with("日）");
+    const Block &above = blocks[dated ? i - 2 : i - 1], &below = blocks[i + 1];
     const bool headline = (above.form == Form::text || above.form == Form::heading) && !above.lead &&
                           !ends_sentence(above.text.bytes) && width_of(above.text.bytes, page.setting) <= 84;
     // the first part's number stands between the name and the text
     const Block& first =
         i + 2 < blocks.size() && page.han && page.forms->any("part_number", below.text.bytes) ? blocks[i + 2] : below;
-    const bool text = first.form == Form::text && (ends_sentence(first.text.bytes) || verse[i + 1]);
+    const std::string_view says = first.text.bytes;
+    const bool text =
+        first.form == Form::text &&
+        (ends_sentence(says) || verse[i + 1] || (page.han && says.ends_with("：") && page.forms->any("plain", says)));
     if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
   }
   // In other languages than English a name often signs below its text: what comes next does not go on. So do places and sections
@@ -382,9 +402,17 @@ class Filler {
                                            : "article";
     titles(a, u);
     bool first = true;
+    std::vector<Article> pictures;
     for (std::size_t i = u.begin; i < u.end; ++i) {
       if (i >= u.titles_begin && i < u.titles_end) continue;
       const Block& b = blocks_[i];
+      // a picture stands in the article, not its only text
+      if (a.kind == "article" && shapes_[i].caption && b.jump_from < 0 && b.jump_to < 0 && i + 1 < u.end &&
+          blocks_[i + 1].form == Form::byline && takes(blocks_[i + 1].text.bytes) && !all_captions(u)) {
+        pictures.push_back(picture(i));
+        ++i;
+        continue;
+      }
       if (b.jump_from >= 0) a.jump_from = b.jump_from;
       if (b.jump_to >= 0) a.jump_to = b.jump_to;
       if (b.form == Form::byline && u.kind != Unit::Kind::loose) {
@@ -406,21 +434,52 @@ class Filler {
     // about what share of such parses is right: an article with every part in its place costs next to nothing
     a.confidence = u.kind == Unit::Kind::loose ? 0.5F : std::clamp(1.0F - 0.04F * std::max(0.0F, u.cost), 0.3F, 0.99F);
     page_.articles.push_back(std::move(a));
+    for (Article& p : pictures) page_.articles.push_back(std::move(p));
   }
 
  private:
+  // What a picture within an article shows is a unit of its own, with who took it.
+  Article picture(std::size_t i) const {
+    Article a;
+    a.kind = "caption";
+    Piece p;
+    p.kind = "para";
+    p.text = blocks_[i].text;
+    p.gaps = blocks_[i].gaps;
+    a.body.push_back(std::move(p));
+    a.byline_lines.push_back(blocks_[i + 1].text);
+    for (Byline& n : read_byline(blocks_[i + 1].text, page_)) a.bylines.push_back(std::move(n));
+    a.confidence = 0.9F;
+    return a;
+  }
+  bool all_captions(const Unit& u) const {
+    for (std::size_t i = u.begin; i < u.end; ++i)
+      if ((i < u.titles_begin || i >= u.titles_end) && !shapes_[i].caption && !shapes_[i].byline) return false;
+    return true;
+  }
+
   std::string_view kind_of(std::size_t i, const Unit& u) const {
     const Block& b = blocks_[i];
     switch (b.form) {
       case Form::table: return "table";
       case Form::question: return "question";
       case Form::answer: return "answer";
-      case Form::list: return "list";
+      case Form::list: return heads_part(i, u) ? "crosshead" : "list";
       case Form::editor_note: return "editor_note";
       default: break;
     }
     if (u.kind != Unit::Kind::article) return "para";
     return shapes_[i].cross < shapes_[i].body ? "crosshead" : "para";
+  }
+
+  // 一、总体要求: above the text of its part, no item of a list.
+  bool heads_part(std::size_t i, const Unit& u) const {
+    if (!page_.han || u.kind != Unit::Kind::article || i + 1 >= u.end) return false;
+    const std::string_view s = blocks_[i].text.bytes, below = blocks_[i + 1].text.bytes;
+    const Form form = blocks_[i + 1].form;
+    return page_.forms && page_.forms->any("part_head", s) && width_of(s, page_.setting) <= 60 && !ends_sentence(s) &&
+           class_of(last_char(s)) != Class::pause && ends_sentence(below) &&
+           (form == Form::text || (form == Form::list && first_class(below) != first_class(s)));
   }
 
   // One line of title type of an alphabet goes on in the next: no deck begins with a small letter, no headline ends in `of the`.

@@ -14,8 +14,8 @@
 // would follow, and that neighbours mostly are of one story. What stands right below a headline is that story's, and at
 // first it alone tells what its words are; then all that was found to be of it does.
 //
-// Only on a page where columns were found out of order. Never: what is nearly as much of the story that it stands in, and what
-// would leave a headline without a body.
+// Only on a page where columns were found out of order: in rows, or one that surely goes on from another story. Never:
+// what is nearly as much of the story that it stands in, and what would leave a headline without a body.
 #include "stages/bodies.h"
 
 #include <spdlog/spdlog.h>

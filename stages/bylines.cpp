@@ -30,18 +30,31 @@ constexpr std::array<View, 38> acts = {"文字", "统筹", "統籌", "策划", "
 constexpr std::array<View, 12> joiners = {"、", "・", "·", "／", "/", "&", "＋", "+", "并", "並", "和", "及"};
 // What the names of those who print end in.
 constexpr std::array<View, 9> papers = {"报", "報", "本刊", "社", "网", "網", "台", "臺", "融媒"};
-constexpr std::array<View, 66> posts = {
-    "书记", "主任", "局长", "县长",   "市长",   "区长",   "镇长",   "乡长",   "村长", "校长",   "院长",
-    "所长", "站长", "处长", "科长",   "董事长", "总经理", "经理",   "部长",   "会长", "主席",   "秘书长",
-    "馆长", "行长", "教授", "研究员", "代表",   "委员",   "書記",   "縣長",   "區長", "鎮長",   "校長",
-    "院長", "局長", "會長", "战士",   "列兵",   "上等兵", "下士",   "中士",   "上士", "军士长", "少尉",
-    "中尉", "上尉", "少校", "中校",   "上校",   "大校",   "指导员", "教导员", "连长", "排长",   "营长",
-    "学员", "学生", "教师", "工程师", "农艺师", "医生",   "律师",   "作家",   "诗人", "工人",   "知识青年"};
+constexpr std::array<View, 70> posts = {
+    "书记", "主任",   "局长",   "县长",   "市长",   "区长", "镇长",   "乡长", "村长", "校长",    "院长", "所长",
+    "站长", "处长",   "科长",   "董事长", "总经理", "经理", "部长",   "会长", "主席", "秘书长",  "馆长", "行长",
+    "教授", "研究员", "代表",   "委员",   "書記",   "縣長", "區長",   "鎮長", "校長", "院長",    "局長", "會長",
+    "战士", "列兵",   "上等兵", "下士",   "中士",   "上士", "军士长", "少尉", "中尉", "上尉",    "少校", "中校",
+    "上校", "大校",   "指导员", "教导员", "连长",   "排长", "营长",   "学员", "学生", "医师",    "醫師", "讲师",
+    "专家", "教师",   "工程师", "农艺师", "医生",   "律师", "作家",   "诗人", "工人", "知识青年"};
 
 // What readers who write to their paper are, or where they are from.
 constexpr std::array<View, 24> homes = {"社", "村", "乡",   "鄉",   "镇",   "鎮",   "县",   "縣",
                                         "市", "区", "區",   "队",   "隊",   "厂",   "廠",   "校",
                                         "学", "學", "居民", "市民", "村民", "读者", "讀者", "职工"};
+
+// （县城管局 某某 通讯员 某某）: the bytes of the office that signs before the names; 0: none does.
+std::size_t unit_of(View s) {
+  static constexpr std::array<View, 42> ends = {
+      "县",   "縣",   "市",   "镇",   "鎮",   "村",   "乡",   "鄉",   "区",   "區",   "省",   "局",   "部",   "院",
+      "厅",   "廳",   "队",   "隊",   "所",   "站",   "馆",   "館",   "处",   "處",   "厂",   "廠",   "校",   "中学",
+      "小学", "大学", "中心", "公司", "街道", "银行", "支行", "税务", "公安", "供电", "融媒", "团委", "协会", "市委"};
+  const std::size_t blank = std::min({s.find(' '), s.find("　"), s.size()});
+  const View word = s.substr(0, blank);
+  const bool unit = blank < s.size() && count_chars(word) > 1 &&
+                    std::any_of(ends.begin(), ends.end(), [&](View e) { return word.ends_with(e) && word != e; });
+  return unit ? blank : 0;
+}
 
 // Where s goes on behind its last blank, of either width; 0 without one.
 std::size_t last_word_at(View s) {
@@ -261,6 +274,9 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
         s = trimmed(s.substr(0, blank));
         break;
       }
+  const std::size_t unit = text.bytes.starts_with("（") || text.bytes.starts_with('(') ? unit_of(s) : 0;
+  const View from_unit = s.substr(0, unit);
+  s = trimmed(s.substr(unit));
   std::vector<Byline> out = read_han(s, text);
   // 青石公社 某某, 柳林镇居民 某某: where a reader is from
   if (const std::size_t blank = last_word_at(s); out.empty() && blank > 0)
@@ -274,6 +290,8 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   const bool office = std::any_of(roles.begin(), roles.end(), [&](View r) { return s.find(r) != View::npos; });
   const bool agency = s.find("社") != View::npos || s.find("报") != View::npos || s.find("報") != View::npos;
   if (out.empty() && !office && !agency) add_names(out, s, "", "", text);
+  for (Byline& b : out)
+    if (unit > 0 && b.role.empty() && b.office.empty()) b.office = std::string(from_unit);
   return out;
 }
 

@@ -70,16 +70,21 @@ class Placer {
  public:
   Placer(Page& page, const Language& language) : page_(page), lines_(page.lines), language_(language) {}
 
-  void run() {
+  // Whether a chunk surely stood with a story that is not its own.
+  bool run() {
     read_chunks();
     for (int columns = 1; columns < 4 && part_halves(); ++columns) read_chunks();
     const auto ends =
         std::count_if(chunks_.begin(), chunks_.end(), [](const Placed& c) { return c.open && !c.goes_on; });
-    if (ends == 0) return;
-    if (static_cast<std::size_t>(ends) > most_ends) return give_up();
+    if (ends == 0) return false;
+    if (static_cast<std::size_t>(ends) > most_ends) {
+      give_up();
+      return false;
+    }
     if (return_aliens()) read_chunks();
     for (int n = 0; n < most_tails && return_tail(); ++n) read_chunks();
     match();
+    return strayed_;
   }
 
  private:
@@ -117,10 +122,18 @@ class Placer {
       const Trust trust = sure >= certain_at                          ? Trust::certain
                           : sure >= move_at && sure >= second + ahead ? Trust::likely
                                                                       : Trust::guess;
+      strayed_ |= trust == Trust::certain && page_.may(trust) && !chunks_[from].half && !chunks_[to].half &&
+                  headline_between(from, to);
       if (page_.may(trust)) next[from] = static_cast<int>(to);
       else suggest_move(page_, lines_[chunks_[to].begin].text, chunks_[from].end, "order.displaced-chunk");
     }
     rearrange(next);
+  }
+
+  bool headline_between(std::size_t a, std::size_t b) const {
+    return std::any_of(chunks_.begin() + static_cast<std::ptrdiff_t>(std::min(a, b)),
+                       chunks_.begin() + static_cast<std::ptrdiff_t>(std::max(a, b)),
+                       [](const Placed& c) { return c.title; });
   }
 
   // More is loose here than can be weighed: all stays where it is.
@@ -497,13 +510,14 @@ class Placer {
   std::vector<Placed> chunks_;
   std::unordered_set<std::uint32_t> halves_;  // chunk numbers
   std::size_t asked_ = 0;                     // of the model
-  bool gave_up_ = false;
+  bool gave_up_ = false, strayed_ = false;
 };
 
 }  // namespace
 
-void place_displaced(Page& page) {
-  if (const Language* language = Language::of(page)) Placer(page, *language).run();
+bool place_displaced(Page& page) {
+  const Language* const language = Language::of(page);
+  return language && Placer(page, *language).run();
 }
 
 }  // namespace galley::stages

@@ -8,7 +8,7 @@
 //
 // So what stands below a headline may be a row of cells, of which none goes on in the next: equally wide, the first one
 // indented. Each goes before a chunk, where that goes on from it and it goes on from what the chunk stands behind. The
-// columns of a row follow each other in the dump, or nearly. How many cells there are, and where each goes, is weighed
+// columns of a row follow each other in the dump, or nearly; the last one may have no more than its cell. How many cells there are, and where each goes, is weighed
 // at once (dynamic programming): what the new seams tell, less what those tell that would be no more. The likeliest row is
 // placed first, headline and all, for it may be where another's cells belong.
 //
@@ -78,6 +78,7 @@ struct Row {
   std::size_t head = 0, begin = 0, after = 0;  // lines: its headline's first, its own first, the one below it
   std::vector<Cell> cells;
   std::vector<std::size_t> to;  // the line that each goes before
+  bool closes = false;          // the last one is a column by itself
   float gain = 0;
 };
 
@@ -100,7 +101,8 @@ class Placer {
     if (best.gain < guess_at) return false;
     spdlog::debug("first lines: {:.1f} for {} cells '{}'", best.gain, best.cells.size(), text_of(best.cells[0]));
     for (std::size_t j = 0; j < best.cells.size(); ++j)
-      spdlog::debug("first lines: '{}' -> '{}'", text_of(best.cells[j]), lines_[best.to[j]].text.bytes);
+      spdlog::debug("first lines: '{}' -> '{}'", text_of(best.cells[j]),
+                    best.to[j] < lines_.size() ? lines_[best.to[j]].text.bytes : std::string());
     const Trust sure = best.gain >= certain_at ? Trust::certain : best.gain >= likely_at ? Trust::likely : Trust::guess;
     if (page_.may(sure)) {
       place(best);
@@ -134,15 +136,18 @@ class Placer {
 
   void read() {
     std::size_t headlines = 0;
-    as_it_stands_.assign(lines_.size(), unknown);
+    as_it_stands_.assign(lines_.size() + 1, unknown);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Line& l = lines_[i];
       ends_.push_back(read_ends(i, l.text.bytes, l.column));
       titular_.push_back(read_titular(i));
       headlines_before_.push_back(headlines);
       headlines += headline(i);
-      if (begins_chunk(i) && ends_[i].text && !l.lead) targets_.push_back(i);
+      if (begins_chunk(i)) targets_.push_back(i);
     }
+    ends_.emplace_back();  // below the last line is nothing
+    headlines_before_.push_back(headlines);
+    targets_.push_back(lines_.size());
   }
   Ends read_ends(std::size_t i, std::string_view s, float column) const {
     const Line& l = lines_[i];
@@ -269,7 +274,7 @@ class Placer {
           ((cells[1].lead && !cells[0].lead) || language_.seam(cells[0].tail, cells[1].head) >= goes_on_at))
         return best;
     }
-    if (cells.size() > 1) told_.assign(2 * cells.size() * lines_.size(), unknown);
+    if (cells.size() > 1) told_.assign(2 * cells.size() * ends_.size(), unknown);
     for (std::size_t at = 0; at < ends.size(); ++at) {
       const std::size_t k = ends[at];
       if (k < 2 || k > most_cells || !even(cells, k)) continue;
@@ -293,18 +298,30 @@ class Placer {
   // What speaks for cell j of a row before line t.
   float gain(const Row& row, std::size_t j, std::size_t t, float widest) {
     const Cell& c = row.cells[j];
-    float g = remembered(told_[2 * (j * lines_.size() + t)], c, ends_[t]);
+    const float closing = closes(row, j, t);
+    if (!heads(t)) return closing;
+    float g = remembered(told_[2 * (j * ends_.size() + t)], c, ends_[t]);
     if (t == row.after) return g + (j == 0 ? below_it : 0.0F);
     if (t == 0) return g;
     const Ends& above = ends_[t - 1];
-    if (j > 0 || row.head == row.begin) g += remembered(told_[2 * (j * lines_.size() + t) + 1], above, c);
+    if (j > 0 || row.head == row.begin) g += remembered(told_[2 * (j * ends_.size() + t) + 1], above, c);
     else if (above.text && !above.stops && above.fills) g -= torn;
     else if (!above.text || titular(t - 1)) g -= headed;
     g -= std::max(least, remembered(as_it_stands_[t], above, ends_[t]));
     if (titular(t)) g -= untitled;
     if (lines_[t].moved) g -= placed;
     if (lines_[t].column > 0 && std::fabs(lines_[t].column - widest) > 3.5F) g -= unlike;
-    return g;
+    return std::max(g, closing);
+  }
+  // Whether a cell may go before line t as the first line of its column.
+  bool heads(std::size_t t) const { return ends_[t].text && !lines_[t].lead; }
+  // What speaks for cell j, the last one, above line t as a column by itself, with which its story ends.
+  float closes(const Row& row, std::size_t j, std::size_t t) {
+    const Cell& c = row.cells[j];
+    if (j == 0 || j + 1 < row.cells.size() || !c.stops || t == 0 || t == row.after || !ends_[t - 1].text)
+      return nowhere;
+    return remembered(told_[2 * (j * ends_.size() + t) + 1], ends_[t - 1], c) -
+           std::max(least, remembered(as_it_stands_[t], ends_[t - 1], ends_[t]));
   }
 
   // Finds where a row's cells go best.
@@ -326,7 +343,8 @@ class Placer {
     if (n < k) return;
     std::vector<float> at(n, 0);  // how far down each is
     for (std::size_t t = 1; t < n; ++t)
-      at[t] = at[t - 1] + step + (headlines_before_[to[t]] != headlines_before_[to[t - 1]] ? story : 0.0F);
+      at[t] = at[t - 1] + (heads(to[t]) ? step : 0.0F) +
+              (headlines_before_[to[t]] != headlines_before_[to[t - 1]] ? story : 0.0F);
     // of the cells so far, the last one before each line; and where the one before it went
     std::vector<float> best(n, nowhere), come(n);
     std::vector<std::vector<std::size_t>> from(k, std::vector<std::size_t>(n, 0));
@@ -334,13 +352,14 @@ class Placer {
       if (j > 0) come_to(best, at, to, row, come, from[j]);
       for (std::size_t t = 0; t < n; ++t) {
         const float way = j == 0 ? 0.0F : come[t];
-        best[t] = way <= nowhere / 2 ? nowhere : way + gain(row, j, to[t], widest);
+        best[t] = way <= nowhere / 2 ? nowhere : std::max(nowhere, way + gain(row, j, to[t], widest));
       }
     }
     auto t = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
     const float gained = best[t] - now;
     row.to.assign(k, 0);
     for (std::size_t j = k; j-- > 0; t = from[j][t]) row.to[j] = to[t];
+    row.closes = closes(row, k - 1, row.to[k - 1]) >= gain(row, k - 1, row.to[k - 1], widest);
     auto once = row.to;
     std::sort(once.begin(), once.end());
     if (std::adjacent_find(once.begin(), once.end()) == once.end()) row.gain = gained;
@@ -419,9 +438,14 @@ class Placer {
     }
     for (std::size_t j = 0; j < row.cells.size(); ++j) {
       Line& l = lines_[now[row.begin] + j];
-      const Line& next = lines_[now[row.to[j]]];
-      l.chunk = next.chunk;
-      l.column = next.column;
+      if (row.closes && j + 1 == row.cells.size()) {
+        l.chunk = below + 1;
+        l.column = lines_[now[row.begin]].column;
+      } else {
+        const Line& next = lines_[now[row.to[j]]];
+        l.chunk = next.chunk;
+        l.column = next.column;
+      }
       l.join = Join::undecided;
       parts.push_back({now[row.begin] + j, j == 0 ? first : row.to[j]});
       if (j > 0) continue;

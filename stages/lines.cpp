@@ -21,6 +21,7 @@
 #include "stages/columns.h"
 #include "stages/cut_lines.h"
 #include "stages/forms.h"
+#include "stages/html.h"
 #include "stages/measure.h"
 #include "stages/own_output.h"
 #include "stages/stages.h"
@@ -63,29 +64,59 @@ bool table_rule(std::string_view s) {
   return s.find_first_not_of("|-: \t") == std::string_view::npos && s.find("--") != std::string_view::npos;
 }
 
-// Tags of HTML that a document model left round text: those that only set or part it. A table's stay.
-void read_tags(Page& page, Line& line) {
-  static constexpr std::array<std::string_view, 22> names = {
-      "div", "p",      "br",   "span",    "b",      "strong", "i",  "em", "u",  "center", "figcaption",
-      "sup", "figure", "font", "section", "header", "footer", "h1", "h2", "h3", "h4",     "article"};
-  if (line.text.bytes.find('<') == std::string_view::npos) return;
-  Rewrite w(page, line.text);
-  const std::string_view s = line.text.bytes;
-  // <h2>…</h2>
-  if (s.size() > 9 && s.starts_with("<h") && s[2] >= '1' && s[2] <= '6' && (s[3] == '>' || s[3] == ' ') &&
-      s.ends_with(std::string("</h") + s[2] + ">")) {
-    line.level = static_cast<std::uint8_t>(s[2] - '0');
-    line.form = Form::heading;
+// What a document model sets as a formula is mostly a figure: `$3 0 \%$`, `$3 8 ^ { \circ } \mathrm { C }$`. Its plain text; empty:
+// it is none of the few forms that are sure.
+std::string plain_figure(std::string_view s) {
+  std::string out;
+  for (std::size_t at = 0; at < s.size();) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> marks = {{{"\\%", "%"},
+                                                                                             {"\\sim", "～"},
+                                                                                             {"\\times", "×"},
+                                                                                             {"\\circ", "°"},
+                                                                                             {"\\mathrm", ""},
+                                                                                             {"\\mathsf", ""},
+                                                                                             {"\\text", ""},
+                                                                                             {"\\pm", "±"},
+                                                                                             {"\\cdot", "·"},
+                                                                                             {"\\", ""}}};
+    const char c = s[at];
+    if (c == '\\') {
+      const auto* const mark =
+          std::find_if(marks.begin(), marks.end(), [&](const auto& m) { return s.substr(at).starts_with(m.first); });
+      if (mark->second.empty() && mark->first == "\\") return {};
+      out += mark->second;
+      at += mark->first.size();
+      continue;
+    }
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (letter && s.find("\\") > at) return {};  // words between two prices in dollars
+    if (c != ' ' && c != '{' && c != '}' && c != '~' && !(c == '^' && s.find("\\circ", at) != s.npos)) {
+      if (!letter && !(c >= '0' && c <= '9') && std::string_view(".,%/+-:").find(c) == std::string_view::npos)
+        return {};
+      out += c;
+    }
+    ++at;
   }
-  constexpr std::size_t longest = 300;  // bytes of a tag; so that many that are never closed cost little
-  for (std::size_t at = s.find('<'); at != std::string_view::npos; at = s.find('<', at + 1)) {
-    const std::string_view tag = s.substr(at, longest);
-    const std::size_t end = tag.find('>'), name = tag.starts_with("</") ? 2 : 1;
-    if (end == std::string_view::npos) continue;
-    const std::size_t over = std::min(end, tag.find_first_of(" /", name));
-    if (std::find(names.begin(), names.end(), tag.substr(name, over - name)) == names.end()) continue;
+  const bool ends = !out.empty() && std::string_view(".,/+-:").find(out.back()) == std::string_view::npos;
+  return ends && out[0] >= '0' && out[0] <= '9' ? out : std::string();
+}
+
+void read_figures(Page& page, Line& line) {
+  constexpr std::size_t longest = 60;  // bytes of a formula
+  const std::string_view s = line.text.bytes;
+  if (s.find('$') == std::string_view::npos) return;
+  Rewrite w(page, line.text);
+  for (std::size_t at = s.find('$'); at != std::string_view::npos; at = s.find('$', at + 1)) {
+    const std::size_t end = s.substr(at + 1, longest).find('$');
+    if (end == std::string_view::npos || end == 0) continue;
+    const std::string_view inside = s.substr(at + 1, end);
+    const std::size_t after = at + end + 2;
+    if (inside.back() == ' ' || (after < s.size() && s[after] >= '0' && s[after] <= '9')) continue;
+    const std::string plain = plain_figure(inside);
+    if (plain.empty()) continue;
     w.keep_until(at);
-    w.put("", end + 1, "lines.html-tag");
+    w.put(plain, end + 2, "lines.formula");
+    at += end + 1;
   }
   w.finish();
 }
@@ -120,6 +151,7 @@ void read_italic(Page& page, Line& line) {
 
 void read_markdown(Page& page, Line& line) {
   read_tags(page, line);
+  read_figures(page, line);
   if (line.text.bytes.starts_with("> ")) replace(page, line.text, 0, 2, "", "lines.markdown-quote");
   const std::string_view s = line.text.bytes;
   const std::size_t marks = s.find_first_not_of('#');
@@ -441,19 +473,25 @@ void measure(Page& page) {
   };
   // Bit j - k + 2 * window of each line k. Windows overlap, so each is asked for many times. `alike`: whether line j
   // fits a column as wide as line k; `cut`: whether it breaks off there, too: a full line rarely ends a sentence, and
-  // the short paragraphs of a list, which tell no column, all do.
-  std::vector<std::uint64_t> alike(lines.size()), cut(lines.size());
+  // the short paragraphs of a list, which tell no column, all do. `whole`: whether line j holds a paragraph of several such
+  // lines.
+  std::vector<std::uint64_t> alike(lines.size()), cut(lines.size()), whole(lines.size());
   std::vector<bool> ends(lines.size());
   for (std::ptrdiff_t i = 0; i < n; ++i) ends[static_cast<std::size_t>(i)] = ends_sentence(lines[i].text.bytes);
   for (std::ptrdiff_t k = 0; k < n; ++k) {
     const float w = lines[k].width;
     if (w < (page.han ? 16.0F : 24.0F) || w > widest_column || lines[k].form != Form::text) continue;
-    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, k - 2 * window); j < std::min(n, k + 2 * window + 1); ++j)
-      if (lines[j].form != Form::table && fits(lines[j], w)) {
-        const std::uint64_t bit = std::uint64_t{1} << (j - k + 2 * window);
+    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, k - 2 * window); j < std::min(n, k + 2 * window + 1); ++j) {
+      if (lines[j].form == Form::table) continue;
+      const std::uint64_t bit = std::uint64_t{1} << (j - k + 2 * window);
+      const bool ended = ends[static_cast<std::size_t>(j)];
+      if (fits(lines[j], w)) {
         alike[static_cast<std::size_t>(k)] |= bit;
-        if (!ends[static_cast<std::size_t>(j)]) cut[static_cast<std::size_t>(k)] |= bit;
+        if (!ended) cut[static_cast<std::size_t>(k)] |= bit;
+      } else if (ended && lines[j].width > 2.5F * w) {
+        whole[static_cast<std::size_t>(k)] |= bit;
       }
+    }
   }
   std::vector<bool> told(lines.size());  // by the rhythm of its blanks
   for (std::ptrdiff_t i = 0; i < n; ++i) told[static_cast<std::size_t>(i)] = lines[i].column > 0;
@@ -471,6 +509,8 @@ void measure(Page& page) {
     };
     Candidate found[2 * window + 1];
     int count = 0;
+    const auto apart = [&](std::ptrdiff_t k) { return k < 0 || k >= n || lines[k].chunk != lines[i].chunk; };
+    const bool piece = page.han && apart(i - 1) && apart(i + 1);
     const auto look = [&](int least_own) {
       for (std::ptrdiff_t k = a; k < b; ++k) {
         const std::uint64_t near = alike[static_cast<std::size_t>(k)];
@@ -485,6 +525,8 @@ void measure(Page& page) {
             std::popcount(cut[static_cast<std::size_t>(k)] & span(from, to)) < least_own ||
             std::popcount(cut[static_cast<std::size_t>(k)] & here) * 3 < support)
           continue;
+        // short lines among paragraphs of a line each are titles; a Han line between blank ones may be a piece of a column
+        if (!piece && std::popcount(whole[static_cast<std::size_t>(k)] & here) * 2 >= support) continue;
         // 2: the line fills such a column; 1: it does with an indent; 0: it does not
         const float mine = lines[i].width;
         const int fit = near >> (i - k + 2 * window) & 1                       ? 2
@@ -605,6 +647,7 @@ void lines(Page& page, const RuleSet& rules) {
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
   if (page.han) mend_cut_lines(page);
   else mend_syllables(page);
+  part_html(page);
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     // two tabs make a row; one does beside another line with as many
     Line& line = page.lines[i];

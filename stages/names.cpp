@@ -82,8 +82,10 @@ void add_name(std::vector<Byline>& out, View name, View role, View org, const Te
 
 namespace {
 
-// 县教育局, 报道组: an office that signs, no name.
+// 县教育局, 报道组, 东公宣: an office that signs, no name.
 bool office(View s) {
+  for (View e : {View("公宣"), View("消宣"), View("交宣"), View("检宣"), View("法宣"), View("税宣")})
+    if (s.ends_with(e) && count_chars(s) == 3) return true;
   static constexpr View ends = "组組部局站处處室科委会會院校队隊县縣";
   const std::size_t at = previous(s, s.size());
   return count_chars(s) >= 4 && ends.find(s.substr(at)) != View::npos;

@@ -156,6 +156,8 @@ class Orderer {
     const Line& before = lines_[i - 1];
     if (before.chunk == x.chunk || ends_sentence(before.text.bytes) || !body(i - 1) || headline(i - 1)) return;
     if (before.column > 0 && before.width < before.column - 3) return;
+    // what it opens the next line closes: it stands where it was printed
+    if (!parted && balance(x.text.bytes) > 0 && open_over(x.text.bytes, lines_[i + 1].text.bytes)) return;
     // it was read with the next column's first line: its own stands before it
     if (const std::size_t own = column_before(i); parted && own + 1 < i && lost_its_first(own)) {
       move_lead(i, own);
@@ -410,7 +412,7 @@ void order(Page& page, const RuleSet&) {
   Orderer(page).run();
   place_threads(page);
   if (parted) place_bodies(page);
-  place_displaced(page);
+  if (place_displaced(page) && !parted) place_bodies(page);
   place_titles(page);
   put_captions_behind(page);
 }

@@ -329,7 +329,10 @@ class Joiner {
     // so does a line of its own in brackets behind a stop
     const bool aside = !page_.kana && i > first && tk == Class::close && first_class(a.text.bytes) == Class::open &&
                        closed({&a, 1}) && ends_sentence(lines_[i - 1].text.bytes);
-    const bool ends = aside || ended(i);
+    const bool ends = aside || in_brackets(i, first) || ended(i);
+    const bool says_whom = page_.han && i == first && tk == Class::pause && a.form == Form::text && page_.forms &&
+                           page_.forms->any("plain", a.text.bytes);
+    if (says_whom || rows(i)) return part();
     if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk)
       return {Verdict::join, "paragraphs.table-row"};
     if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading)
@@ -377,6 +380,31 @@ class Joiner {
     return by_words(i, first, ends);
   }
 
+  // A paragraph that is all in brackets ends with them: what its first line opens nothing before line i closes.
+  bool in_brackets(std::size_t i, std::size_t first) const {
+    constexpr std::size_t most = 8;  // lines
+    if (page_.kana || i == first || i - first > most || last_class(lines_[i].text.bytes) != Class::close ||
+        first_class(lines_[first].text.bytes) != Class::open)
+      return false;
+    int open = 0;
+    for (std::size_t k = first; k < i; ++k) {
+      open += balance(lines_[k].text.bytes);
+      if (open <= 0) return false;
+    }
+    return open + balance(lines_[i].text.bytes) == 0;
+  }
+
+  // Two rows of a list whose parts wide blanks set off: 郑一鸣　县中学教师. Behind a stop they part sentences in some papers.
+  bool rows(std::size_t i) const {
+    const auto row = [](std::string_view s) {
+      const std::size_t at = s.find("　");
+      if (at == 0 || at == s.npos) return false;
+      const Class k = last_class(s.substr(0, at));
+      return k != Class::pause && k != Class::stop && k != Class::close;
+    };
+    return page_.han && !page_.kana && row(lines_[i].text.bytes) && row(lines_[i + 1].text.bytes);
+  }
+
   // Blanks stand before line i as before no line near it that goes on: every paragraph here begins so.
   bool set_in(std::size_t i) const {
     const Line& l = lines_[i];
@@ -414,6 +442,10 @@ class Joiner {
     if (page_.forms && (page_.forms->any("opens", b) || page_.forms->any("chapter", b))) return true;
     if (lines_[i + 1].form != Form::list) return false;
     if (bullets_.contains(first_char(b))) return true;
+    // a document model's list: - one, - two
+    if (b.size() > 2 && b[1] == ' ' &&
+        (lines_[first].text.bytes.starts_with(b.substr(0, 2)) || a.ends_with(':') || a.ends_with("：")))
+      return true;
     const int number = item_number(b);
     if (number == 1) return last_char(a) == U'：' || last_char(a) == ':';
     return number > 1 && item_number(lines_[first].text.bytes) == number - 1;

@@ -27,6 +27,7 @@ constexpr float group[most_titles + 1] = {0, 0, 0.4F, 1.2F, 3.0F, 5.0F, 7.0F};
 constexpr float two_marked = 6.0F, none_marked = 2.0F;
 // Titles behind text that goes on from another page: its headline is above, if any.
 constexpr float continued = 3.0F;
+constexpr float pictured = 0.5F;  // a picture between a headline and its text
 constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F;
 
 struct Blocks {
@@ -118,6 +119,16 @@ std::size_t note_above(const Blocks& p, std::size_t i) {
   return p.shapes[i].title < 9 ? 2 : 1;  // by itself, or with its text behind it
 }
 
+// A picture may stand between a headline and its text, with who took it: the first block below it, at the caption's block. n:
+// there is none.
+std::size_t below_picture(const Blocks& p, std::size_t at) {
+  const std::size_t n = p.shapes.size();
+  if (!p.shapes[at].caption || at + 1 >= n || !p.shapes[at + 1].byline) return n;
+  const std::size_t credits = std::min(n, at + 3);  // who took it, and who wrote the text
+  for (++at; at < credits && p.shapes[at].byline;) ++at;
+  return at < n && !p.shapes[at].byline && !p.shapes[at].caption && !p.shapes[at].table ? at : n;
+}
+
 // Where a unit's titles stand.
 enum class Titles : std::uint8_t { none, before, after };
 
@@ -158,12 +169,78 @@ std::vector<Unit> parse(const Blocks& p) {
       offer({Unit::Kind::caption, i, i + 1, i, i, 0}, 0.6F + s.body);
       if (i + 1 < n && p.shapes[i + 1].byline) offer({Unit::Kind::caption, i, i + 2, i, i, 0}, -0.5F + s.body);
     }
+    // articles whose body begins with block `at`; their titles, if they stand before it, are t from block h on
+    const auto body_from = [&](std::size_t h, std::size_t t, std::size_t at, float titles, float bylines,
+                               bool bylined) {
+      const Shape& head = p.shapes[at];
+      if (bylined && t == 0 && head.named) bylines += 2;  // its lead names people: these wrote what stands above
+      const bool titled = t > 0 || i == 0 || p.shapes[i - 1].title < 3, brief = t == 1 && p.shapes[h].brief;
+      const float opens = opening(p, head, titled, bylined, brief);
+      const float named = opens - std::min(opens, opening(p, head, titled, true, brief));  // what a byline saves
+      float cost = titles + bylines + opens + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
+      std::uint64_t shared[most_titles] = {};
+      // of titles after the body: their pieces met in blocks [at, told)
+      struct Met {
+        std::size_t block = 0, told = 0;
+        std::uint64_t bits = 0;
+      } met[most_titles];
+      float whole = 0;  // of the titles' pieces met in the body so far
+      for (std::size_t b = at; b < n && b < at + longest; ++b) {
+        if (b > at) cost += further[b];
+        if (cost > titles + 45) break;
+        if (t > 0) {
+          int found = 0, all = 0;
+          for (std::size_t k = 0; k < t; ++k) {
+            shared[k] |= p.affinity[h + k].empty() ? 0 : p.affinity[h + k][b];
+            found += std::popcount(shared[k]);
+            all += p.pieces[h + k];
+          }
+          whole = p.met(found, all);
+        }
+        const Shape& last = p.shapes[b];
+        float end = last.ends ? -0.6F : 0;
+        // an article does not end in a crosshead
+        if (crosshead(last)) end += 4;
+        if (b == at && last.byline) continue;
+        // who signs it below names it, too; but who took the picture did not, and it may stand above a text that names nobody
+        const bool above = last.above || (b + 1 < n && p.shapes[b + 1].title >= 6 && !p.shapes[b + 1].named);
+        const float signed_end = last.byline && !above && !p.shapes[b - 1].caption ? end - named : end;
+        if (t > 0) {
+          offer({Unit::Kind::article, i, b + 1, h, h + t, 0}, cost + signed_end - whole, Titles::before);
+          continue;
+        }
+        offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
+        // titles after the body
+        float after = head.starts ? continued : 0;
+        int found = 0, all = 0;
+        bool tail_marked = false;
+        for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
+          const Shape& title = p.shapes[k];
+          if (title.byline || title.table || title.notice || title.title >= 20 || (k == b + 1 && title.deck)) break;
+          if (k > b + 1 && title.section) break;
+          tail_marked |= title.marked;
+          after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
+          if (after > 30) break;
+          Met& m = met[k % most_titles];
+          if (m.block != k) m = {k, at, 0};
+          if (!p.affinity[k].empty())
+            for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
+          found += std::popcount(m.bits);
+          all += p.pieces[k];
+          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
+                cost + signed_end + after + group[k - b] + (p.marks && !tail_marked ? none_marked : 0.0F) -
+                    p.met(found, all),
+                Titles::after);
+        }
+      }
+    };
     // articles from block i on, whose titles, if they stand before the text, begin at block h
     const auto articles_from = [&](std::size_t h) {
       for (std::size_t t = h > i ? 1 : 0; t <= most_titles && h + t < n; ++t) {
         float titles = group[t];
         bool possible = true, marked = false;
         for (std::size_t k = h; k < h + t; ++k) {
+          possible &= k == h || !p.shapes[k].section;  // a column's name is no deck
           marked |= p.shapes[k].marked;
           titles += p.shapes[k].title + (k > h && p.shapes[k].marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
           possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
@@ -185,66 +262,9 @@ std::vector<Unit> parse(const Blocks& p) {
         }
         const bool bylined = at > h + t;
         if (at >= n || p.shapes[at].table || p.shapes[at].byline) continue;
-        const Shape& head = p.shapes[at];
-        if (bylined && t == 0 && head.named) bylines += 2;  // its lead names people: these wrote what stands above
-        const bool titled = t > 0 || i == 0 || p.shapes[i - 1].title < 3, brief = t == 1 && p.shapes[h].brief;
-        const float opens = opening(p, head, titled, bylined, brief);
-        const float named = opens - std::min(opens, opening(p, head, titled, true, brief));  // what a byline saves
-        float cost = titles + bylines + opens + std::min(head.body, head.cross + 3.0F) + (head.caption ? 3.0F : 0.0F);
-        std::uint64_t shared[most_titles] = {};
-        // of titles after the body: their pieces met in blocks [at, told)
-        struct Met {
-          std::size_t block = 0, told = 0;
-          std::uint64_t bits = 0;
-        } met[most_titles];
-        float whole = 0;  // of the titles' pieces met in the body so far
-        for (std::size_t b = at; b < n && b < at + longest; ++b) {
-          if (b > at) cost += further[b];
-          if (cost > titles + 45) break;
-          if (t > 0) {
-            int found = 0, all = 0;
-            for (std::size_t k = 0; k < t; ++k) {
-              shared[k] |= p.affinity[h + k].empty() ? 0 : p.affinity[h + k][b];
-              found += std::popcount(shared[k]);
-              all += p.pieces[h + k];
-            }
-            whole = p.met(found, all);
-          }
-          const Shape& last = p.shapes[b];
-          float end = last.ends ? -0.6F : 0;
-          // an article does not end in a crosshead
-          if (crosshead(last)) end += 4;
-          if (b == at && last.byline) continue;
-          // who signs it below names it, too; but who took the picture did not, and it may stand above a text that names nobody
-          const bool above = last.above || (b + 1 < n && p.shapes[b + 1].title >= 6 && !p.shapes[b + 1].named);
-          const float signed_end = last.byline && !above && !p.shapes[b - 1].caption ? end - named : end;
-          if (t > 0) {
-            offer({Unit::Kind::article, i, b + 1, h, h + t, 0}, cost + signed_end - whole, Titles::before);
-            continue;
-          }
-          offer({Unit::Kind::article, i, b + 1, i, i, 0}, cost + end + (head.starts ? 1.5F : untitled));
-          // titles after the body
-          float after = head.starts ? continued : 0;
-          int found = 0, all = 0;
-          bool tail_marked = false;
-          for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
-            const Shape& title = p.shapes[k];
-            if (title.byline || title.table || title.notice || title.title >= 20 || (k == b + 1 && title.deck)) break;
-            tail_marked |= title.marked;
-            after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
-            if (after > 30) break;
-            Met& m = met[k % most_titles];
-            if (m.block != k) m = {k, at, 0};
-            if (!p.affinity[k].empty())
-              for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
-            found += std::popcount(m.bits);
-            all += p.pieces[k];
-            offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
-                  cost + signed_end + after + group[k - b] + (p.marks && !tail_marked ? none_marked : 0.0F) -
-                      p.met(found, all),
-                  Titles::after);
-          }
-        }
+        body_from(h, t, at, titles, bylines, bylined);
+        if (const std::size_t below = t > 0 ? below_picture(p, at) : n; below < n)
+          body_from(h, t, below, titles + pictured, bylines, bylined);
       }
     };
     articles_from(i);

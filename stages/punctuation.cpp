@@ -325,6 +325,25 @@ class Mender {
            language->seam(text_.bytes.substr(0, cs_[i].at), text_.bytes.substr(cs_[end].at)) >= Language::rarely_chance;
   }
 
+  // 用好“活教材” 讲好新故事: in title type the blank parts clauses, if the quotation has one on this side alone.
+  bool parts_clauses(std::size_t i, std::size_t end) const {
+    constexpr std::size_t most = 200;  // bytes of a headline
+    static constexpr std::u32string_view open = U"“‘「『", close = U"”’」』";
+    const auto of = [](std::u32string_view marks, char32_t c) { return marks.find(c) != marks.npos; };
+    const auto blank = [](char32_t c) { return c == ' ' || c == U'　'; };
+    if (text_.bytes.size() > most) return false;
+    for (std::size_t k = 0; k < cs_.size(); ++k)
+      if (is(k) == U'，' || is(k) == U'。' || is(k) == U'；') return false;
+    if (of(close, is(i - 1)) && is_han(is(end))) {
+      for (std::size_t k = i - 1; k-- > 0;)
+        if (of(open, is(k))) return k > 0 && !blank(cs_[k - 1].c);
+    } else if (is_han(is(i - 1)) && of(open, is(end))) {
+      for (std::size_t k = end + 1; k < cs_.size(); ++k)
+        if (of(close, is(k))) return k + 1 == cs_.size() || !blank(cs_[k + 1].c);
+    }
+    return false;
+  }
+
   // No blank beside a full-width mark, nor between Han and a digit or an alphabet's word; a blank between two Han
   // characters parts something (clauses of a headline, 本报讯 and its text) and stays, but inside a word.
   void blanks() {
@@ -346,7 +365,7 @@ class Mender {
       const bool lead = i >= 2 && cs_[i - 1].c == U'讯';
       const bool close_gap =
           ((ka == Class::close || ka == Class::open) && cjk_mark(a)) || (kb == Class::open && cjk_mark(b) && is_han(a));
-      if (mark_a || mark_b || (close_gap && !(ka == Class::close && kb == Class::open)) ||
+      if (mark_a || mark_b || (close_gap && !(ka == Class::close && kb == Class::open) && !parts_clauses(i, end)) ||
           (((is_han(a) && narrow(kb)) || (narrow(ka) && is_han(b))) && !lead)) {
         for (std::size_t k = i; k < end; ++k) put(k, "", "punctuation.blank");
       } else if (running && torn(i, end)) {

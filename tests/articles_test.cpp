@@ -581,3 +581,57 @@ TEST_CASE("articles: Corrections heads an article of its own") {
   REQUIRE(got.size() == 2);
   CHECK(got[1]["headline"] == "Corrections");
 }
+
+TEST_CASE("articles: a numbered part of a speech begins no article, whatever mark it has") {
+  for (const std::string mark : {"## ", "# ", ""}) {
+    const std::string text =
+        "# 在全湾渡口工作会议上的讲话\n\n（2023年2月6日）\n\n葛 长 河\n\n同志们:\n\n" + body_a + "\n" + mark +
+        "一、统一思想,充分认识渡口安全的重要意义\n\n" + body_b + "\n(一)这是停航的必然要求。渡口离不开船。\n\n" + mark +
+        "二、突出重点,打好修船的攻坚战\n\n" + body_a + "\n# 石磨巷豆花店只剩一家\n\n本报记者 骆青\n\n" + body_b;
+    CAPTURE(mark);
+    const auto got = articles_of(text);
+    REQUIRE(got.size() == 2);
+    CHECK(got[0]["headline"] == "在全湾渡口工作会议上的讲话");
+    CHECK(names_of(got[0]) == Strings{"葛长河"});
+    CHECK(got[0]["body"][2]["kind"] == "crosshead");
+    CHECK(got[0]["body"][2]["text"] == "一、统一思想，充分认识渡口安全的重要意义");
+    CHECK(got[0]["body"][4]["kind"] == "list");
+    CHECK(got[0]["body"][5]["kind"] == "crosshead");
+  }
+}
+
+TEST_CASE("articles: a law's first chapter is no deck") {
+  const json a = only(articles_of(
+      "青螺湾渡口管理办法\n\n第一章 总 则\n\n第一条 "
+      "为了加强渡口管理，保障乘客的生命和财产安全，结合本湾实际，制定本办法。\n"
+      "\n第二条 渡口的设置、运营和监督管理，适用本办法。\n\n第二章 附 则\n\n第三条 本办法自五月一日起施行。\n"));
+  CHECK(a["deck"].empty());
+  CHECK(a["body"][0]["kind"] == "crosshead");
+}
+
+TEST_CASE("articles: a column's name is no deck, of the story before it or its own") {
+  const auto got =
+      articles_of("本报讯（记者陶小满）" + body_a + "\n青螺湾渡口停航\n\n短 评\n\n豆花店不能只剩一家\n\n" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["deck"].empty());
+  CHECK(got[1]["section"] == "短 评");
+}
+
+TEST_CASE("articles: an item of a paper of Singapore opens with its place in brackets") {
+  const auto got = articles_of("渡口改建 六人搬迁\n\n（青螺讯）" + body_a + "\n（石磨综合电）" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["dateline"]["place"] == "青螺");
+  CHECK(got[1]["dateline"]["place"] == "石磨");
+}
+
+TEST_CASE("articles: a picture between a headline and its text parts them not, and is a unit of its own") {
+  const auto got = articles_of(
+      "# 青螺湾渡口停航\n\n![](a.jpg)\n\n停航当天，孩子们在岸上挥手。\n本报记者 骆青云 摄\n\n本报讯（记者陶小满）" +
+      body_a + "\n# 石磨巷豆花店只剩一家\n\n" + body_b + "\n# 渡船驶进博物馆\n\n本报记者 骆青云\n\n" + body_a);
+  REQUIRE(got.size() == 4);
+  CHECK(got[0]["headline"] == "青螺湾渡口停航");
+  CHECK(names_of(got[0]) == Strings{"陶小满"});
+  CHECK(got[1]["kind"] == "caption");
+  CHECK(names_of(got[1]) == Strings{"骆青云"});
+  CHECK(got[2]["headline"] == "石磨巷豆花店只剩一家");
+}

@@ -230,3 +230,35 @@ TEST_CASE("lines: rows of a table keep the blanks between their cells, whatever 
       "Okoro,   Ben   Mudbank   night   watchman   seven   pounds..\n";
   CHECK(contains(lines_after({"characters", "lines"}, in), "John   Portsea   harbour"));
 }
+
+TEST_CASE("lines: a table in HTML is rows with tabs, whether a line each or all on one") {
+  const std::string body = "# 青螺湾渡口停航\n\n渡口的账本上，船票收入一年少似一年。\n\n";
+  for (const std::string line : {"", "\n"}) {
+    const auto got = articles_of(
+        body + "<table>" + line + "<tr><th>年份</th><th colspan=\"1\">收入<br>(万元)</th></tr>" + line +
+        "<tr><td></td><td>18</td></tr>" + line + "</table>\n\n渡口停航以后，账本交给了<b>博物馆</b>保存。\n");
+    CAPTURE(line);
+    const json& table = only(got)["body"][1];
+    CHECK(table["kind"] == "table");
+    CHECK(table["text"] == "年份\t收入 (万元)\n\t18");
+  }
+}
+
+TEST_CASE("lines: a page in HTML on one line is parted at its tags") {
+  const auto got = articles_of(
+      "<html><body><h1>青螺湾渡口停航</h1><p>渡口响起最后一声船笛，渡船靠上东岸。</p><ul><li>开船：一百年</"
+      "li><li>票价：五角"
+      "</li></ul></body></html>\n");
+  const json& a = only(got);
+  CHECK(a["headline"] == "青螺湾渡口停航");
+  REQUIRE(a["body"].size() == 3);
+  CHECK(a["body"][2]["text"] == "- 票价：五角");
+}
+
+TEST_CASE("lines: a figure that a document model set as a formula is a figure, a price in dollars stays") {
+  CHECK(contains(
+      clean("渡口去年增长了$1 7 . 5 \\%$，水温$3 8 ^ { \\circ } \\mathrm { C }$，有$3 0$多人，票价$5到$8。\n").jsonl,
+      "增长了17.5%，水温38°C，有30多人，票价$5到$8。"));
+  const std::string prices = "The fare is $5 or $8 a day, and was $3/$4 in 1999, or 4$ to 5$ by boat.";
+  CHECK(contains(clean(prices + "\n").jsonl, prices));
+}

@@ -141,6 +141,44 @@ TEST_CASE("order: first lines below each other go to their columns, the headline
   CHECK(comes_back(text));
 }
 
+TEST_CASE("order: the last cell of a row may be all that its column holds") {
+  if (!chinese_model()) return;
+  const std::string text = school_story +
+                           "白鹭县农业丰收\n"
+                           "记者在采访中了解到，当地政府组织干部群 年春天新建三座水库，保障全县农业灌溉用 "
+                           "生产生活中遇到的各种困难。\n\n"
+                           "众上门指导农户种田，今年全县粮食产量再\n创历史新高，农民的收入也在稳步地增加，\n"
+                           "乡村面貌发生了很大变化。县里还计划在明\n\n"
+                           "水安全，让群众喝上放心的自来水。各乡镇\n也都组织了志愿服务队，帮助困难家庭解决\n";
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(contains(got, "帮助困难家庭解决生产生活中遇到的各种困难。"));
+  CHECK(contains(got, "当地政府组织干部群众上门指导"));
+  CHECK(comes_back(text));
+}
+
+TEST_CASE("order: where one column surely goes on from another story, others that have its words go there, too") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "白鹭渡口建起了观鸟塔\n\n"
+      "本报讯（记者蓝小雁）白鹭渡口位于长江下\n游的河口。每年春天，候鸟经过这里，停留半\n"
+      "个月以后再向北方飞去，去年飞来的候鸟比前\n年多了三成。老人们说，小时候的河口到处都\n是候鸟。\n\n"
+      "愿者都会来打开圆顶。”望远镜是城里的大学\n送来的，孩子们第一次从望远镜里看见了土星\n"
+      "的光环。\n\n"
+      "雾台乡的孩子们排着队，从圆顶下的望远镜里\n看土星的光环，看完的孩子把圆顶和望远镜画\n"
+      "在本子上，送给铁匠师傅，校长把画挂满了天\n文台的墙。\n\n"
+      "山村小学的屋顶上有了天文台\n\n"
+      "本报讯（记者丁一）雾台乡中心小学的楼顶新\n添了一座圆顶。校长说：“每个晴天，青年志\n\n"
+      "石磨巷豆花店只剩一家\n\n"
+      "本报讯（记者丁一）石磨巷的豆花店昨天又关\n了一家，剩下的一家由老板娘独自支撑，每天\n"
+      "早上磨三十斤黄豆，卖完就收摊。\n";
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(contains(got, "青年志愿者都会来打开圆顶"));
+  CHECK(got.find("山村小学的屋顶上") < got.find("雾台乡的孩子们排着队"));
+  CHECK(comes_back(text));
+}
+
 TEST_CASE("order: a column below another story's headline goes to the story whose words it has") {
   if (!chinese_model()) return;
   const std::string text = tower_columns +
@@ -559,4 +597,20 @@ TEST_CASE("order: a lead is not cut between the names in its brackets") {
       "6月18日晚7时，清河街道柳荫社区的大槐树下，二 十多位居民围坐一圈，“小板凳议事会”又开张了。\n"
       "“三治融合”激活基层治理\n";
   CHECK(contains(clean(text).jsonl, "（通讯员 丁香 记者 柳絮）"));
+}
+
+TEST_CASE("order: a lead whose bracket the next line closes stays below a table of contents") {
+  const std::string text =
+      "今日导读\n\n青螺湾轻轨线下月试运行\n02版\n渡口志愿填报会周日举行\n04版\n夏季船票价格出炉\n06版\n\n"
+      "本报讯（记者 陶小满 通讯员 骆\n"
+      "青云）昨日上午，青螺湾渡口响起\n"
+      "最后一声船笛。服役多年的青螺二\n"
+      "号载着乘客和两筐莲藕缓缓靠上东\n"
+      "岸，渡口从此停航。老船工葛长河\n"
+      "说，他在这条水路上走了四十年，\n"
+      "闭着眼也能摸到对岸。船票从一角\n"
+      "涨到了五角，坐船的人却越来越少\n"
+      "了。渡口的黄狗每天傍晚都坐在岸\n"
+      "边等船回来，今天它没有等到船。\n\n青螺湾渡口停航\n";
+  CHECK_FALSE(moved(through(text, Skip{"articles"}).page));
 }

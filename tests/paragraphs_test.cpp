@@ -615,3 +615,42 @@ TEST_CASE("paragraphs: a list of names parted by 、 is one, on a page without f
   for (int i = 0; i < 9; ++i) text += "骆青云、陶小满、葛长河、庞秋菊、\n";
   CHECK(contains(paragraphs_of(text), "庞秋菊、骆青云、"));
 }
+
+TEST_CASE("paragraphs: each item of a document model's list stands by itself") {
+  const std::string got = paragraphs_of(
+      "# 青螺湾渡口停航\n\n渡口的老船工说,这条线走了一百年。\n\n**渡口的数字**\n\n- 开船次数多:31万次\n"
+      "- 票价一直是:0.5元一张\n- “一票到底”线路:16条\n\n责任编辑:骆青 版式:陶丽\n");
+  CHECK(contains(got, "\n- 票价"));
+  CHECK(contains(got, "\n- “一票到底”"));
+}
+
+TEST_CASE("paragraphs: two title lines above paragraphs of a line each are two, of whatever width") {
+  std::string text = "青螺日報\n颱風過後菜價漲三成\n農糧署：一周內回穩\n";
+  const std::string long_one =
+      "受颱風外圍環流影響，中南部葉菜類受損，昨天果菜批發市場葉菜均價每公斤卅八點六元，較前一日上漲三成，客人看了就走。"
+      "\n";
+  for (const std::string head : {"攤商：買氣也變差", "渡口加開夜班船隻", "老屋新生木作登場"})
+    text += long_one + "\n" + head + "\n";
+  CHECK(contains(paragraphs_of(text + long_one), "菜價漲三成\n農糧署"));
+}
+
+TEST_CASE("paragraphs: whom a notice is for stands by itself; rows parted by wide blanks are rows") {
+  const std::string notice =
+      "各乡镇人民政府、县直各单位：\n清明节将至，为切实做好渡口安全工作，\n保护乘客生命安全，现将有关事项通告如\n下，请"
+      "认真贯彻执行，抓好督查落实。\n"
+      "渡口每日清晨六时开航，傍晚七时停航，\n大雾大风天气一律停航，不得冒险开船。\n";
+  CHECK(contains(paragraphs_of(notice), "单位：\n清明节将至"));
+  CHECK(contains(
+      paragraphs_of(notice +
+                    "骆青云　县航运公司青螺二号渡船驾驶员\n陶小满　石磨巷社区居民委员会副主任等\n葛长河　县第三中学"
+                    "水上运动队教练\n"),
+      "驾驶员\n陶小满"));
+}
+
+TEST_CASE("paragraphs: one that is all in brackets has lost nothing") {
+  const std::string text =
+      "作者用八年时间走遍了这条河上的渡口，\n访问了一百多位老船工，写成了这本书。\n书里有渡船，有船歌，也有船上的爱情。"
+      "\n"
+      "（《大河渡口记》，骆青云著，青螺湾出版\n社二〇一二年八月第一次印刷）\n本版欢迎来稿，请寄青螺湾渡口街一号。\n";
+  CHECK_FALSE(contains(clean(text).jsonl, "\"gaps\":[2"));
+}

@@ -174,3 +174,14 @@ TEST_CASE(
                      .jsonl,
                  "查实情 解难题 办实事"));
 }
+
+TEST_CASE("punctuation: the blank that parts a headline's clauses stays beside a quotation, too") {
+  const auto head = [](const std::string& line) {
+    return articles_of(line +
+                       "\n\n本报讯（记者骆青云）昨日清晨，青螺湾渡口响起最后一声船笛，渡口从此停航。\n")[0]["headline"]
+        .get<std::string>();
+  };
+  CHECK(head("用好“活教材” 讲好新故事") == "用好“活教材” 讲好新故事");
+  CHECK(head("三年“渡口变” 一湾“好风景”") == "三年“渡口变” 一湾“好风景”");
+  CHECK(head("建设 “四好” 渡口见成效") == "建设“四好”渡口见成效");
+}

@@ -291,3 +291,12 @@ TEST_CASE("residue: rows of a list are no folios, whatever dates they have") {
     CHECK(swept(list).page.residue.empty());
   }
 }
+
+TEST_CASE("residue: a section at the page's head, its characters apart, or with the page behind a dot") {
+  for (const std::string_view head : {"国 际", "要闻·03", "副刊 芦花 A7", "第A05版：社会 青螺晚报 2018-09-14 星期五"}) {
+    CAPTURE(head);
+    const auto page =
+        swept(std::string(head) + "\n2012年11月4日 星期日\n\n青螺湾渡口停航\n\n渡口响起最后一声船笛。\n").page;
+    CHECK(page.lines[0].text.bytes == "青螺湾渡口停航");
+  }
+}
