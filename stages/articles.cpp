@@ -91,7 +91,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = 8;
     s.cross = b.level > top_level ? 0.1F : 5.0F;
     if (s.lead) s.title += 8;
-    if (part) {
+    if (part || (page.han && page.forms && (page.forms->any("part_number", t) || page.forms->any("editor_note", t)))) {
       s.title += 6;
       s.cross = std::min(s.cross, 0.5F);
     }
@@ -175,6 +175,18 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
+}
+
+// Who gives notice, between two of them: the one above speaks of it, the one below does not. Or at the page's end.
+bool gives_notice(const Page& page, const std::vector<Block>& blocks, std::size_t i) {
+  constexpr std::size_t near = 4;  // blocks
+  const std::string_view office = blocks[i].text.bytes;
+  if (office.size() < 12 || !page.forms || !page.forms->any("signed_office", office)) return false;
+  const auto speaks = [&](std::size_t k) { return blocks[k].text.bytes.find(office) != std::string_view::npos; };
+  bool above = false, below = false;
+  for (std::size_t k = i > near ? i - near : 0; k < i; ++k) above |= speaks(k);
+  for (std::size_t k = i + 1; k < std::min(blocks.size(), i + near); ++k) below |= speaks(k);
+  return (above || i + 1 == blocks.size()) && !below && ends_sentence(blocks[i - 1].text.bytes);
 }
 
 // Fitted on 640 made pages. In Chinese a crosshead quotes the text below it, so words in common prove less; in Japanese and in
@@ -621,6 +633,7 @@ void articles(Page& page, const RuleSet& rules) {
       return k < blocks.size() && page.forms && page.forms->any("hour", blocks[k].text.bytes);
     };
     if (page.han && hour(i) && (hour(i + 1) || (i > 0 && hour(i - 1)))) heads_nothing(shapes[i]);
+    if (page.han && i > 0 && gives_notice(page, blocks, i)) heads_nothing(shapes[i]);
     if (page.han && i + 1 < shapes.size() && signs_notice(page, t, blocks[i + 1].text.bytes)) heads_nothing(shapes[i]);
     // a headline does not read on in the text below it, nor a crosshead
     if (i + 1 < shapes.size() && !shapes[i].byline && shapes[i].title < 6 && shapes[i + 1].title >= 6) {

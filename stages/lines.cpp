@@ -126,7 +126,8 @@ void read_bold(Page& page, Line& line) {
   const std::string_view s = line.text.bytes;
   const std::size_t open = s.find("**");
   const std::size_t close = open == std::string_view::npos ? open : s.find("**", open + 3);
-  if (close == std::string_view::npos || (open > 0 && line.form != Form::heading)) return;
+  const bool item = open > 1 && open <= 4 && s[open - 1] == ' ' && s.find(' ') + 1 == open;  // - **时间**：五月一日
+  if (close == std::string_view::npos || (open > 0 && line.form != Form::heading && !item)) return;
   if (s[open + 2] == ' ' || s[open + 2] == '*' || s[close - 1] == ' ') return;
   line.bold = open == 0 && close + 2 == s.size();
   Rewrite w(page, line.text);
@@ -152,6 +153,8 @@ void read_italic(Page& page, Line& line) {
 void read_markdown(Page& page, Line& line) {
   read_tags(page, line);
   read_figures(page, line);
+  if (const std::size_t n = line.text.bytes.size(); line.text.bytes.ends_with('\\'))
+    replace(page, line.text, n - 1, n, "", "lines.markdown-break");
   if (line.text.bytes.starts_with("> ")) replace(page, line.text, 0, 2, "", "lines.markdown-quote");
   const std::string_view s = line.text.bytes;
   const std::size_t marks = s.find_first_not_of('#');
@@ -160,7 +163,7 @@ void read_markdown(Page& page, Line& line) {
     line.form = Form::heading;
     replace(page, line.text, 0, s.find_first_not_of(' ', marks), "", "lines.markdown-heading");
     read_bold(page, line);
-  } else if (s.starts_with("**")) {
+  } else if (s.starts_with("**") || s.starts_with("- **") || s.starts_with("* **")) {
     read_bold(page, line);
   } else if (s.starts_with('*') || s.starts_with('_')) {
     read_italic(page, line);

@@ -330,8 +330,8 @@ class Joiner {
     const bool aside = !page_.kana && i > first && tk == Class::close && first_class(a.text.bytes) == Class::open &&
                        closed({&a, 1}) && ends_sentence(lines_[i - 1].text.bytes);
     const bool ends = aside || in_brackets(i, first) || ended(i);
-    const bool says_whom = page_.han && i == first && tk == Class::pause && a.form == Form::text && page_.forms &&
-                           page_.forms->any("plain", a.text.bytes);
+    const bool says_whom = page_.han && i == first && tk == Class::pause && !full(i, tight_) && a.form == Form::text &&
+                           page_.forms && page_.forms->any("plain", a.text.bytes);
     if (says_whom || rows(i)) return part();
     if (a.form == Form::table && b.form == Form::table && a.chunk == b.chunk)
       return {Verdict::join, "paragraphs.table-row"};

@@ -635,3 +635,26 @@ TEST_CASE("articles: a picture between a headline and its text parts them not, a
   CHECK(names_of(got[1]) == Strings{"骆青云"});
   CHECK(got[2]["headline"] == "石磨巷豆花店只剩一家");
 }
+
+TEST_CASE("articles: who gives notice signs it, though no day stands below") {
+  const auto got = articles_of(
+      "减资公告\n\n青螺湾航运有限公司经股东会决议，注册资本由500万元减至100万元，请债权人申报债权。\n青螺湾航运有限公司"
+      "\n\n注销公告\n\n"
+      "石磨巷豆花合作社经成员大会决议解散，请债权人自公告之日起申报债权。\n石磨巷豆花合作社\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["headline"] == "注销公告");
+  CHECK(got[0]["body"].size() == 2);
+}
+
+TEST_CASE("articles: a part's number by itself is a crosshead, though a mark makes it a heading") {
+  const auto got = articles_of("# 青螺湾渡口百年\n\n本报记者 骆青云\n\n" + body_a + "\n# （一）\n\n" + body_b +
+                               "\n# （二）\n\n" + body_a + "\n# 编后\n\n渡口没了，船歌还在。\n");
+  CHECK(only(got)["headline"] == "青螺湾渡口百年");
+}
+
+TEST_CASE("articles: what a list goes on from is no deck") {
+  CHECK(
+      only(articles_of("青螺湾干部任前公示\n根据有关规定，现将拟任职干部公示如下：\n骆青，男，1970年3月生，现任市航运局"
+                       "副局长，拟任市航运局局长。\n"))["deck"]
+          .empty());
+}

@@ -262,3 +262,14 @@ TEST_CASE("lines: a figure that a document model set as a formula is a figure, a
   const std::string prices = "The fare is $5 or $8 a day, and was $3/$4 in 1999, or 4$ to 5$ by boat.";
   CHECK(contains(clean(prices + "\n").jsonl, prices));
 }
+
+TEST_CASE("lines: bold at an item's head and a backslash at a line's end are no text; stars that hide a name are") {
+  const auto got = clean(
+                       "# 青螺湾渡口停航\n\n渡口响起最后一声船笛。\\\n\n- **时间**：5月1日\n- "
+                       "**地点**：石磨巷\n\n被告张**与李**未到庭。\n")
+                       .jsonl;
+  CHECK(contains(got, "\"- 时间：5月1日\""));
+  CHECK(contains(got, "\"- 地点：石磨巷\""));
+  CHECK(contains(got, "最后一声船笛。\""));
+  CHECK(contains(got, "张**与李**未"));
+}

@@ -300,3 +300,13 @@ TEST_CASE("residue: a section at the page's head, its characters apart, or with 
     CHECK(page.lines[0].text.bytes == "青螺湾渡口停航");
   }
 }
+
+TEST_CASE("residue: what a document model says of its pieces is no text") {
+  const auto page =
+      swept(
+          "---\nprimary_language: zh\nis_table: False\n---\n```markdown\n<|ref|>title<|/ref|><|det|>[[120, 88, 560, "
+          "132]]<|/det|>\n# 青螺湾渡口停航\n\n渡口响起最后一声船笛。\n```\n")
+          .page;
+  REQUIRE(page.lines.size() == 2);
+  CHECK(page.lines[0].text.bytes == "青螺湾渡口停航");
+}
