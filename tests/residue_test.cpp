@@ -310,3 +310,12 @@ TEST_CASE("residue: what a document model says of its pieces is no text") {
   REQUIRE(page.lines.size() == 2);
   CHECK(page.lines[0].text.bytes == "青螺湾渡口停航");
 }
+
+TEST_CASE("residue: what stands round the text of an electronic edition is no text") {
+  const auto page = swept(
+                        "01版:头版 | 02版:要闻 | 03版:民生\n青螺湾渡口停航\n作者： 来源： 2020-10-08 "
+                        "05:12\n\n渡口响起最后一声船笛。\n\n放大 缩小 默认\n")
+                        .page;
+  REQUIRE(page.lines.size() == 2);
+  CHECK(page.lines[0].text.bytes == "青螺湾渡口停航");
+}
