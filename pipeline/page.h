@@ -45,16 +45,17 @@ struct Line {
   std::uint32_t chunk = 0;  ///< runs of lines between blank lines share a number
   Join join = Join::undecided;
   Form form = Form::text;
-  std::uint8_t level = 0;                     ///< depth of a Markdown heading; 0 none
-  bool read = false;                          ///< its form is known (stages/forms.h)
-  bool fresh = false;                         ///< begins as paragraphs begin (`近日，`, `某某表示，`)
-  bool bold = false;                          ///< a document model has set all of it in bold
-  bool lead = false;                          ///< starts with an agency or paper lead (`本报讯（记者…）`)
-  bool wrapped_by_space = false;              ///< the break after it is a blank of the dump
-  bool ends_article = false;                  ///< an end mark or a jump line stood after it
-  bool starts_article = false;                ///< a `上接` jump line stood before it
-  bool gap_after = false;                     ///< the dump has lost something here
-  bool moved = false;                         ///< not where the dump had it
+  std::uint8_t level = 0;         ///< depth of a Markdown heading; 0 none
+  bool read = false;              ///< its form is known (stages/forms.h)
+  bool fresh = false;             ///< begins as paragraphs begin (`近日，`, `某某表示，`)
+  bool bold = false;              ///< a document model has set all of it in bold
+  bool lead = false;              ///< starts with an agency or paper lead (`本报讯（记者…）`)
+  bool wrapped_by_space = false;  ///< the break after it is a blank of the dump
+  bool ends_article = false;      ///< an end mark or a jump line stood after it
+  bool starts_article = false;    ///< a `上接` jump line stood before it
+  bool begins_story = false;      ///< its words are of no story on the page before it, and it has no headline
+  bool gap_after = false;         ///< the dump has lost something here
+  bool moved = false;             ///< not where the dump had it
   std::int32_t jump_to = -1, jump_from = -1;  ///< index into Page::residue
 };
 
@@ -64,7 +65,7 @@ struct Block {
   Form form = Form::text;
   std::uint8_t level = 0;
   bool lead = false;
-  bool ends_article = false, starts_article = false;
+  bool ends_article = false, starts_article = false, begins_story = false;
   bool starts_fresh = true;  ///< false: its first words look like the middle of a sentence
   bool alone = false;        ///< stood between blank lines or unlike its column: a headline may stand so
   bool gap_after = false;

@@ -73,6 +73,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.note = b.form == Form::editor_note;
   s.foreword = s.note && page.forms && page.forms->any("foreword", b.text.bytes);
   s.starts = b.starts_article;
+  s.begins = b.begins_story;
   s.ends = b.ends_article;
   const std::string_view t = b.text.bytes;
   s.above = s.byline && !page.han && page.forms && page.forms->any("byline", t);
@@ -282,7 +283,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       Block byline = block;
       byline.text = slice(page, block.text, from, s.size());
       byline.form = Form::byline;
-      byline.lead = byline.starts_article = false;
+      byline.lead = byline.starts_article = byline.begins_story = false;
       byline.gaps.clear();
       byline.gap_after = false;
       block.text = slice(page, block.text, 0, cut);

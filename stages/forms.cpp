@@ -114,7 +114,7 @@ void cut_line(Page& page, std::size_t i, std::size_t at) {
   right.text = slice(page, lines[i].text, next, s.size());
   left.ends_article = false;
   left.jump_to = -1;
-  right.starts_article = false;
+  right.starts_article = right.begins_story = false;
   right.jump_from = -1;
   for (Line* l : {&left, &right}) {
     l->width = width_of(l->text.bytes, page.setting);

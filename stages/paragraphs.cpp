@@ -337,7 +337,7 @@ class Joiner {
       return {Verdict::join, "paragraphs.table-row"};
     if (a.form == Form::table || b.form == Form::table || a.form == Form::heading || b.form == Form::heading)
       return part();
-    if (a.form == Form::byline || b.form == Form::byline || b.lead) return lost(i, first, ends);
+    if (a.form == Form::byline || b.form == Form::byline || b.lead || b.begins_story) return lost(i, first, ends);
     if (a.lead && b.form == Form::text && page_.forms && page_.forms->any("lead_alone", a.text.bytes))
       return {Verdict::join, "paragraphs.lead"};
     if (a.ends_article || b.starts_article || a.bold != b.bold) return part();
@@ -761,6 +761,7 @@ class Joiner {
     block.level = head.level;
     block.lead = head.lead;
     block.starts_article = head.starts_article;
+    block.begins_story = head.begins_story;
     block.jump_from = head.jump_from;
     block.column = head.column;
     block.alone = titles_[from];

@@ -32,6 +32,7 @@ struct Shape {
   bool second = false;                ///< a line of title type below another, and not its rest
   float column = 0;                   ///< cells of the column its lines were set in; 0 unknown
   bool inline_tail = false;           ///< a byline cut from the end of the paragraph before it
+  bool begins = false;                ///< of no story before it: the order stage has told them apart
   bool starts = false, ends = false;  ///< 上接 before it; an end mark or 下转 after it
 };
 

@@ -589,13 +589,17 @@ class Threader {
     std::vector<bool> claimed, torn;        // goes on from another; in mid-sentence
     std::vector<std::size_t> above, signs;  // the node whose headline goes above it, whose signature goes below it
     std::vector<bool> headless;             // its headline goes elsewhere
+    std::vector<bool> begins;               // a story, for sure
   };
   Plan plan() {
     const std::size_t n = nodes_.size();
-    Plan p{std::vector(n, none), std::vector(n, false), std::vector(n, false), std::vector(n, none), {},
-           std::vector(n, false)};
+    Plan p{std::vector(n, none),  std::vector(n, false), std::vector(n, false), std::vector(n, none), {},
+           std::vector(n, false), std::vector(n, false)};
     for (std::size_t t = 0; t < texts_.size(); ++t) {
-      if (from_[t] < 0) continue;
+      if (from_[t] < 0) {
+        p.begins[texts_[t]] = sure_[t] >= certain_at;
+        continue;
+      }
       const std::size_t from = texts_[static_cast<std::size_t>(from_[t])], to = texts_[t];
       const Trust trust = beside(t) || sure_[t] >= certain_at ? Trust::certain
                           : sure_[t] >= likely_at             ? Trust::likely
@@ -666,6 +670,8 @@ class Threader {
       if (end < c.text_begin) out.push_back({end, c.text_begin});
     };
     if (p.above[first] != none) head(nodes_[p.above[first]]);
+    else if (const Node& c = nodes_[first]; c.text_begin == c.begin && !c.lead)
+      lines_[c.begin].begins_story = p.begins[first];
     for (std::size_t k = first; k != none; k = p.next[k]) {
       const Node& c = nodes_[k];
       const bool titled = c.text && c.text_begin > c.begin && !p.headless[k];

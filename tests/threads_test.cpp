@@ -54,7 +54,7 @@ std::string in_rounds(const std::vector<Story>& stories, bool han, std::size_t w
     more = false;
     for (std::size_t k = 0; k < stories.size(); ++k) {
       const std::size_t to = std::min(from + depth, columns[k].size());
-      if (from == 0) page += stories[k].headline + "\n\n";
+      if (from == 0 && !stories[k].headline.empty()) page += stories[k].headline + "\n\n";
       for (std::size_t i = from; i < to; ++i) page += columns[k][i] + "\n";
       if (from < to) page += "\n";
       more |= to < columns[k].size();
@@ -138,7 +138,7 @@ std::string stories(const std::string& page) {
 std::string written(const std::vector<Story>& all) {
   std::string out;
   for (const Story& s : all) {
-    out += s.headline;
+    out += s.headline.empty() ? "-" : s.headline;
     for (const std::string& p : s.paragraphs) out += " " + p;
     out += "\n";
   }
@@ -192,6 +192,18 @@ TEST_CASE("threads: a short first line, for want of room for a long word, is no 
     CAPTURE(got);
     REQUIRE(contains(page, "\n\nHe that kept the\nunquestionably difficult\n\n"));
     CHECK((got == written(parted)));
+  }
+}
+
+TEST_CASE("threads: a story told from all others is an article of its own, also without a headline") {
+  if (!english_model()) return;
+  std::vector<Story> lost = english;
+  lost[1].headline.clear();
+  for (const std::size_t depth : {5U, 6U}) {
+    const std::string got = stories(in_rounds(lost, false, 31, depth));
+    CAPTURE(depth);
+    CAPTURE(got);
+    CHECK((got == written(lost)));
   }
 }
 
