@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 #include "pipeline/unicode.h"
@@ -246,7 +247,12 @@ class Dealer {
                 (!han_ && laid_ ? 8.0F : 0.0F) + (p.x > 1 ? 2.0F : 0.0F));
     }
   }
-  static bool cheaper(const Offer& a, const Offer& b) { return a.cost < b.cost; }
+  // Equal ones in a fixed order, whatever the library's sort does.
+  static bool cheaper(const Offer& a, const Offer& b) {
+    if (a.cost != b.cost) return a.cost < b.cost;
+    const auto key = [](const Step& s) { return std::tuple(s.from, s.place, s.band, s.fresh); };
+    return key(a.step) < key(b.step);
+  }
   // Of many offers only those that can be among the best; what costs more is not offered any more.
   void keep_best(std::vector<Offer>& offers) {
     const auto last = offers.begin() + (beam - 1);
