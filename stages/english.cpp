@@ -6,8 +6,9 @@
 // 64 %. Half the true ones score above 1.0, a quarter above 2.5; of chance ones one in twenty above 1.0, one in a hundred
 // above 2.1. Figures, marks and words that the model does not know end the window: names tell nothing.
 //
-// The file is read where it lies, mapped: Sphinx's own library copies its 27 MB, keeps what it was asked last in the model,
-// so that threads cannot share it, and brings a sound server's library along. The file, all little-endian:
+// The file is read where it lies, by parts, and but for the words little of it is kept: Sphinx's own library copies its 27
+// MB, keeps in the model what it was asked last, so that threads cannot share it, and brings a sound server's library
+// along; mapped, the system counts 64 kB of it for every place that is looked at. The file, all little-endian:
 //
 //   "Trie Language Model", order (1 byte: 3), how many words, pairs and triples (4 bytes each), 4 bytes
 //   three tables of 65,536 floats: what pairs' likelihoods and their back-off weights, and triples' likelihoods are
@@ -20,7 +21,6 @@
 // logarithms to the base 1.0001.
 #include <fcntl.h>
 #include <spdlog/spdlog.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,7 +31,6 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +38,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/language.h"
+#include "stages/memo.h"
 #include "stages/words.h"
 
 namespace galley {
@@ -51,31 +51,6 @@ constexpr float scale =
     2;  // as much is a seam's score for each decimal: one chance seam in a hundred is then above 2.2, as in other languages
 constexpr std::size_t words_told = 2;  // of a side
 
-// A file's bytes; empty where it cannot be read.
-class Mapped {
- public:
-  explicit Mapped(const std::string& path) {
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) return;
-    struct stat told {};
-    if (fstat(file, &told) == 0 && told.st_size > 0) {
-      const auto size = static_cast<std::size_t>(told.st_size);
-      if (void* at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0); at != MAP_FAILED)
-        bytes_ = {static_cast<const char*>(at), size};
-    }
-    close(file);
-  }
-  ~Mapped() {
-    if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
-  }
-  Mapped(const Mapped&) = delete;
-  Mapped& operator=(const Mapped&) = delete;
-  std::string_view bytes() const { return bytes_; }
-
- private:
-  std::string_view bytes_;
-};
-
 template <class T>
 T read(const char* at) {
   T value;
@@ -83,22 +58,63 @@ T read(const char* at) {
   return value;
 }
 
-// Records of so many bits, one after the other.
-class Packed {
+// A file, from which any place is read. What it holds is read anew where a thread does not remember it.
+class File {
  public:
-  Packed() = default;
-  Packed(const char* base, unsigned bits) : base_(base), bits_(bits) {}
-  // Bytes that `count` records and the one that ends them take.
-  static std::size_t size(std::size_t count, unsigned bits) { return ((1 + count) * bits + 7) / 8 + 8; }
-  // `width` bits, at most 25, of a record, from its bit `from` on.
-  std::uint32_t get(std::size_t record, unsigned from, unsigned width) const {
-    const std::size_t bit = record * bits_ + from;
-    return static_cast<std::uint32_t>(read<std::uint64_t>(base_ + bit / 8) >> bit % 8) & ((1U << width) - 1);
+  explicit File(const std::string& path) : file_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    struct stat told {};
+    if (file_ >= 0 && fstat(file_, &told) == 0) size_ = static_cast<std::size_t>(told.st_size);
+  }
+  ~File() {
+    if (file_ >= 0) close(file_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  std::size_t size() const { return size_; }  // 0: there is none
+  // What cannot be read is zero.
+  void read_at(std::size_t at, char* to, std::size_t bytes) const {
+    std::memset(to, 0, bytes);
+    for (ssize_t got; bytes > 0;
+         at += static_cast<std::size_t>(got), to += got, bytes -= static_cast<std::size_t>(got)) {
+      got = pread(file_, to, bytes, static_cast<off_t>(at));
+      if (got < 0 && errno == EINTR) got = 0;
+      else if (got <= 0) return;
+    }
   }
 
  private:
-  const char* base_ = nullptr;
-  unsigned bits_ = 0;
+  int file_;
+  std::size_t size_ = 0;
+};
+
+// The parts of the file that a thread has read last: 256 kB. A part has one place.
+class Parts {
+ public:
+  // Eight bytes at a place of the file.
+  const char* at(const File& file, std::size_t place) {
+    Part& part = parts_[place / part_bytes % parts_.size()];
+    if (const std::size_t number = place / part_bytes + 1; part.number != number) {
+      file.read_at(place / part_bytes * part_bytes, part.bytes.data(), part.bytes.size());
+      part.number = number;
+    }
+    return part.bytes.data() + place % part_bytes;
+  }
+
+ private:
+  static constexpr std::size_t part_bytes = 4096;
+  struct Part {
+    std::size_t number = 0;  // counted from 1
+    std::array<char, part_bytes + 8> bytes;
+  };
+  std::vector<Part> parts_ = std::vector<Part>(64);
+};
+
+// Records of so many bits, one after the other.
+struct Packed {
+  std::size_t base = 0;  // in the file
+  unsigned bits = 0;
+  // Bytes that `count` records and the one that ends them take.
+  static std::size_t size(std::size_t count, unsigned bits) { return ((1 + count) * bits + 7) / 8 + 8; }
 };
 
 class Trigrams {
@@ -106,85 +122,119 @@ class Trigrams {
   using Word = std::uint32_t;
   static constexpr Word none = 0xFFFFFFFF;
 
-  static std::optional<Trigrams> in(std::string_view file) {
+  static std::optional<Trigrams> in(const File& file) {
     Trigrams t;
-    constexpr std::size_t order = 3, table = 65536, head = magic.size() + 1 + 4 * order + 4;
-    if (!file.starts_with(magic) || file.size() < head || file[magic.size()] != order) return {};
-    const char* counts = file.data() + magic.size() + 1;
+    constexpr std::size_t order = 3, table = 65536 * sizeof(float), head = magic.size() + 1 + 4 * order + 4;
+    std::array<char, head> begin;
+    file.read_at(0, begin.data(), head);
+    if (std::string_view(begin.data(), magic.size()) != magic || begin[magic.size()] != order) return {};
+    const char* counts = begin.data() + magic.size() + 1;
     t.words_ = read<std::uint32_t>(counts);
-    const std::size_t pairs = read<std::uint32_t>(counts + 4), triples = read<std::uint32_t>(counts + 8);
-    if (t.words_ >= most || pairs >= most || triples >= most) return {};
+    t.pair_count_ = read<std::uint32_t>(counts + 4);
+    t.triple_count_ = read<std::uint32_t>(counts + 8);
+    if (t.words_ >= most || t.pair_count_ >= most || t.triple_count_ >= most) return {};
     t.word_bits_ = static_cast<unsigned>(std::bit_width(t.words_));
-    t.next_bits_ = static_cast<unsigned>(std::bit_width(triples));
-    const unsigned pair_bits = t.word_bits_ + 32 + t.next_bits_, triple_bits = t.word_bits_ + 16;
-    const std::size_t tables = head, unigrams = tables + 3 * table * sizeof(float),
-                      bigrams = unigrams + (t.words_ + 1) * 12, trigrams = bigrams + Packed::size(pairs, pair_bits),
-                      texts = trigrams + Packed::size(triples, triple_bits) + 4;
-    if (file.size() <= texts || file.back() != 0) return {};
-    t.pair_likely_ = file.data() + tables;
-    t.pair_weight_ = t.pair_likely_ + table * sizeof(float);
-    t.triple_likely_ = t.pair_weight_ + table * sizeof(float);
-    t.unigrams_ = file.data() + unigrams;
-    t.pairs_ = {file.data() + bigrams, pair_bits};
-    t.triples_ = {file.data() + trigrams, triple_bits};
-    t.pair_count_ = pairs;
-    t.triple_count_ = triples;
-    for (std::size_t at = texts; at < file.size(); at = file.find('\0', at) + 1) t.texts_.push_back(file.data() + at);
-    if (t.texts_.size() != t.words_) return {};
+    t.next_bits_ = static_cast<unsigned>(std::bit_width(t.triple_count_));
+    t.pair_likely_ = head;
+    t.pair_weight_ = t.pair_likely_ + table;
+    t.triple_likely_ = t.pair_weight_ + table;
+    t.unigrams_ = t.triple_likely_ + table;
+    t.pairs_ = {t.unigrams_ + (t.words_ + 1) * word_bytes, t.word_bits_ + 32 + t.next_bits_};
+    t.triples_ = {t.pairs_.base + Packed::size(t.pair_count_, t.pairs_.bits), t.word_bits_ + 16};
+    const std::size_t texts = t.triples_.base + Packed::size(t.triple_count_, t.triples_.bits) + 4;
+    if (file.size() <= texts || file.size() - texts > most) return {};
+    t.texts_.resize(file.size() - texts);
+    file.read_at(texts, t.texts_.data(), t.texts_.size());
+    if (t.texts_.back() != 0) return {};
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < t.texts_.size(); at = t.texts_.find('\0', at) + 1)
+      if (words++ % each == 0) t.steps_.push_back(static_cast<std::uint32_t>(at));
+    if (words != t.words_) return {};
     return t;
   }
 
   Word find(std::string_view word) const {
-    const auto at = std::lower_bound(texts_.begin(), texts_.end(), word,
-                                     [](const char* text, std::string_view w) { return std::string_view(text) < w; });
-    return at == texts_.end() || *at != word ? none : static_cast<Word>(at - texts_.begin());
+    const auto after =
+        std::upper_bound(steps_.begin(), steps_.end(), word,
+                         [this](std::string_view w, std::uint32_t at) { return w < std::string_view(&texts_[at]); });
+    if (after == steps_.begin()) return none;
+    auto number = static_cast<Word>((after - steps_.begin() - 1) * each);
+    for (std::size_t at = *std::prev(after); at < texts_.size(); ++number) {
+      const std::string_view here(&texts_[at]);
+      if (here == word) return number;
+      if (here > word) break;
+      at += here.size() + 1;
+    }
+    return none;
   }
 
-  // How likely c is behind a and b; either may be none: not told.
-  float likely(Word a, Word b, Word c) const {
-    if (b == none) return unigram(c);
-    const std::size_t pair = find_pair(b, c);
-    const float backed = pair == nowhere ? weight(b) + unigram(c) : in_table(pair_likely_, pair_field(pair, 16));
-    if (a == none) return backed;
-    if (pair != nowhere) {
-      const std::size_t from = first_triple(pair), to = first_triple(pair + 1);
-      const std::size_t at = search(triples_, from, std::min(to, triple_count_), a);
-      if (at != nowhere) return in_table(triple_likely_, triples_.get(at, word_bits_, 16));
+  // How likely a word is behind two others, as `file` has it; what is none is not told.
+  class Asked {
+   public:
+    Asked(const Trigrams& model, const File& file, Parts& parts) : t_(model), file_(file), parts_(parts) {}
+
+    float likely(Word a, Word b, Word c) {
+      if (b == none) return unigram(c);
+      const std::size_t pair = find_pair(b, c);
+      const float backed = pair == nowhere ? weight(b) + unigram(c) : in_table(t_.pair_likely_, pair_field(pair, 16));
+      if (a == none) return backed;
+      if (pair != nowhere) {
+        const std::size_t at =
+            search(t_.triples_, first_triple(pair), std::min(first_triple(pair + 1), t_.triple_count_), a);
+        if (at != nowhere) return in_table(t_.triple_likely_, get(t_.triples_, at, t_.word_bits_, 16));
+      }
+      const std::size_t history = find_pair(a, b);
+      return history == nowhere ? backed : backed + in_table(t_.pair_weight_, pair_field(history, 0));
     }
-    const std::size_t history = find_pair(a, b);
-    return history == nowhere ? backed : backed + in_table(pair_weight_, pair_field(history, 0));
-  }
+
+   private:
+    static constexpr std::size_t nowhere = ~std::size_t{0};
+
+    // `width` bits, at most 25, of a record, from its bit `from` on.
+    std::uint32_t get(const Packed& records, std::size_t record, unsigned from, unsigned width) {
+      const std::size_t bit = record * records.bits + from;
+      const char* const at = parts_.at(file_, records.base + bit / 8);
+      return static_cast<std::uint32_t>(read<std::uint64_t>(at) >> bit % 8) & ((1U << width) - 1);
+    }
+    float unigram(Word w) { return read<float>(parts_.at(file_, t_.unigrams_ + w * word_bytes)); }
+    float weight(Word w) { return read<float>(parts_.at(file_, t_.unigrams_ + w * word_bytes + 4)); }
+    std::size_t first_pair(std::size_t w) {
+      return read<std::uint32_t>(parts_.at(file_, t_.unigrams_ + w * word_bytes + 8));
+    }
+    std::size_t first_triple(std::size_t pair) { return get(t_.pairs_, pair, t_.word_bits_ + 32, t_.next_bits_); }
+    std::uint32_t pair_field(std::size_t pair, unsigned from) { return get(t_.pairs_, pair, t_.word_bits_ + from, 16); }
+    float in_table(std::size_t table, std::uint32_t number) {
+      return read<float>(parts_.at(file_, table + number * sizeof(float)));
+    }
+    std::size_t find_pair(Word before, Word word) {
+      return search(t_.pairs_, first_pair(word), std::min(first_pair(word + std::size_t{1}), t_.pair_count_), before);
+    }
+    std::size_t search(const Packed& records, std::size_t from, std::size_t to, Word word) {
+      while (from < to) {
+        const std::size_t mid = from + (to - from) / 2;
+        const Word here = get(records, mid, 0, t_.word_bits_);
+        if (here == word) return mid;
+        if (here < word) from = mid + 1;
+        else to = mid;
+      }
+      return nowhere;
+    }
+
+    const Trigrams& t_;
+    const File& file_;
+    Parts& parts_;
+  };
 
  private:
-  static constexpr std::size_t nowhere = ~std::size_t{0}, most = 1 << 25;
-
-  float unigram(Word w) const { return read<float>(unigrams_ + w * std::size_t{12}); }
-  float weight(Word w) const { return read<float>(unigrams_ + w * std::size_t{12} + 4); }
-  std::size_t first_pair(std::size_t w) const { return read<std::uint32_t>(unigrams_ + w * 12 + 8); }
-  std::size_t first_triple(std::size_t pair) const { return pairs_.get(pair, word_bits_ + 32, next_bits_); }
-  std::uint32_t pair_field(std::size_t pair, unsigned from) const { return pairs_.get(pair, word_bits_ + from, 16); }
-  static float in_table(const char* table, std::uint32_t number) { return read<float>(table + number * sizeof(float)); }
-
-  std::size_t find_pair(Word before, Word word) const {
-    return search(pairs_, first_pair(word), std::min(first_pair(word + std::size_t{1}), pair_count_), before);
-  }
-  std::size_t search(const Packed& records, std::size_t from, std::size_t to, Word word) const {
-    while (from < to) {
-      const std::size_t mid = from + (to - from) / 2;
-      const Word here = records.get(mid, 0, word_bits_);
-      if (here == word) return mid;
-      if (here < word) from = mid + 1;
-      else to = mid;
-    }
-    return nowhere;
-  }
+  static constexpr std::size_t most = 1 << 25, word_bytes = 12, each = 16;
 
   std::uint32_t words_ = 0;
   unsigned word_bits_ = 0, next_bits_ = 0;
   std::size_t pair_count_ = 0, triple_count_ = 0;
-  const char *pair_likely_ = nullptr, *pair_weight_ = nullptr, *triple_likely_ = nullptr, *unigrams_ = nullptr;
+  std::size_t pair_likely_ = 0, pair_weight_ = 0, triple_likely_ = 0, unigrams_ = 0;  // in the file
   Packed pairs_, triples_;
-  std::vector<const char*> texts_;
+  std::string texts_;                 // of all words
+  std::vector<std::uint32_t> steps_;  // where every sixteenth begins
 };
 
 using Word = Trigrams::Word;
@@ -200,6 +250,15 @@ Word word_of(const Language::Window& w, std::size_t nth) {
   return nth < count(w) ? Word{w.chars[2 * nth]} << 16 | w.chars[2 * nth + 1] : Trigrams::none;
 }
 
+struct Sides {
+  Language::Window tail, head;
+  bool operator==(const Sides&) const = default;
+};
+struct Memory {
+  Parts parts;
+  Memo<Sides, float, 4096> seams;
+};
+
 constexpr std::string_view curled = "’";
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // Bytes of the letter or apostrophe that stands before, or at, a place; 0: neither does.
@@ -214,7 +273,7 @@ std::size_t after(std::string_view s, std::size_t at) {
 
 class English final : public Language {
  public:
-  English(std::unique_ptr<const Mapped> file, Trigrams model) : file_(std::move(file)), model_(std::move(model)) {}
+  English(std::unique_ptr<const File> file, Trigrams model) : file_(std::move(file)), model_(std::move(model)) {}
 
   Window tail(std::string_view text) const override {
     std::array<Word, words_told> found{};
@@ -260,28 +319,31 @@ class English final : public Language {
   char16_t known(char32_t) const override { return 0; }  // it knows words
 
   float weigh(const Window& tail, const Window& head) const override {
-    const Word b = word_of(tail, count(tail) - 1), a = count(tail) > 1 ? word_of(tail, 0) : Trigrams::none;
-    const Word c = word_of(head, 0), d = word_of(head, 1);
-    float likelier = model_.likely(a, b, c) - model_.likely(Trigrams::none, Trigrams::none, c);
-    if (d != Trigrams::none) likelier += model_.likely(b, c, d) - model_.likely(Trigrams::none, c, d);
-    return scale * decimal * likelier;
+    Memory& m = memory_.here();
+    return m.seams.of({tail, head}, hash_of(tail) * 31 + hash_of(head), [&] {
+      Trigrams::Asked model(model_, *file_, m.parts);
+      const Word b = word_of(tail, count(tail) - 1), a = count(tail) > 1 ? word_of(tail, 0) : Trigrams::none;
+      const Word c = word_of(head, 0), d = word_of(head, 1);
+      float likelier = model.likely(a, b, c) - model.likely(Trigrams::none, Trigrams::none, c);
+      if (d != Trigrams::none) likelier += model.likely(b, c, d) - model.likely(Trigrams::none, c, d);
+      return scale * decimal * likelier;
+    });
   }
 
-  std::unique_ptr<const Mapped> file_;
+  std::unique_ptr<const File> file_;
   Trigrams model_;
+  Remembered<Memory> memory_;
 };
 
 }  // namespace
 
 std::unique_ptr<const Language> Language::english_of(const std::string& path) {
-  errno = 0;
-  auto file = std::make_unique<const Mapped>(path);
-  if (errno == ENOMEM) throw std::bad_alloc();  // not for want of a model, so nothing is to be judged without it
-  if (file->bytes().empty()) {
+  auto file = std::make_unique<const File>(path);
+  if (file->size() == 0) {
     spdlog::info("no language model at {} (Debian: pocketsphinx-en-us): seams are judged without it", path);
     return nullptr;
   }
-  auto model = Trigrams::in(file->bytes());
+  auto model = Trigrams::in(*file);
   if (!model) {
     spdlog::info("{}: no trigram model of CMU Sphinx's; seams are judged without it", path);
     return nullptr;

@@ -152,17 +152,22 @@ TEST_CASE("a missing or broken model leaves galley without one, and does not sto
   CHECK(Language::english_of(folder / "counts.lm") == nullptr);
 }
 
-TEST_CASE("threads share the model and agree") {
-  const Language* l = chinese_model();
-  if (!l) return;
-  const std::string before = "渡口的老船工說，今年的洪水來得比往", after = "年早，上游的水庫已經開始";
-  const float want = seam(*l, before, after);
-  std::vector<std::thread> threads;
-  std::atomic<int> agreed{0};
-  for (int i = 0; i < 4; ++i)
-    threads.emplace_back([&] {
-      for (int k = 0; k < 200; ++k) agreed += seam(*l, before, after) == want;
-    });
-  for (auto& t : threads) t.join();
-  CHECK(agreed == 800);
+TEST_CASE("threads share a model and agree") {
+  struct {
+    const Language* model;
+    std::string before, after;
+  } table[] = {{chinese_model(), "渡口的老船工說，今年的洪水來得比往", "年早，上游的水庫已經開始"},
+               {english_model(), "the ferry had been on the", "other side of the river"}};
+  for (const auto& t : table) {
+    if (!t.model) continue;
+    const float want = seam(*t.model, t.before, t.after);
+    std::vector<std::thread> threads;
+    std::atomic<int> agreed{0};
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&] {
+        for (int k = 0; k < 200; ++k) agreed += seam(*t.model, t.before, t.after) == want;
+      });
+    for (auto& one : threads) one.join();
+    CHECK(agreed == 800);
+  }
 }
