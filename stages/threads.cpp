@@ -141,8 +141,11 @@ class Threader {
     const Line& l = lines_[i];
     if (l.form == Form::heading || l.form == Form::byline) return true;
     // a short line of text: a long word found no room behind it
-    if (!page_.han && (is_lower(first_char(l.text.bytes)) || (more && is_lower(first_char(lines_[i + 1].text.bytes)))))
-      return false;
+    const auto goes_on = [](const Line& x) {
+      const char32_t c = first_char(x.text.bytes);
+      return is_lower(c) || class_of(c) == Class::digit;
+    };
+    if (!page_.han && (goes_on(l) || (more && goes_on(lines_[i + 1])))) return false;
     return running(l) && more && !l.lead && !ends_sentence(l.text.bytes) && !has_comma(l.text.bytes) &&
            (l.column > 0 ? l.width < l.column - 7 || l.width > l.column + 6 : l.width < 84);
   }
@@ -597,7 +600,8 @@ class Threader {
            std::vector(n, false), std::vector(n, false)};
     for (std::size_t t = 0; t < texts_.size(); ++t) {
       if (from_[t] < 0) {
-        p.begins[texts_[t]] = sure_[t] >= certain_at;
+        // what OCR makes of Han columns it tells apart less well
+        p.begins[texts_[t]] = sure_[t] >= (page_.han ? certain_at : likely_at);
         continue;
       }
       const std::size_t from = texts_[static_cast<std::size_t>(from_[t])], to = texts_[t];
