@@ -146,9 +146,9 @@ class Joiner {
       if (titles && b - a == 1 && lines_[a].column > 0) {
         // one line as wide as its column may be the lone line of a narrow strip: only if text broke off before it
         const bool fills = lines_[a].width >= lines_[a].column - 3 && lines_[a].width <= lines_[a].column + 2;
-        const bool broken_off = a > 0 && lines_[a - 1].form == Form::text && !ends_sentence(lines_[a - 1].text.bytes) &&
-                                !titles_[a - 1] && !lines_[a - 1].ends_article &&
-                                full(a - 1, alone_clause(a - 1) ? indent_ + 2 : 2);
+        const bool broken_off = a > 0 && !lines_[a].begins_story && lines_[a - 1].form == Form::text &&
+                                !ends_sentence(lines_[a - 1].text.bytes) && !titles_[a - 1] &&
+                                !lines_[a - 1].ends_article && full(a - 1, alone_clause(a - 1) ? indent_ + 2 : 2);
         titles = page_.spaced || !(broken_off && (fills || lines_[a].width < lines_[a].column));
       } else if (titles && b - a == 1 && a > 0 && lines_[a].column == 0) {
         // a deck below a kicker may be wider, if the text does not go on from it

@@ -48,7 +48,7 @@ struct Blocks {
 
 // Cost of opening an article with body block i.
 float opening(const Blocks& p, const Shape& s, bool titled, bool bylined, bool brief) {
-  if (s.lead || s.starts || s.begins) return 0;
+  if (s.lead || s.starts || (s.begins && s.title >= 6)) return 0;
   if (bylined) return 0.3F;
   if (s.note) return 0.5F;
   return (titled ? p.bare : p.bare + 1.4F) + (brief ? 1.2F : 0.0F);

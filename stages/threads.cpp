@@ -660,6 +660,21 @@ class Threader {
     std::size_t begin = 0, end = 0;
     bool joined = false;
   };
+  // Marks where a story begins that goes by its words alone: a text without a lead; in an alphabet a headline between blank
+  // lines, which might be read on from a text above that broke off.
+  void mark_begin(const Node& c) {
+    std::size_t at = c.text_begin;
+    if (at == c.begin) {
+      lines_[at].begins_story = !c.lead;
+      return;
+    }
+    while (at > c.begin && lines_[at - 1].form == Form::byline) --at;
+    if (page_.han || at == c.begin || lines_[at - 1].chunk == lines_[c.text_begin].chunk) return;
+    const std::uint32_t chunk = lines_[--at].chunk;
+    while (at > c.begin && lines_[at - 1].chunk == chunk) --at;
+    lines_[at].begins_story = true;
+  }
+
   // The story that begins with node `first`.
   void lay_out(const Plan& p, std::size_t first, std::vector<Piece>& out) {
     std::vector<Piece> left;      // headlines that stood where a sentence goes on
@@ -674,8 +689,7 @@ class Threader {
       if (end < c.text_begin) out.push_back({end, c.text_begin});
     };
     if (p.above[first] != none) head(nodes_[p.above[first]]);
-    else if (const Node& c = nodes_[first]; c.text_begin == c.begin && !c.lead)
-      lines_[c.begin].begins_story = p.begins[first];
+    else if (p.begins[first]) mark_begin(nodes_[first]);
     for (std::size_t k = first; k != none; k = p.next[k]) {
       const Node& c = nodes_[k];
       const bool titled = c.text && c.text_begin > c.begin && !p.headless[k];
