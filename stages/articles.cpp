@@ -178,7 +178,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   return s;
 }
 
-// Who gives notice, between two of them: the one above speaks of it, the one below does not. Or at the page's end.
+// Who gives notice, between two of them: the one above speaks of it, the one below does not.
 bool gives_notice(const Page& page, const std::vector<Block>& blocks, std::size_t i) {
   constexpr std::size_t near = 4;  // blocks
   const std::string_view office = blocks[i].text.bytes;
@@ -187,7 +187,7 @@ bool gives_notice(const Page& page, const std::vector<Block>& blocks, std::size_
   bool above = false, below = false;
   for (std::size_t k = i > near ? i - near : 0; k < i; ++k) above |= speaks(k);
   for (std::size_t k = i + 1; k < std::min(blocks.size(), i + near); ++k) below |= speaks(k);
-  return (above || i + 1 == blocks.size()) && !below && ends_sentence(blocks[i - 1].text.bytes);
+  return above && !below && ends_sentence(blocks[i - 1].text.bytes);
 }
 
 // Fitted on 640 made pages. In Chinese a crosshead quotes the text below it, so words in common prove less; in Japanese and in
@@ -258,7 +258,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     // who took the picture stands on the line below; above the text a headline or nothing of its article
     const bool credited = plain && page.han && !block.lead && i + 1 < page.blocks.size() &&
                           page.blocks[i + 1].form == Form::byline && takes(page.blocks[i + 1].text.bytes) &&
-                          narrower(s, Setting::han, 200) &&
+                          narrower(s, Setting::han, 90) &&
                           (i == 0 || page.blocks[i - 1].form == Form::heading || page.blocks[i - 1].ends_article ||
                            (page.blocks[i - 1].form == Form::text && !ends_sentence(page.blocks[i - 1].text.bytes)));
     const bool photo =
@@ -490,6 +490,8 @@ class Filler {
     if (!page_.han || u.kind != Unit::Kind::article || i + 1 >= u.end) return false;
     const std::string_view s = blocks_[i].text.bytes, below = blocks_[i + 1].text.bytes;
     const Form form = blocks_[i + 1].form;
+    // the last item of a list
+    if (i > u.begin && page_.forms && page_.forms->any("part_head", blocks_[i - 1].text.bytes)) return false;
     return page_.forms && page_.forms->any("part_head", s) && width_of(s, page_.setting) <= 60 && !ends_sentence(s) &&
            class_of(last_char(s)) != Class::pause && ends_sentence(below) &&
            (form == Form::text || (form == Form::list && first_class(below) != first_class(s)));

@@ -28,6 +28,7 @@
 #include <array>
 #include <bit>
 #include <cerrno>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -50,6 +51,7 @@ constexpr float decimal = 4.342728e-5F;  // of a logarithm to the base 1.0001
 constexpr float scale =
     2;  // as much is a seam's score for each decimal: one chance seam in a hundred is then above 2.2, as in other languages
 constexpr std::size_t words_told = 2;  // of a side
+constexpr std::size_t longest = 64;    // bytes of a word
 
 template <class T>
 T read(const char* at) {
@@ -307,6 +309,7 @@ class English final : public Language {
 
  private:
   Word find(std::string_view s) const {
+    if (s.size() > longest) return Trigrams::none;
     std::string word = lower(s);
     for (std::size_t at; (at = word.find(curled)) != word.npos;) word.replace(at, curled.size(), "'");
     if (word.empty()) return Trigrams::none;
@@ -326,7 +329,7 @@ class English final : public Language {
       const Word c = word_of(head, 0), d = word_of(head, 1);
       float likelier = model.likely(a, b, c) - model.likely(Trigrams::none, Trigrams::none, c);
       if (d != Trigrams::none) likelier += model.likely(b, c, d) - model.likely(Trigrams::none, c, d);
-      return scale * decimal * likelier;
+      return std::isfinite(likelier) ? scale * decimal * likelier : 0;  // a broken file's
     });
   }
 

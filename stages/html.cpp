@@ -52,6 +52,10 @@ std::optional<Tag> tag_at(View s, std::size_t at) {
   const std::size_t end = tag.find('>'), name = tag.starts_with("</") ? 2 : 1;
   if (end == View::npos) return std::nullopt;
   const std::size_t over = std::min(end, tag.find_first_of(" /", name));
+  // behind the name nothing, or attributes: <a gift of his aunt> is none
+  if (tag[over] == ' ' && tag[over + 1] != '/' && tag.substr(over, end - over).find('=') == View::npos)
+    return std::nullopt;
+  if (tag[over] == ' ' && tag[over + 1] == '=') return std::nullopt;
   const View said = tag.substr(name, over - name);
   const auto* const known = std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == said; });
   if (known == names.end()) return std::nullopt;
@@ -102,6 +106,12 @@ void read_row(Page& page, Line& line) {
   line.form = Form::table;
 }
 
+bool has_cell(View s) {
+  for (std::size_t at = s.find('<'); at != View::npos; at = s.find('<', at + 1))
+    if (const auto tag = tag_at(s, at); tag && tag->does == Does::cell) return true;
+  return false;
+}
+
 // Where what <li> begins stands: 0: the text begins with no <li>, be it behind other tags.
 std::size_t item_of(View s) {
   for (std::size_t at = 0; at < s.size();) {
@@ -130,7 +140,7 @@ void part_html(Page& page) {
       Line piece = line;
       if (cuts.size() > 1) piece.text = slice(page, line.text, from, to);
       const View t = piece.text.bytes;
-      const bool row = t.find("<td") != View::npos || t.find("<th") != View::npos;
+      const bool row = has_cell(t);
       if (from > 0 && !(row && out.back().form == Form::table)) here = ++chunk;
       piece.chunk = here;
       if (row) read_row(page, piece);

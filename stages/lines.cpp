@@ -84,13 +84,20 @@ std::string plain_figure(std::string_view s) {
       const auto* const mark =
           std::find_if(marks.begin(), marks.end(), [&](const auto& m) { return s.substr(at).starts_with(m.first); });
       if (mark->second.empty() && mark->first == "\\") return {};
-      out += mark->second;
       at += mark->first.size();
+      const auto small = [](char x) { return (x >= 'a' && x <= 'z') || (x >= 'A' && x <= 'Z'); };
+      if (mark->first != "\\%" && at < s.size() && small(s[at])) return {};  // a longer name: \cdots
+      if (mark->first == "\\text") {                                         // words
+        const std::size_t close = std::min(s.find('}', at), s.size());
+        if (s.substr(at, close - at).find_last_not_of(" {") > s.substr(at, close - at).find(' ', 2)) return {};
+      }
+      out += mark->second;
       continue;
     }
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (letter && s.find("\\") > at) return {};  // words between two prices in dollars
-    if (c != ' ' && c != '{' && c != '}' && c != '~' && !(c == '^' && s.find("\\circ", at) != s.npos)) {
+    if (c != ' ' && c != '{' && c != '}' && c != '~' &&
+        !(c == '^' && s.substr(std::min(s.find_first_not_of("^ {", at), s.size())).starts_with("\\circ"))) {
       if (!letter && !(c >= '0' && c <= '9') && std::string_view(".,%/+-:").find(c) == std::string_view::npos)
         return {};
       out += c;
@@ -111,7 +118,10 @@ void read_figures(Page& page, Line& line) {
     if (end == std::string_view::npos || end == 0) continue;
     const std::string_view inside = s.substr(at + 1, end);
     const std::size_t after = at + end + 2;
-    if (inside.back() == ' ' || (after < s.size() && s[after] >= '0' && s[after] <= '9')) continue;
+    const bool behind = at > 0 && s[at - 1] >= '0' && s[at - 1] <= '9';  // 5$ 7$
+    if (inside.back() == ' ' || (inside.front() == ' ' && behind) ||
+        (after < s.size() && s[after] >= '0' && s[after] <= '9'))
+      continue;
     const std::string plain = plain_figure(inside);
     if (plain.empty()) continue;
     w.keep_until(at);

@@ -7,7 +7,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 #include "stages/language.h"
@@ -35,23 +38,33 @@ class Memo {
   std::vector<Slot> slots_ = std::vector<Slot>(size);
 };
 
-/// What each thread remembers of one model. A thread keeps the memory of the model it asked last.
+/// What each thread remembers of one model; it goes with the model. Nothing is done when a thread ends: to have that done takes
+/// memory, and where there is none the system's library ends the program.
 template <class Memory>
 class Remembered {
  public:
   Memory& here() const {
     static thread_local std::uint64_t of = 0;
-    static thread_local std::unique_ptr<Memory> memory;
+    static thread_local Memory* memory = nullptr;
     if (of != id_) {
-      memory = std::make_unique<Memory>();
+      memory = &mine();
       of = id_;
     }
     return *memory;
   }
 
  private:
+  Memory& mine() const {
+    const std::lock_guard lock(guard_);
+    auto& memory = threads_[std::this_thread::get_id()];
+    if (!memory) memory = std::make_unique<Memory>();
+    return *memory;
+  }
+
   static inline std::atomic<std::uint64_t> made_ = 0;
   const std::uint64_t id_ = ++made_;  // an address may come back
+  mutable std::mutex guard_;
+  mutable std::map<std::thread::id, std::unique_ptr<Memory>> threads_;
 };
 
 inline std::uint64_t hash_of(const Language::Window& w) {

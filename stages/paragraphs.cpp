@@ -398,7 +398,13 @@ class Joiner {
   bool rows(std::size_t i) const {
     const auto row = [](std::string_view s) {
       const std::size_t at = s.find("　");
-      if (at == 0 || at == s.npos) return false;
+      if (at == 0 || at == s.npos || has_comma(s) || s.find("。") != s.npos || s.find("；") != s.npos) return false;
+      // more parts are a list of names, in running text
+      constexpr std::size_t most = 2;  // blanks
+      std::size_t blanks = 0;
+      for (std::size_t to = at; to != s.npos; to = s.find("　", to + 3))
+        blanks += to == at || !s.substr(0, to).ends_with("　");
+      if (blanks > most) return false;
       const Class k = last_class(s.substr(0, at));
       return k != Class::pause && k != Class::stop && k != Class::close;
     };

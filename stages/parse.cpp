@@ -30,6 +30,7 @@ constexpr float continued = 3.0F;
 constexpr float pictured = 0.5F;  // a picture between a headline and its text
 // What begins a story that the order stage has told from all others, inside another's.
 constexpr float other_story = 9.0F;
+constexpr float section_deck = 2.0F;  // a column's name is hardly a deck
 constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F;
 
 struct Blocks {
@@ -221,8 +222,8 @@ std::vector<Unit> parse(const Blocks& p) {
         for (std::size_t k = b + 1; k < n && k <= b + most_titles; ++k) {
           const Shape& title = p.shapes[k];
           if (title.byline || title.table || title.notice || title.title >= 20 || (k == b + 1 && title.deck)) break;
-          if (k > b + 1 && title.section) break;
           tail_marked |= title.marked;
+          if (k > b + 1 && title.section) after += section_deck;
           after += title.title + (k > b + 1 && title.marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
           if (after > 30) break;
           Met& m = met[k % most_titles];
@@ -244,7 +245,7 @@ std::vector<Unit> parse(const Blocks& p) {
         float titles = group[t];
         bool possible = true, marked = false;
         for (std::size_t k = h; k < h + t; ++k) {
-          possible &= k == h || !p.shapes[k].section;  // a column's name is no deck
+          if (k > h && p.shapes[k].section) titles += section_deck;
           marked |= p.shapes[k].marked;
           titles += p.shapes[k].title + (k > h && p.shapes[k].marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
           possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;

@@ -10,7 +10,7 @@
 // a story, in logits:
 //
 //   topic      rare pieces of words in common with all of the story so far
-//   seam       what the language model says of the story's last words and the chunk's first; of an alphabet, small letters
+//   seam       what the language model says of the story's last words and the chunk's first; in an alphabet small letters, too
 //   ends       whether the one breaks off and the other begins in mid-sentence; brackets, equal columns, end marks, headlines
 //   neighbour  the chunk before it in the dump is the story's last
 //   rounds     the dump went to this story the last time, too, when it left the one it is in now
@@ -90,11 +90,6 @@ struct Node : Chunk {
   std::size_t length = 0;     // bytes
   float first_column = 0, last_column = 0;
 };
-
-// More is in capitals, and stories' words are more alike, in English than in others; Hangul is set in words, too.
-const Weights& weights_for(const Page& page, const Words& words) {
-  return page.han ? of_han : words.german() || words.foreign() ? of_others : of_english;
-}
 
 class Threader {
  public:
@@ -215,10 +210,13 @@ class Threader {
       n.fresh = true;
     for (std::size_t i = n.text_begin; i < n.text_end; ++i) n.length += lines_[i].text.bytes.size();
   }
-  // The language's weights, and what an alphabet's model, which few pages need, has to say.
+  // The language's weights, and what the model of English, which few pages need, has to say. More is in capitals, and stories'
+  // words are more alike, in English than in others; Hangul is set in words, too.
   void read_words() {
+    w_ = of_han;
+    if (page_.han) return;
     const Words words(page_);
-    w_ = weights_for(page_, words);
+    w_ = words.german() || words.foreign() ? of_others : of_english;
     if (!words.english()) return;
     language_ = Language::english();
     if (!language_) return;

@@ -658,3 +658,35 @@ TEST_CASE("articles: what a list goes on from is no deck") {
                        "副局长，拟任市航运局局长。\n"))["deck"]
           .empty());
 }
+
+TEST_CASE("articles: a column's name below a headline leaves it one") {
+  const auto all = articles_of(
+      "渡口停航\n\n短评\n\n渡口昨日停航，旅客都不知道，白跑了一趟路。船公司应当早些通知大家。\n\n路灯该修\n\n社评\n\n"
+      "渡口的路灯坏了三个月没有人修，这是谁的责任？我们要问一问。\n");
+  REQUIRE(all.size() == 2);
+  CHECK(all[0]["headline"] == "渡口停航");
+  CHECK(all[1]["headline"] == "路灯该修");
+}
+
+TEST_CASE("articles: the last item of a list heads no part") {
+  const auto all = articles_of(
+      "做鱼的法子\n\n做好这道菜，要备三样东西：\n\n一、白菜三斤\n\n二、豆腐两块\n\n三、鲜鱼一条\n\n先把鱼洗净，再把白菜"
+      "切好，一起下锅，炖半个钟头就好。\n");
+  for (const json& a : all)
+    for (const json& p : a["body"]) CHECK(p["kind"] != "crosshead");
+}
+
+TEST_CASE("articles: a headline at the page's end may name an office") {
+  const auto all = articles_of(
+      "渡口有了新船\n\n本报讯（记者 骆青云）昨日，东岭县的村民在渡口修好了新船，可以坐六十个人，票价两元。\n\n"
+      "青山深处有所小学\n\n本报讯（记者 "
+      "陶小满）青石村在山里，孩子们上学要走两小时。今年秋天，村里的新学堂开学了。\n\n");
+  REQUIRE(all.size() == 2);
+  CHECK(all[1]["headline"] == "青山深处有所小学");
+  const auto after = articles_of(
+      "本报讯（记者 骆青云）昨日，东岭县的村民在渡口修好了新船，可以坐六十个人，票价两元。\n\n渡口有了新船\n\n"
+      "本报讯（记者 "
+      "陶小满）昨日，县里第一家银行开业，村民可以在家门口贷款，大家都说方便。\n\n我市有了第一家村镇银行\n");
+  REQUIRE(after.size() == 2);
+  CHECK(after[1]["headline"] == "我市有了第一家村镇银行");
+}

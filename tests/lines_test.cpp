@@ -273,3 +273,14 @@ TEST_CASE("lines: bold at an item's head and a backslash at a line's end are no 
   CHECK(contains(got, "最后一声船笛。\""));
   CHECK(contains(got, "张**与李**未"));
 }
+
+TEST_CASE("lines: what only looks like a tag or a formula stays as it stands") {
+  for (const std::string s : {"He wrote <there is no hope> on the wall of the mill.",
+                              "He lent a book <a gift of his aunt> to the priest.", "They sell for 5$ 7$ in the shop.",
+                              "A row $1 , 2 , \\cdots , 9$ of figures.", "Some $3 0 \\text{ out of } 1 0 0$ of them.",
+                              "As hot as $1 0 ^ { 3 } , 2 5 ^ { \\circ } \\mathrm{C}$ it was."}) {
+    CAPTURE(s);
+    CHECK(lines_after({"lines"}, s + "\n") == s);
+  }
+  CHECK(lines_after({"lines"}, "It rose by $1 7 \\%$ <b class=\"x\">here</b>.<br />\n") == "It rose by 17% here.");
+}

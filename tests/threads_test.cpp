@@ -160,6 +160,22 @@ TEST_CASE("threads: stories read column by column are whole again, in Chinese") 
   }
 }
 
+TEST_CASE("threads: a sentence of English leaves a Chinese page its own model") {
+  if (!chinese_model()) return;
+  const std::string page = in_rounds(chinese, true, 34, 4),
+                    added =
+                        page +
+                        "The bell of the town was rung to the sound of the sea and the wind, with a song to sing.\n";
+  const auto moves = [](const std::string& text) {
+    const std::string ledger = clean(text).ledger;
+    std::size_t n = 0;
+    for (std::size_t at = 0; (at = ledger.find("order.story-in-rounds", at)) != ledger.npos; ++at) ++n;
+    return n;
+  };
+  REQUIRE(moves(page) > 0);
+  CHECK(moves(added) == moves(page));
+}
+
 TEST_CASE("threads: stories read column by column are whole again, in English") {
   for (const std::size_t depth : {4U, 5U}) {
     const std::string got = stories(in_rounds(english, false, 40, depth));
