@@ -44,7 +44,7 @@ const Floor floors[] = {
     {"synth-hant", "titles", 0.975},
     {"synth-hant", "bylines", 0.99},
     {"synth-hant", "paragraphs", 0.96},
-    {"synth-hard", "articles", 0.55},
+    {"synth-hard", "articles", 0.66},
     {"synth-hard", "titles", 0.5},
     {"synth-hard", "bylines", 0.69},
     {"synth-hard", "paragraphs", 0.71},
@@ -52,6 +52,11 @@ const Floor floors[] = {
     {"synth-ja", "articles", 0.78},
     {"synth-ja", "titles", 0.82},
     {"synth-ja", "paragraphs", 0.845},
+    {"synth-ocr", "articles", 0.76},
+    {"synth-ocr", "titles", 0.58},
+    {"synth-ocr", "bylines", 0.91},
+    {"synth-ocr", "paragraphs", 0.76},
+    {"synth-ocr", "cer", 0.1},
 };
 
 }  // namespace
