@@ -295,27 +295,23 @@ TEST_CASE("residue: rows of a list are no folios, whatever dates they have") {
 TEST_CASE("residue: a section at the page's head, its characters apart, or with the page behind a dot") {
   for (const std::string_view head : {"国 际", "要闻·03", "副刊 芦花 A7", "第A05版：社会 青螺晚报 2018-09-14 星期五"}) {
     CAPTURE(head);
-    const auto page =
-        swept(std::string(head) + "\n2012年11月4日 星期日\n\n青螺湾渡口停航\n\n渡口响起最后一声船笛。\n").page;
-    CHECK(page.lines[0].text.bytes == "青螺湾渡口停航");
+    const Done d = swept(std::string(head) + "\n2012年11月4日 星期日\n\n青螺湾渡口停航\n\n渡口响起最后一声船笛。\n");
+    CHECK(d.page.lines[0].text.bytes == "青螺湾渡口停航");
   }
 }
 
 TEST_CASE("residue: what a document model says of its pieces is no text") {
-  const auto page =
-      swept(
-          "---\nprimary_language: zh\nis_table: False\n---\n```markdown\n<|ref|>title<|/ref|><|det|>[[120, 88, 560, "
-          "132]]<|/det|>\n# 青螺湾渡口停航\n\n渡口响起最后一声船笛。\n```\n")
-          .page;
-  REQUIRE(page.lines.size() == 2);
-  CHECK(page.lines[0].text.bytes == "青螺湾渡口停航");
+  const Done d = swept(
+      "---\nprimary_language: zh\nis_table: False\n---\n```markdown\n<|ref|>title<|/ref|><|det|>[[120, 88, 560, "
+      "132]]<|/det|>\n# 青螺湾渡口停航\n\n渡口响起最后一声船笛。\n```\n");
+  REQUIRE(d.page.lines.size() == 2);
+  CHECK(d.page.lines[0].text.bytes == "青螺湾渡口停航");
 }
 
 TEST_CASE("residue: what stands round the text of an electronic edition is no text") {
-  const auto page = swept(
-                        "01版:头版 | 02版:要闻 | 03版:民生\n青螺湾渡口停航\n作者： 来源： 2020-10-08 "
-                        "05:12\n\n渡口响起最后一声船笛。\n\n放大 缩小 默认\n")
-                        .page;
-  REQUIRE(page.lines.size() == 2);
-  CHECK(page.lines[0].text.bytes == "青螺湾渡口停航");
+  const Done d = swept(
+      "01版:头版 | 02版:要闻 | 03版:民生\n青螺湾渡口停航\n作者： 来源： 2020-10-08 "
+      "05:12\n\n渡口响起最后一声船笛。\n\n放大 缩小 默认\n");
+  REQUIRE(d.page.lines.size() == 2);
+  CHECK(d.page.lines[0].text.bytes == "青螺湾渡口停航");
 }
