@@ -48,8 +48,8 @@ namespace {
 constexpr const char* model_path = GALLEY_ENGLISH_MODEL;
 constexpr std::string_view magic = "Trie Language Model";
 constexpr float decimal = 4.342728e-5F;  // of a logarithm to the base 1.0001
-constexpr float scale =
-    2;  // as much is a seam's score for each decimal: one chance seam in a hundred is then above 2.2, as in other languages
+// A seam's score for each decimal: so one chance seam in a hundred scores above 2.2, as in other languages.
+constexpr float scale = 2;
 constexpr std::size_t words_told = 2;  // of a side
 constexpr std::size_t longest = 64;    // bytes of a word
 
@@ -252,10 +252,6 @@ Word word_of(const Language::Window& w, std::size_t nth) {
   return nth < count(w) ? Word{w.chars[2 * nth]} << 16 | w.chars[2 * nth + 1] : Trigrams::none;
 }
 
-struct Sides {
-  Language::Window tail, head;
-  bool operator==(const Sides&) const = default;
-};
 struct Memory {
   Parts parts;
   Memo<Sides, float, 4096> seams;
@@ -323,7 +319,7 @@ class English final : public Language {
 
   float weigh(const Window& tail, const Window& head) const override {
     Memory& m = memory_.here();
-    return m.seams.of({tail, head}, hash_of(tail) * 31 + hash_of(head), [&] {
+    return m.seams.of({tail, head}, hash_of(tail, head), [&] {
       Trigrams::Asked model(model_, *file_, m.parts);
       const Word b = word_of(tail, count(tail) - 1), a = count(tail) > 1 ? word_of(tail, 0) : Trigrams::none;
       const Word c = word_of(head, 0), d = word_of(head, 1);

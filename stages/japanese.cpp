@@ -56,11 +56,6 @@ constexpr std::array<std::u16string_view, 12> begins = {u"舟は", u"役場", u"
 constexpr std::size_t near = 4;          // characters of a side that tell
 constexpr float unit = 700 * 2.302585F;  // of MeCab's costs: a decimal logarithm
 
-struct Seam {
-  Language::Window tail, head;
-  bool operator==(const Seam&) const = default;
-};
-
 class Japanese final : public Language {
  public:
   explicit Japanese(MeCab::Model* words) : words_(words), tagger_(words->createTagger()) {
@@ -75,7 +70,7 @@ class Japanese final : public Language {
   // Of one thread; some 700 kB.
   struct Memory {
     std::unique_ptr<MeCab::Lattice> lattice;
-    Memo<Seam, float, 16384> seams;
+    Memo<Sides, float, 16384> seams;
     Memo<Window, float, 4096> tails, heads;  // beside other lines
   };
 
@@ -108,7 +103,7 @@ class Japanese final : public Language {
     const Window tail = window_of(whole_tail.text().last(std::min<std::size_t>(whole_tail.size, near)));
     const Window head = window_of(whole_head.text().first(std::min<std::size_t>(whole_head.size, near)));
     Memory& m = memory_.here();
-    return m.seams.of({tail, head}, hash_of(tail) * 31 + hash_of(head), [&] {
+    return m.seams.of({tail, head}, hash_of(tail, head), [&] {
       MeCab::Lattice& lattice = lattice_of(m);
       const auto with = [&](std::span<const char16_t> a, std::span<const char16_t> b) { return cost(lattice, a, b); };
       const float before = m.tails.of(tail, hash_of(tail), [&] {

@@ -122,12 +122,6 @@ struct Alone {
   Found words{};
 };
 
-// What stands on both sides of a seam.
-struct Sides {
-  Language::Window tail, head;
-  bool operator==(const Sides&) const = default;
-};
-
 // Some 4 MB a thread.
 struct Memory {
   Memo<std::uint64_t, libime::WordIndex, 1 << 15> words;
@@ -269,7 +263,7 @@ class Chinese final : public Language {
 
   float weigh(const Window& tail, const Window& head) const override {
     Memory& m = memory.here();
-    return m.seams.of({tail, head}, hash_of(tail) * 31 + hash_of(head), [&] { return weighed(m, tail, head); });
+    return m.seams.of({tail, head}, hash_of(tail, head), [&] { return weighed(m, tail, head); });
   }
 
   float weighed(Memory& m, const Window& tail, const Window& head) const {

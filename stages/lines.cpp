@@ -67,6 +67,7 @@ bool table_rule(std::string_view s) {
 // What a document model sets as a formula is mostly a figure: `$3 0 \%$`, `$3 8 ^ { \circ } \mathrm { C }$`. Its plain text; empty:
 // it is none of the few forms that are sure.
 std::string plain_figure(std::string_view s) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   std::string out;
   for (std::size_t at = 0; at < s.size();) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> marks = {{{"\\%", "%"},
@@ -83,22 +84,20 @@ std::string plain_figure(std::string_view s) {
     if (c == '\\') {
       const auto* const mark =
           std::find_if(marks.begin(), marks.end(), [&](const auto& m) { return s.substr(at).starts_with(m.first); });
-      if (mark->second.empty() && mark->first == "\\") return {};
+      if (mark->first == "\\") return {};
       at += mark->first.size();
-      const auto small = [](char x) { return (x >= 'a' && x <= 'z') || (x >= 'A' && x <= 'Z'); };
-      if (mark->first != "\\%" && at < s.size() && small(s[at])) return {};  // a longer name: \cdots
-      if (mark->first == "\\text") {                                         // words
+      if (mark->first != "\\%" && at < s.size() && letter(s[at])) return {};  // a longer name: \cdots
+      if (mark->first == "\\text") {                                          // words
         const std::size_t close = std::min(s.find('}', at), s.size());
         if (s.substr(at, close - at).find_last_not_of(" {") > s.substr(at, close - at).find(' ', 2)) return {};
       }
       out += mark->second;
       continue;
     }
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (letter && s.find("\\") > at) return {};  // words between two prices in dollars
+    if (letter(c) && s.find("\\") > at) return {};  // words between two prices in dollars
     if (c != ' ' && c != '{' && c != '}' && c != '~' &&
         !(c == '^' && s.substr(std::min(s.find_first_not_of("^ {", at), s.size())).starts_with("\\circ"))) {
-      if (!letter && !(c >= '0' && c <= '9') && std::string_view(".,%/+-:").find(c) == std::string_view::npos)
+      if (!letter(c) && !(c >= '0' && c <= '9') && std::string_view(".,%/+-:").find(c) == std::string_view::npos)
         return {};
       out += c;
     }

@@ -77,4 +77,13 @@ inline std::uint64_t hash_of(const Language::Window& w) {
   return (h ^ h >> 29 ^ rest) * 0x9E3779B97F4A7C15;
 }
 
+/// What stands on both sides of a seam.
+struct Sides {
+  Language::Window tail, head;
+  bool operator==(const Sides&) const = default;
+};
+inline std::uint64_t hash_of(const Language::Window& tail, const Language::Window& head) {
+  return hash_of(tail) * 31 + hash_of(head);
+}
+
 }  // namespace galley

@@ -590,7 +590,7 @@ class Threader {
     std::vector<bool> claimed, torn;        // goes on from another; in mid-sentence
     std::vector<std::size_t> above, signs;  // the node whose headline goes above it, whose signature goes below it
     std::vector<bool> headless;             // its headline goes elsewhere
-    std::vector<bool> begins;               // a story, for sure
+    std::vector<bool> begins;               // a story, surely enough
   };
   Plan plan() {
     const std::size_t n = nodes_.size();
