@@ -65,7 +65,7 @@ class States {
   }
 
  private:
-  static constexpr std::size_t most = 1 << 16;
+  static constexpr std::size_t most = 1 << 15;
   static constexpr std::uint32_t none = 0xFFFFFFFF;
   // In words, without a call: it is asked for every new turn.
   static bool same(const libime::State& a, const libime::State& b) {
@@ -122,13 +122,13 @@ struct Alone {
   Found words{};
 };
 
-// Some 4 MB a thread.
+// Some 3 MB a thread.
 struct Memory {
   Memo<std::uint64_t, libime::WordIndex, 1 << 15> words;
   int asked = 0;                           // words, up to the most
   const Vocabulary* vocabulary = nullptr;  // from then on
   States states;
-  Memo<std::uint64_t, Reading, 1 << 16> turns;  // a state and a word after it
+  Memo<std::uint64_t, Reading, 1 << 15> turns;  // a state and a word after it
   Memo<Language::Window, Brink, 1024> tails;
   Memo<Language::Window, Alone, 1024> heads;
   Memo<Sides, float, 4096> seams;  // of one page, mostly: several stages weigh the same

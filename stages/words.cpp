@@ -77,8 +77,9 @@ Dictionary& british() {
   static Dictionary& d = *new Dictionary("en_GB", "the");
   return d;
 }
+// From either of Debian's packages. The larger takes 17 MB more and knows no more of a newspaper's words.
 Dictionary& german() {
-  static Dictionary& d = *new Dictionary("de_DE_frami", "und");
+  static Dictionary& d = *new Dictionary("de_DE", "und");
   return d;
 }
 
