@@ -48,4 +48,22 @@ Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Lan
   return c;
 }
 
+bool no_rest(const Page& page, std::size_t i) {
+  constexpr float least = 8;       // cells of a title
+  constexpr float nothing = 0.3F;  // at most so much says the model of what does not go on
+  const Line &before = page.lines[i - 1], &line = page.lines[i];
+  const std::string_view s = line.text.bytes, above = before.text.bytes;
+  const bool text = has_comma(above) || above.find("。") != above.npos || above.find(". ") != above.npos ||
+                    before.lead ||
+                    (i > 1 && page.lines[i - 2].chunk == before.chunk && has_comma(page.lines[i - 2].text.bytes));
+  if (!text || before.form != Form::text || line.column == 0 || line.width < least || line.width > line.column - 3 ||
+      has_comma(s) || ends_sentence(s))
+    return false;
+  if (!page.han) return is_upper(first_char(s));
+  const Language* const language = Language::of(page);
+  if (!language) return false;
+  const Language::Window tail = language->tail(above), head = language->head(s);
+  return !tail.empty() && !head.empty() && language->seam(tail, head) <= nothing;
+}
+
 }  // namespace galley::stages

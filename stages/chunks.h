@@ -26,4 +26,8 @@ void read_ends(const Page& page, Chunk& chunk, const Language* language);
 /// Lines [begin, end), which are not none. `language` may be null.
 Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Language* language);
 
+/// Whether line i > 0 is no rest of a text that breaks off before it, but title type: it leaves room, has no clauses and no stop,
+/// and the model of the language, which must be there, sees nothing go on in it; in an alphabet it begins with a capital.
+bool no_rest(const Page& page, std::size_t i);
+
 }  // namespace galley::stages

@@ -21,6 +21,7 @@
 #include "pipeline/unicode.h"
 #include "stages/bodies.h"
 #include "stages/captions.h"
+#include "stages/chunks.h"
 #include "stages/displaced.h"
 #include "stages/facing.h"
 #include "stages/first_lines.h"
@@ -402,6 +403,36 @@ class Orderer {
   std::size_t repairs_ = 0;
 };
 
+// A headline above a lead or a byline begins a chunk, whatever stands above it on the sheet:
+//
+//   …提高地温，确                  the foot of a column
+//   前10个月外贸总值增长          <- begins one
+//   本报讯（记者某某）海关总署…
+void part_headed(Page& page) {
+  constexpr std::size_t most = 3;  // lines of a headline
+  std::vector<Line>& lines = page.lines;
+  std::uint32_t next = free_chunk(page), was = next, now = next;  // what is left of chunk `was` is chunk `now`
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].chunk == was) lines[i].chunk = now;
+    if (!lines[i].lead && lines[i].form != Form::byline) continue;
+    const std::uint32_t chunk = lines[i].chunk;
+    const auto inside = [&](std::size_t at) { return at > 0 && lines[at - 1].chunk == chunk; };
+    std::size_t top = i;  // of the lines that may be title type
+    while (i - top < most && inside(top) && lines[top - 1].form == Form::text && !lines[top - 1].lead &&
+           !has_comma(lines[top - 1].text.bytes) && !ends_sentence(lines[top - 1].text.bytes))
+      --top;
+    const auto begins = [&](std::size_t at) {
+      return inside(at) &&
+             (ends_sentence(lines[at - 1].text.bytes) ? lines[at].width <= lines[at].column - 3 : no_rest(page, at));
+    };
+    while (top < i && !begins(top)) ++top;
+    if (top == i) continue;
+    if (chunk != now) was = chunk;
+    now = next++;
+    for (std::size_t k = top; k <= i; ++k) lines[k].chunk = now;
+  }
+}
+
 }  // namespace
 
 void order(Page& page, const RuleSet&) {
@@ -410,6 +441,7 @@ void order(Page& page, const RuleSet&) {
   read_forms(page);
   const bool parted = place_first_lines(page);
   Orderer(page).run();
+  part_headed(page);
   place_threads(page);
   if (parted) place_bodies(page);
   if (place_displaced(page) && !parted) place_bodies(page);

@@ -22,6 +22,7 @@
 
 #include "pipeline/unicode.h"
 #include "stages/captions.h"
+#include "stages/chunks.h"
 #include "stages/facing.h"
 #include "stages/forms.h"
 #include "stages/korean.h"
@@ -146,10 +147,7 @@ class Joiner {
       if (titles && b - a == 1 && lines_[a].column > 0) {
         // one line as wide as its column may be the lone line of a narrow strip: only if text broke off before it
         const bool fills = lines_[a].width >= lines_[a].column - 3 && lines_[a].width <= lines_[a].column + 2;
-        const bool broken_off = a > 0 && !lines_[a].begins_story && lines_[a - 1].form == Form::text &&
-                                !ends_sentence(lines_[a - 1].text.bytes) && !titles_[a - 1] &&
-                                !lines_[a - 1].ends_article && full(a - 1, alone_clause(a - 1) ? indent_ + 2 : 2);
-        titles = page_.spaced || !(broken_off && (fills || lines_[a].width < lines_[a].column));
+        titles = page_.spaced || !(breaks_off(a) && (fills || lines_[a].width < lines_[a].column)) || no_rest(page_, a);
       } else if (titles && b - a == 1 && a > 0 && lines_[a].column == 0) {
         // a deck below a kicker may be wider, if the text does not go on from it
         titles = lines_[a].width <= title_cells || (titles_[a - 1] && page_.han && a + 1 < lines_.size() &&
@@ -161,6 +159,12 @@ class Joiner {
     }
   }
 
+  // A full line of text stands before line i and breaks off.
+  bool breaks_off(std::size_t i) const {
+    return i > 0 && !lines_[i].begins_story && lines_[i - 1].form == Form::text &&
+           !ends_sentence(lines_[i - 1].text.bytes) && !titles_[i - 1] && !lines_[i - 1].ends_article &&
+           full(i - 1, alone_clause(i - 1) ? indent_ + 2 : 2);
+  }
   // A line between blank lines that stops at a comma: the first of its paragraph, indented.
   bool alone_clause(std::size_t i) const {
     const char32_t c = last_char(lines_[i].text.bytes);
@@ -183,7 +187,8 @@ class Joiner {
         if (n > 2 && (page_.kana || has_comma(top.text.bytes) || !closed({&top, 1}) || !closed({&below, 1}) ||
                       below.width > 0.7F * below.column))
           break;
-        if (after(i - n - 1) && closed(std::span(lines_).subspan(i - n, n)))
+        if ((after(i - n - 1) || (breaks_off(i - n) && no_rest(page_, i - n))) &&
+            closed(std::span(lines_).subspan(i - n, n)))
           std::fill_n(titles_.begin() + static_cast<std::ptrdiff_t>(i - n), n, true);
       }
     }

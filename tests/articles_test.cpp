@@ -111,6 +111,39 @@ TEST_CASE("articles: a table stays a table, in one unit") {
   CHECK(seen);
 }
 
+// The foot of a column that goes on where the dump does not show it.
+TEST_CASE("articles: a headline right below a text that breaks off") {
+  const std::string garden =
+      "山坡上的新茶园\n本报讯（记者安河）云岭县今年春天在\n山坡上种下三千亩茶苗，县里派出技术员到\n"
+      "村里指导，村民们说，采茶的季节到来以后，\n每家每户都要请人帮忙。村里还准备在六月\n底以前建成一座炒茶的作坊，并在"
+      "山脚下修\n";
+  const std::string boats =
+      "的河上举行龙舟比赛，来自十二个村子的船\n队参加，两岸观看的人有八千多。最后石桥\n村的船第一个到达终点。\n";
+  const std::string named = "本报讯（记者何苗）青禾镇五日在镇外\n", unnamed = "五月五日，青禾镇的少年在镇外二里远\n";
+  const auto second_of = [](const std::string& page) {
+    const auto list = articles_of(page);
+    REQUIRE(list.size() == 2);
+    CHECK(list[0]["body"].back().contains("gaps"));
+    return list[1]["headline"];
+  };
+  if (chinese_model()) {
+    CHECK(second_of(garden + "青禾镇举行龙舟比赛\n" + named + boats) == "青禾镇举行龙舟比赛");
+    CHECK(second_of(garden + "\n青禾镇举行龙舟比赛\n\n" + unnamed + boats) == "青禾镇举行龙舟比赛");
+    // the rest of the sentence, whose stop is lost
+    CHECK(articles_of(garden + "\n一条路通往县城\n\n" + unnamed + boats).size() == 1);
+  }
+  CHECK(
+      second_of(
+          "New tea garden on the hill\nBy Anna Marsh\nThe county has planted three thousand bushes on the slope this\n"
+          "spring and sent its gardeners to teach the villagers, who say that\n"
+          "every house will need help when the picking season begins. Before\n"
+          "the end of June a small factory is to be built, and at the foot of\n"
+          "Boat race draws eight thousand\nBy Peter Holm\n"
+          "The town of Greenholm held its boat race on the river on Monday.\n"
+          "Twelve villages sent their crews, and some eight thousand people\n"
+          "looked on from both banks. The boat of Stonebridge came in first.\n") == "Boat race draws eight thousand");
+}
+
 TEST_CASE("articles: English by its titles, bylines and jumps") {
   const auto got = articles_of(
       "Lighthouse Cat Draws a Pension\n\nBy Prudence Oakhanger\n\nThe Harbour Board voted on Thursday to grant a "
