@@ -139,8 +139,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const bool aside = (t.starts_with("（") && t.ends_with("）")) || (t.starts_with("(") && t.ends_with(")"));
   if (aside) s.title += 5;  // and says more than a remark in brackets
   if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
-  if (const Language* const l = page.kana && !ends && width > 24 ? Language::of(page) : nullptr;
-      l && l->breaks_off(l->tail(t)))
+  if (const Language* const l = page.kana && !ends ? Language::of(page) : nullptr;
+      l && ((width > 24 && l->breaks_off(l->tail(t))) || l->goes_on(l->head(t))))
     s.title += 4;
   if (b.alone) s.title -= 0.5F;
   if (b.gap_after) s.title += 4;
@@ -192,7 +192,7 @@ bool gives_notice(const Page& page, const std::vector<Block>& blocks, std::size_
 
 // Fitted on 640 made pages. In Chinese a crosshead quotes the text below it, so words in common prove less; in Japanese and in
 // alphabets they are the best sign that there is.
-Proof proof_of(const Page& page) { return page.kana ? Proof{12, 12} : page.han ? Proof{12, 8} : Proof{5, 12}; }
+Proof proof_of(const Page& page) { return page.kana ? Proof{10, 12} : page.han ? Proof{12, 8} : Proof{5, 12}; }
 
 // ---- blocks before the parse ---------------------------------------------------------------------------------------
 
@@ -642,7 +642,7 @@ void articles(Page& page, const RuleSet& rules) {
     if (i + 1 < shapes.size() && !shapes[i].byline && shapes[i].title < 6 && shapes[i + 1].title >= 6) {
       const std::string_view below = blocks[i + 1].text.bytes;
       if (language && language->seam(t, below) > Language::rarely_chance) shapes[i].title += 3;
-      if (!page.han && is_lower(first_char(below))) {
+      if (page.han ? language && language->goes_on(language->head(below)) : is_lower(first_char(below))) {
         shapes[i].title += 3;
         shapes[i].cross += 3;
       }

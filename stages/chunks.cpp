@@ -43,8 +43,10 @@ Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Lan
   const Class k = class_of(head);
   c.broken_start = c.text && ((first.column > 0 && end - begin > 1 && first.width >= first.column - 1.5F &&
                                !ends_sentence(first.text.bytes)) ||
-                              k == Class::close || k == Class::pause || k == Class::stop || begins_no_word(head));
+                              k == Class::close || k == Class::pause || k == Class::stop || begins_no_word(head) ||
+                              (page.kana && is_lower(head)));
   if (c.text) read_ends(page, c, language);
+  if (c.text && language && language->goes_on(c.head)) c.broken_start = true;
   return c;
 }
 

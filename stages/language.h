@@ -54,6 +54,9 @@ class Language {
   /// a particle that leads on. Japanese alone knows; false, no opinion, of other languages.
   virtual bool breaks_off(const Window& /*tail*/) const { return false; }
 
+  /// Whether a text that begins so goes on in mid-phrase: with a particle, an ending. Japanese alone knows.
+  virtual bool goes_on(const Window& /*head*/) const { return false; }
+
   /// One chance seam in a hundred scores above this (measured: language.cpp).
   static constexpr float rarely_chance = 2.2F;
 

@@ -490,6 +490,12 @@ class Joiner {
     return language_ && !has_comma(a) && !katakana && !language_->tail(a).empty() && !language_->head(b).empty() &&
            seam(i) <= 0;
   }
+  // A phrase goes on after line i by what its last word needs behind it or the next line's first one before it.
+  bool mid_phrase(std::size_t i) const {
+    const std::string_view a = lines_[i].text.bytes, b = lines_[i + 1].text.bytes;
+    return language_ && lines_[i].chunk == lines_[i + 1].chunk && !lines_[i + 1].fresh &&
+           (language_->goes_on(language_->head(b)) || language_->breaks_off(language_->tail(a)));
+  }
   // What the model says of the break after line i; 0 without one.
   float seam(std::size_t i) const {
     return language_ ? language_->seam(lines_[i].text.bytes, lines_[i + 1].text.bytes) : 0;
@@ -536,6 +542,7 @@ class Joiner {
     if (page_.han && r > indent_ && fills_together(i)) return {Verdict::join, "paragraphs.cut-line"};
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
+      if (mid_phrase(i)) return {Verdict::join, "paragraphs.mid-sentence"};
       // a paragraph's first line is the narrow one: what stands before it heads it, when it is wider than such a line or
       // the model sees none that goes on
       if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&

@@ -107,9 +107,10 @@ float seam(const Blocks& p, std::size_t i) {
                                          : std::min(3.5F, 15 * (b.cohesion - 0.1F));
   const bool text_a = a.title >= 6 && !a.byline && !a.table && !a.caption && !a.ends;
   const bool text_b = b.title >= 6 && !b.byline && !b.table && !b.caption && !b.lead && !b.starts && !b.note;
-  // sources stand together, below the text they are of
+  // sources stand together, below the text they are of; more than a line below them, of something else, is another story
   if (b.source) return turn + 6;
-  if (a.source && text_b) return turn - 4;
+  const bool other_matter = b.cohesion >= 0 && b.cohesion < 0.1F && b.title > 9.3F;
+  if (a.source && text_b) return turn - (other_matter ? 8.5F : 4.0F);
   return text_a && text_b ? turn + (b.opener ? 1.5F : 3.0F) + 8.0F * b.kin : turn;
 }
 

@@ -374,6 +374,23 @@ TEST_CASE("articles: an article of a law heads nothing, a chapter stands below i
   CHECK(a["body"][0]["kind"] == "crosshead");
 }
 
+TEST_CASE("articles: below its sources a Japanese story ends where another matter begins, also without a headline") {
+  const std::vector<json> a = articles_of(
+      "渡し舟が最後の便を終える\n\n雲見町と川向こうの市街地を結んできた渡し舟が三日、最後の便を終え、岸に集まった町民二"
+      "百人が手を振って"
+      "見送った。船長の高瀬さんは運航日誌を町長に手渡し、長年の利用に礼を述べた。\n\n渡し舟は終戦直後に始まり、最盛期に"
+      "は一日千人を超える"
+      "乗客を運んだが、大橋の完成で利用者が激減し、町議会は舟を郷土博物館に寄贈して保存することを決議した。\n\n"
+      "雲見新報『渡し舟に別れ、町民が見送る』。\n\n雲見新報社、2019年5月4日。\n\n"
+      "青螺島の沖で七日、貨物列車の連結器を積んだ艀が浅瀬に乗り上げ、積荷の鋼材四十トンが海底に沈んだ。第九管区の巡視艇"
+      "が油の流出範囲を"
+      "調査している。\n\n乗組員五名に怪我はなく、所有会社の鋼材商社は潜水士を雇用して連結器を引き揚げる方針を示した。管"
+      "区本部は航路標識の"
+      "増設や夜間航行の制限も検討している。\n\n青螺日報『艀が座礁、鋼材沈む』。\n\n青螺日報社、2019年5月8日。\n");
+  REQUIRE(a.size() == 2);
+  CHECK(a[1]["body"][0]["text"].get<std::string>().starts_with("青螺島の沖で七日"));
+}
+
 TEST_CASE("articles: briefs of one column stay together, with their writers and sources") {
   const json a = only(articles_of(
       "渡口简讯\n\n●青螺湾渡口昨日停航，船改作图书馆。据新华社电\n●石磨巷豆花店下月搬迁，新址在巷口。（骆青）\n"

@@ -56,6 +56,7 @@ TEST_CASE("Japanese: the true continuation scores above the first lines of other
       {"新しい橋の工事は来年の春まで続く見通", "しで、町は船を増やす", "警察によると、十日の朝"},
       {"祭りの準備は先週から始ま", "っており、町は活気づいている", "新しい橋が開通した"},        // an ending
       {"体育館に集まったのは三十二チー", "ムで、選手は開会を待った", "町長は記者会見で述べた"},  // a foreign word
+      {"観光客を乗せた高速フェ", "リーが岸に着いた", "ホテルの支配人は"},
   };
   for (const auto& t : table) {
     CAPTURE(t.before);
@@ -78,6 +79,20 @@ TEST_CASE("Japanese: which ends no headline has") {
                               "渡し舟、博物館へ", "乗客は月に一人", "高速船が衝突、クジラか", "来春に廃止", "2019年"}) {
     CAPTURE(s);
     CHECK_FALSE(l->breaks_off(l->tail(s)));
+  }
+}
+
+TEST_CASE("Japanese: which beginnings no text has") {
+  const Language* l = japanese_model();
+  if (!l) return;
+  for (const std::string s : {"によると、舟は", "は舟を降りた", "た。", "られていた", "の以下の報道", "さんが話した"}) {
+    CAPTURE(s);
+    CHECK(l->goes_on(l->head(s)));
+  }
+  for (const std::string s :
+       {"渡し舟が最後の便を", "のぞみ号が止まった", "はやぶさの帰還", "もう一度", "また、町の", "2019年"}) {
+    CAPTURE(s);
+    CHECK_FALSE(l->goes_on(l->head(s)));
   }
 }
 

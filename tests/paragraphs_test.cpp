@@ -560,6 +560,17 @@ TEST_CASE("paragraphs: a Japanese line that ends in a form that leads on is no h
                  "主宰した。"));
 }
 
+TEST_CASE("paragraphs: no Japanese headline stands above a line that goes on in mid-phrase") {
+  if (!japanese_model()) return;
+  CHECK(contains(
+      paragraphs_of(
+          "渡し舟が最後の便を終える\n    雲見新報によると、雲\n見町の渡し舟が三日、最後\nの便を終え、岸に着いた。\n"
+          "    船長の高瀬さんは岸に\n集まった人たちに、長いあ\nいだ手を振っていた。\n    青螺日報と雲見新報\n"
+          "によると、舟は町の博物館\nに贈られ、来年の春から乗\nれるようになるという。\n    町の人たちは、橋がで\n"
+          "きてからも舟を残してほし\nいと願っていた。\n"),
+      "青螺日報と雲見新報によると、"));
+}
+
 TEST_CASE("paragraphs: a line in capitals is no part of the sentence below it") {
   CHECK(
       contains(paragraphs_of("MAYOR CALLS THE PLAN \"URGENT\"\nAfter a debate which lasted until near mid-\n"
