@@ -24,6 +24,7 @@
 #include "stages/html.h"
 #include "stages/measure.h"
 #include "stages/own_output.h"
+#include "stages/slices.h"
 #include "stages/stages.h"
 #include "stages/syllables.h"
 #include "stages/tables.h"
@@ -654,7 +655,8 @@ void lines(Page& page, const RuleSet& rules) {
     return;
   }
   set_captions_apart(page);
-  page.parted = part_columns(page);
+  const bool sliced = join_slices(page);
+  page.parted = part_columns(page) || sliced;
   for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
   if (page.han) mend_cut_lines(page);

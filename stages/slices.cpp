@@ -1,0 +1,755 @@
+// Slices: stories side by side, in one column each or in several, that an extractor read across, a few lines at a time.
+//
+//   Lamp room opens at old lighthouse            <- the headlines, from left to right
+//   Bakers dispute price of flour
+//
+//   A1 of the left story's first column    A1 of its second     a row: a line of every column, a blank between them;
+//   A2                                     A2                   behind a short line, and before an indented one, the
+//                                                               row is broken in two
+//   B1 of the right story's first column   B1 of its second
+//   B2                                     B2
+//
+//   A3                                     A3                   and on in turn, till the stories end
+//
+// What a printed line is tells its width, in cells of a book face. For one column, two, three … to a row, a beam search
+// over the words cuts the rows into cells that fill a measure, and deals them to the stories' columns. What it weighs:
+// each cell's width; how it goes on from the one above it in its column (the model of English, small letters, words
+// broken by hyphens, whether its first word would have found room above); whose turn it is; and words that a slice has
+// in common with one story and not with the others. There are as many stories as headlines, give or take one.
+//
+// How many columns there are is never in doubt: the right number costs far less than any other. What comes out must read
+// clearly better than the dump as it stands: of 120 pages in order none came near.
+//
+// Never: without a headline to begin at; where blanks already tell columns (columns.cpp); languages other than English.
+#include "stages/slices.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "pipeline/rules.h"
+#include "pipeline/unicode.h"
+#include "stages/forms.h"
+#include "stages/language.h"
+#include "stages/measure.h"
+#include "stages/words.h"
+
+namespace galley::stages {
+namespace {
+
+constexpr std::size_t most_stories = 4, most_columns = 6, most_tracks = 12;  // tracks: columns of all stories
+constexpr std::size_t narrow_beam = 8, wide_beam = 60;                       // to tell the columns, the stories
+constexpr std::size_t most_studied = 30000;  // words of a page; a newspaper's have some thousand
+constexpr std::size_t most_words = 6000, most_in_cell = 40;
+constexpr float least_width = 16, over = 1.5F, slack = 5, indent = 4.5F, blank = 0.55F;  // cells
+constexpr float narrow_title = 0.62F;         // of a row: wider lines are no headline's, whose type is larger
+constexpr float untitled = 3, headless = 25;  // what a headline without a story costs, and a story without one
+constexpr float topic = 0.5F;                 // what a word in common is worth, of its logarithm
+constexpr float clearly = 15, doubtful = 8;   // by so much slices put together must read better
+constexpr std::size_t most_above = 8;         // slices of a story that begins higher than the one beside it
+constexpr float dear = 1e9F;
+
+enum class Kind : std::uint8_t { title, byline, text, apart };
+
+struct Chunk {
+  std::size_t begin = 0, end = 0;  // lines
+  Kind kind = Kind::text;
+};
+
+struct Word {
+  std::size_t line = 0, from = 0, to = 0;  // text bytes
+  float before = 0, after = 0;             // cells from the region's start
+  float first = 0;                         // of what of it a line must have room for
+  bool begins_line = false, begins_chunk = false;
+  int titles = 0;         // headlines before it
+  std::size_t slice = 0;  // its number
+  bool loose = false;     // its line may go on from the one above
+  bool low = false, ends = false, breaks = false;
+  Language::Window tail, head;
+};
+
+struct Cell {
+  std::size_t begin = 0, end = 0;  // words
+  std::uint8_t story = 0, column = 0;
+  float cost = 0;  // of its width
+};
+
+constexpr std::size_t least_told = 4;  // letters of a word that tells what a story is about
+// The first word of a text that begins with one, in small letters; empty where it is too short.
+std::string told_word(std::string_view s) {
+  while (!s.empty() && first_word(s).empty()) s.remove_prefix(1);
+  const std::string_view word = first_word(s);
+  return word.size() >= least_told ? lower(word) : std::string();
+}
+std::vector<std::string> told_words(std::string_view s) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t to = std::min(s.find(' ', at), s.size());
+    if (std::string w = told_word(s.substr(at, to - at)); !w.empty()) out.push_back(std::move(w));
+    at = to + 1;
+  }
+  return out;
+}
+
+class Region {
+  static constexpr std::size_t most_told = 512;
+  using Topic = std::bitset<most_told>;  // words that tell stories from each other
+
+ public:
+  Region(const Page& page, const std::vector<Chunk>& chunks, std::size_t a, std::size_t b, const Language& language,
+         const Words& dictionary)
+      : page_(page), language_(language), dictionary_(dictionary) {
+    for (std::size_t c = a; c < b; ++c) {
+      titles_ += chunks[c].kind == Kind::title;
+      if (chunks[c].kind == Kind::text) read(chunks[c]);
+    }
+    read_topics();
+    std::vector<float> widths;
+    for (std::size_t w = 0, from = 0; w < words_.size(); ++w) {
+      if (!line_ends(w + 1)) continue;
+      widths.push_back(words_[w].after - words_[from].before);
+      from = w + 1;
+    }
+    if (widths.empty()) return;
+    const auto nth = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
+    std::nth_element(widths.begin(), nth, widths.end());
+    row_ = *nth;
+  }
+
+  struct Found {
+    float cost = dear, width = 0;
+    float along = 0;  // what the dump as it stands costs
+    std::size_t stories = 0, columns = 0;
+    std::vector<Cell> cells;
+  };
+
+  Found best() {
+    Found found;
+    if (words_.empty() || words_.size() > most_words) return found;
+    float width = 0;
+    for (std::size_t m = 1; m <= most_columns; ++m) {  // one measure fits much better than all others
+      const float w = measure(m);
+      if (w < least_width) break;
+      Found f = deal(1, m, w, narrow_beam);
+      spdlog::debug("slices: {} columns of {:.1f} cells: {:.1f}", m, w, f.cost);
+      if (f.cost >= found.cost) continue;
+      found = std::move(f);
+      width = w;
+    }
+    if (width == 0) return found;
+    const std::size_t columns = found.columns;
+    float as_one = 0;
+    for (std::size_t k = 1; k <= std::min(static_cast<std::size_t>(titles_) + 1, most_stories); ++k) {
+      if (k * columns > most_tracks) break;
+      Found f = deal(k, columns, width, wide_beam);
+      spdlog::debug("slices: {} stories: {:.1f}", k, f.cost);
+      if (k == 1) as_one = f.cost;
+      if (f.cost < found.cost) found = std::move(f);
+    }
+    found.along = columns == 1 ? as_one : along(found.cells);
+    return found;
+  }
+  // What the dump reads like as it stands, by these cells.
+  float along(const std::vector<Cell>& cells) {
+    float c = 0;
+    for (std::size_t k = 0; k < cells.size(); ++k)
+      c += cells[k].cost - (k > 0 ? link(cells[k - 1].end - 1, cells[k].begin) : 0.0F);
+    return c;
+  }
+  const Word& word(std::size_t w) const { return words_[w]; }
+  std::size_t size() const { return words_.size(); }
+  std::size_t slices() const { return slices_; }
+  std::string told(std::size_t w) const { return told_word(text(words_[w])); }
+
+ private:
+  void read(const Chunk& chunk) {
+    bool first = true, was_single = false;
+    for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+      const std::string_view s = page_.lines[i].text.bytes;
+      const std::size_t count = words_.size();
+      float x = words_.empty() ? 0 : words_.back().after + blank;
+      for (std::size_t at = 0; (at = s.find_first_not_of(" \t\r", at)) < s.size();) {
+        const std::size_t to = std::min(s.find_first_of(" \t\r", at), s.size());
+        const std::string_view t = s.substr(at, to - at);
+        Word w;
+        w.line = i;
+        w.from = at;
+        w.to = to;
+        w.before = x;
+        w.after = x += width_of(t, Setting::book);
+        x += blank;
+        w.first = first_unit(t, Setting::book);
+        w.begins_line = words_.size() == count;
+        w.begins_chunk = w.begins_line && first;
+        w.titles = titles_;
+        slices_ += w.begins_chunk;
+        w.slice = slices_ - 1;
+        w.low = is_lower(first_char(t));
+        w.ends = ends_sentence(t);
+        w.breaks = t.size() > 1 && t.back() == '-' && !last_word(t.substr(0, t.size() - 1)).empty();
+        w.head = language_.head(s.substr(at, std::min<std::size_t>(s.size() - at, 80)));
+        const std::size_t back = to > 80 ? to - 80 : 0;
+        w.tail = language_.tail(s.substr(back, to - back));
+        words_.push_back(w);
+        at = to;
+      }
+      // words of a line stretched over its column are lines of the dump
+      const bool single = words_.size() == count + 1 && !words_.back().ends;
+      if (!first && words_.size() > count) words_[count].loose = single || was_single;
+      was_single = single;
+      first &= words_.size() == count;
+    }
+  }
+
+  // Words that several slices have, and not most of them.
+  void read_topics() {
+    struct Seen {
+      std::size_t slices = 0, last = 0, number = most_told;
+    };
+    std::unordered_map<std::string, Seen> seen;
+    std::size_t slice = 0, told = 0;
+    const auto each = [&](auto f) {
+      slice = 0;
+      for (const Word& w : words_) {
+        slice += w.begins_chunk;
+        if (std::string t = told_word(text(w)); !t.empty()) f(seen[std::move(t)]);
+      }
+    };
+    each([&](Seen& s) {
+      s.slices += s.last != slice;
+      s.last = slice;
+    });
+    const std::size_t most = std::max<std::size_t>(2, slice / 4);
+    topics_.resize(slice);
+    each([&](Seen& s) {
+      if (s.slices < 2 || s.slices > most) return;
+      if (s.number == most_told && told < most_told) s.number = told++;
+      if (s.number < most_told) topics_[slice - 1].set(s.number);
+    });
+  }
+
+  // What speaks for a slice's being of a story: how much likelier its words are there than in all stories so far.
+  float topical(const Topic& slice, const std::array<Topic, most_stories>& had, std::size_t stories,
+                std::size_t story) const {
+    constexpr float told = 0.85F, most = 6;
+    Topic any;
+    for (std::size_t s = 0; s < stories; ++s) any |= had[s];
+    const auto met = static_cast<float>((slice & any).count()), own = static_cast<float>((slice & had[story]).count());
+    if (met == 0) return 0;
+    const float size = static_cast<float>(any.count()),
+                here = std::max({1.0F, static_cast<float>(had[story].count()), size / static_cast<float>(stories)});
+    const float score = own * std::log(told * size / here + 1 - told) + (met - own) * std::log(1 - told);
+    return topic * std::clamp(score, -most, most);
+  }
+
+  // What speaks for word b's coming after word a over a break of lines.
+  float link(std::size_t a, std::size_t b) {
+    const std::uint64_t key = static_cast<std::uint64_t>(a) << 32 | b;
+    const auto known = links_.find(key);
+    if (known != links_.end()) return known->second;
+    const Word &x = words_[a], &y = words_[b];
+    float score = 0;
+    if (x.breaks) score = !y.low ? -2.5F : dictionary_.known_whole(text(x), text(y)) ? 3.0F : -0.5F;
+    else if (x.ends) score = y.low ? -2.0F : 0.3F;
+    else score = (y.low ? 0.6F : -0.6F) + 0.8F * std::clamp(language_.seam(x.tail, y.head), -2.0F, 4.0F);
+    links_.emplace(key, score);
+    return score;
+  }
+  std::string_view text(const Word& w) const {
+    return std::string_view(page_.lines[w.line].text.bytes).substr(w.from, w.to - w.from);
+  }
+
+  bool line_ends(std::size_t k) const { return k == words_.size() || words_[k].begins_line; }
+
+  struct Option {
+    std::size_t end = 0;
+    float cost = 0, width = 0;
+  };
+  // The cells that may begin with word p.
+  std::vector<Option> cells_at(std::size_t p, float width) const {
+    constexpr float most_over = 0.3F, most_stretched = 0.5F;  // of the width
+    std::vector<Option> out;
+    bool stretched = false;
+    for (std::size_t k = p + 1; k <= words_.size() && k <= p + most_in_cell; ++k) {
+      const float w = words_[k - 1].after - words_[p].before, off = w - width;
+      const bool closed = line_ends(k);
+      if (off > over && k > p + 1 && !(closed && !stretched && off < most_over * width)) {
+        if (closed || off > most_over * width) break;
+        continue;
+      }
+      float c = off > over ? 1 + 0.6F * (off - over) : off >= -slack ? 0.15F * std::fabs(off + 1) : 6.0F;
+      if (off < -slack) {
+        if (words_[p].begins_line && off >= -slack - indent) c = std::min(c, 0.9F);
+        if (stretched && off > -most_stretched * width) c = std::min(c, 1.0F);
+        if (closed) c = std::min(c, words_[k - 1].ends ? 0.5F : 2.5F);
+      }
+      if (c < 4 || closed) out.push_back({k, c, w});
+      if (!closed) continue;
+      if (k == words_.size() || !words_[k].loose) break;
+      stretched = true;
+    }
+    if (out.empty()) out.push_back({p + 1, 6, words_[p].after - words_[p].before});
+    return out;
+  }
+
+  // The measure of m columns: that of the cheapest cuts.
+  float measure(std::size_t m) const {
+    const float about = (row_ - static_cast<float>(m - 1) * blank) / static_cast<float>(m);
+    float best = about, least = dear;
+    for (float w = about - 0.5F; w <= about + 3; w += 0.5F) {
+      std::vector<float> cost(words_.size() + 1, dear);
+      cost[0] = 0;
+      for (std::size_t p = 0; p < words_.size(); ++p) {
+        if (cost[p] >= dear) continue;
+        for (const Option& o : cells_at(p, w)) cost[o.end] = std::min(cost[o.end], cost[p] + o.cost);
+      }
+      if (cost.back() < least) {
+        least = cost.back();
+        best = w;
+      }
+    }
+    return best;
+  }
+
+  // A way to see the words so far: the last cell of each column, and what the story was that each went over to.
+  struct Foot {
+    int word = -1;
+    float width = 0;
+  };
+  struct State {
+    std::array<Foot, most_tracks> feet;
+    std::array<Topic, most_stories> had;
+    std::array<std::int8_t, most_stories> then{};
+    int story = -1, column = 0, node = -1;
+    float cost = 0;
+  };
+  struct Node {
+    int parent = -1;
+    Cell cell;
+  };
+  // A step that may be taken; few are.
+  struct Offer {
+    float cost = 0;
+    std::size_t at = 0;    // the word it begins with
+    std::size_t from = 0;  // state there
+    std::uint8_t story = 0, column = 0;
+    float width = 0, own = 0;  // of the cell, its cost
+  };
+  struct Search {
+    std::size_t stories, columns;
+    float width;
+    std::vector<std::vector<Offer>> offers;  // by the word that would come next
+    std::vector<std::vector<State>> states;
+    std::vector<Node> nodes;
+  };
+
+  Found deal(std::size_t stories, std::size_t columns, float width, std::size_t beam) {
+    Search in{stories, columns, width, {}, {}, {}};
+    in.offers.resize(words_.size() + 1);
+    in.states.resize(words_.size() + 1);
+    State none;
+    for (std::size_t s = 0; s < most_stories; ++s) none.then[s] = static_cast<std::int8_t>((s + 1) % stories);
+    for (std::size_t p = 0; p < words_.size(); ++p) {
+      if (p == 0) in.states[0].push_back(none);
+      else keep(in, p, beam);
+      if (p > most_in_cell) std::vector<State>().swap(in.states[p - most_in_cell - 1]);
+      if (in.states[p].empty()) continue;
+      const auto options = cells_at(p, width);
+      for (std::size_t k = 0; k < in.states[p].size(); ++k) extend(in, p, k, options);
+    }
+    keep(in, words_.size(), beam);
+    Found f;
+    f.width = width;
+    f.stories = stories;
+    f.columns = columns;
+    const auto all_begun = [&](const State& t) {
+      for (std::size_t story = 0; story < stories; ++story)
+        if (std::none_of(t.feet.begin() + static_cast<std::ptrdiff_t>(story * columns),
+                         t.feet.begin() + static_cast<std::ptrdiff_t>((story + 1) * columns),
+                         [](const Foot& foot) { return foot.word >= 0; }))
+          return false;
+      return true;
+    };
+    const auto found = std::find_if(in.states.back().begin(), in.states.back().end(), all_begun);
+    if (found == in.states.back().end()) return f;
+    const State& end = *found;
+    const int bare = static_cast<int>(stories) - titles_;
+    f.cost = end.cost + (bare > 0 ? headless * static_cast<float>(bare) : -untitled * static_cast<float>(bare));
+    for (int n = end.node; n >= 0; n = in.nodes[static_cast<std::size_t>(n)].parent)
+      f.cells.push_back(in.nodes[static_cast<std::size_t>(n)].cell);
+    std::reverse(f.cells.begin(), f.cells.end());
+    return f;
+  }
+
+  // The best states before word p: of those that differ no more in what comes, one.
+  void keep(Search& in, std::size_t p, std::size_t beam) {
+    auto& offers = in.offers[p];
+    std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) { return a.cost < b.cost; });
+    std::unordered_set<std::uint64_t> met;
+    for (const Offer& o : offers) {
+      State t = in.states[o.at][o.from];
+      t.feet[o.story * in.columns + o.column] = {static_cast<int>(p) - 1, o.width};
+      if (words_[o.at].begins_chunk) {
+        if (t.story >= 0) t.then[static_cast<std::size_t>(t.story)] = static_cast<std::int8_t>(o.story);
+        t.had[o.story] |= topics_[words_[o.at].slice];
+      }
+      t.story = o.story;
+      t.column = o.column;
+      t.cost = o.cost;
+      std::uint64_t hash = 14695981039346656037U;
+      const auto mix = [&](int x) { hash = (hash ^ static_cast<std::uint32_t>(x)) * 1099511628211U; };
+      for (std::size_t k = 0; k < in.stories * in.columns; ++k) mix(t.feet[k].word);
+      mix(t.story);
+      mix(t.column);
+      for (std::size_t k = 0; k < in.stories; ++k) mix(t.then[k]);
+      if (!met.insert(hash).second) continue;
+      t.node = static_cast<int>(in.nodes.size());
+      in.nodes.push_back({in.states[o.at][o.from].node, {o.at, p, o.story, o.column, o.own}});
+      in.states[p].push_back(std::move(t));
+      if (in.states[p].size() == beam) break;
+    }
+    std::vector<Offer>().swap(offers);
+  }
+
+  void extend(Search& in, std::size_t p, std::size_t from, const std::vector<Option>& options) {
+    const State& s = in.states[p][from];
+    const auto m = static_cast<int>(in.columns), k = static_cast<int>(in.stories);
+    const auto go = [&](int story, int column, float cost) {
+      const Foot& foot = s.feet[static_cast<std::size_t>(story * m + column)];
+      float c = s.cost + cost;
+      if (foot.word >= 0) {
+        const auto a = static_cast<std::size_t>(foot.word);
+        c -= link(a, p);
+        if (!words_[a].ends && foot.width + blank + words_[p].first < in.width - 1) c += 0.7F;
+      } else if (column == 0 && words_[p].low) {
+        c += 2;
+      }
+      for (const Option& o : options)
+        in.offers[o.end].push_back({c + o.cost, p, from, static_cast<std::uint8_t>(story),
+                                    static_cast<std::uint8_t>(column), o.width, o.cost});
+    };
+    const Word& w = words_[p];
+    if (w.begins_chunk) {
+      for (int story = 0; story < std::min(k, w.titles + std::max(0, k - titles_)); ++story) {
+        float turn = 0;
+        if (s.story < 0) turn = story == 0 ? 0.0F : 1.0F;
+        else if (story != s.then[static_cast<std::size_t>(s.story)]) turn = 1.5F;
+        if (k > 1) turn -= topical(topics_[w.slice], s.had, in.stories, static_cast<std::size_t>(story));
+        for (int column = 0; column < m; ++column) go(story, column, turn + 1.2F * static_cast<float>(column));
+      }
+    } else if (w.begins_line) {
+      go(s.story, 0, s.column + 1 < m ? 0.5F : 0.0F);
+      for (int column = s.column + 1; column < m; ++column)
+        go(s.story, column, 0.3F + 0.5F * static_cast<float>(column - s.column - 1));
+    } else {
+      go(s.story, std::min(s.column + 1, m - 1), s.column + 1 < m ? 0.0F : 5.0F);
+    }
+  }
+
+  const Page& page_;
+  const Language& language_;
+  const Words& dictionary_;
+  std::vector<Word> words_;
+  float row_ = 0;
+  int titles_ = 0;
+  std::size_t slices_ = 0;
+  std::vector<Topic> topics_;  // of slices
+  std::unordered_map<std::uint64_t, float> links_;
+};
+
+class Joiner {
+ public:
+  explicit Joiner(Page& page) : page_(page), lines_(page.lines) {}
+
+  bool run() {
+    read();
+    std::vector<Line> out;
+    bool any = false;
+    for (std::size_t a = 0; a < chunks_.size();) {
+      if (const std::size_t b = chunks_[a].kind == Kind::title ? region(a, out) : a; b > a) {
+        any = true;
+        a = b;
+        continue;
+      }
+      // what could not be put together from its first headline on is left alone
+      const std::size_t b = chunks_[a].kind == Kind::title ? run_end(a) : a + 1;
+      while (a < b) keep(chunks_[a++], out);
+    }
+    if (any) lines_ = std::move(out);
+    return any;
+  }
+
+ private:
+  void read() {
+    std::vector<float> widths;
+    for (const Line& l : lines_)
+      if (!l.text.bytes.empty()) widths.push_back(width_of(l.text.bytes, Setting::book));
+    if (widths.empty()) return;
+    const auto nth = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 3 / 4);
+    std::nth_element(widths.begin(), nth, widths.end());
+    const float wide = *nth;
+    for (std::size_t a = 0, b; a < lines_.size(); a = b) {
+      b = a + 1;
+      while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk) ++b;
+      // a headline, a byline and text without a blank line between them
+      std::size_t by = a;
+      while (by < b && by < a + 4 && !byline(by)) ++by;
+      if (by + 1 < b && by < a + 4 && (by == a || kind(a, by, wide) == Kind::title)) {
+        if (by > a) chunks_.push_back({a, by, Kind::title});
+        chunks_.push_back({by, by + 1, Kind::byline});
+        chunks_.push_back({by + 1, b, kind(by + 1, b, wide)});
+        continue;
+      }
+      // a headline and wide lines
+      std::size_t below = a;
+      while (below < b && below < a + 3 && width_of(lines_[below].text.bytes, Setting::book) < narrow_title * wide)
+        ++below;
+      const bool begins =
+          chunks_.empty() || chunks_.back().kind != Kind::text || ends_sentence(lines_[a - 1].text.bytes);
+      if (begins && below > a && below < b && width_of(lines_[below].text.bytes, Setting::book) > 0.8F * wide &&
+          !is_lower(first_char(lines_[below].text.bytes)) && kind(a, below, wide) == Kind::title) {
+        chunks_.push_back({a, below, Kind::title});
+        chunks_.push_back({below, b, Kind::text});
+        continue;
+      }
+      chunks_.push_back({a, b, kind(a, b, wide)});
+    }
+    // no headline stands above what goes on in mid-sentence
+    for (std::size_t c = chunks_.size(); c-- > 1;)
+      if (chunks_[c - 1].kind == Kind::title && chunks_[c].kind == Kind::text &&
+          is_lower(first_char(lines_[chunks_[c].begin].text.bytes)))
+        chunks_[c - 1].kind = Kind::text;
+  }
+  bool byline(std::size_t i) const {
+    const std::string_view s = lines_[i].text.bytes;
+    return s.size() < 100 && !ends_sentence(s) &&
+           ((page_.forms && page_.forms->any("byline", s)) || (s.starts_with("By ") && s.size() < 60));
+  }
+  Kind kind(std::size_t a, std::size_t b, float wide) const {
+    constexpr std::size_t most = 3;
+    const std::string_view first = lines_[a].text.bytes, last = lines_[b - 1].text.bytes;
+    if (b == a + 1 && byline(a)) return Kind::byline;
+    if (b - a > most || ends_sentence(last) || last.ends_with(',') || last.ends_with('-')) return Kind::text;
+    const char32_t c = first_char(first);
+    if (is_lower(c) || class_of(c) == Class::space) return Kind::text;
+    const auto digits = std::count_if(first.begin(), first.end(), [](char d) { return d >= '0' && d <= '9'; });
+    if (b == a + 1 && digits > 2 && a == 0) return Kind::apart;  // a folio
+    int running = 0;
+    for (std::size_t i = a; i < b; ++i) {
+      const std::string_view s = lines_[i].text.bytes;
+      if (width_of(s, Setting::book) > narrow_title * wide || s.find("- ") != s.npos) return Kind::text;
+      running += running_words(page_, s);
+    }
+    const std::size_t end = last.rfind(' ');
+    running += 2 * running_words(page_, last.substr(end == last.npos ? 0 : end + 1));
+    return running > 1 || (b == a + 1 && first.find(' ') == first.npos) ? Kind::text : Kind::title;
+  }
+
+  // The end of a run of headlines and the texts below it.
+  std::size_t run_end(std::size_t a) const {
+    std::size_t b = a, texts = 0;
+    for (; b < chunks_.size() && chunks_[b].kind != Kind::apart; ++b) {
+      if (chunks_[b].kind == Kind::title && texts > 0) break;
+      texts += chunks_[b].kind == Kind::text;
+    }
+    return b;
+  }
+  // Wide blanks tell columns.
+  bool spaced(std::size_t a, std::size_t b) const {
+    int gapped = 0;
+    for (std::size_t i = chunks_[a].begin; i < chunks_[b - 1].end; ++i) {
+      const std::string_view s = lines_[i].text.bytes;
+      const std::size_t first = s.find_first_not_of(' ');
+      gapped += first < s.size() && s.find("  ", first) < s.find_last_not_of(" \r");
+    }
+    return gapped > 2;
+  }
+
+  struct Part {
+    std::size_t begin = 0, end = 0;  // chunks
+    std::unique_ptr<Region> region;
+    Region::Found found;
+  };
+  Part part(std::size_t a, std::size_t b) {
+    Part p{a, b, nullptr, {}};
+    p.region = std::make_unique<Region>(page_, chunks_, a, b, *language_, *words_);
+    studied_ += p.region->size();
+    if (studied_ <= most_studied) p.found = p.region->best();
+    return p;
+  }
+
+  // Every story has come to its end.
+  static bool closed(const Part& p) {
+    std::array<std::size_t, most_stories> foot{}, column{};
+    for (const Cell& c : p.found.cells)
+      if (c.column >= column[c.story]) {
+        column[c.story] = c.column;
+        foot[c.story] = c.end;
+      }
+    return std::all_of(foot.begin(), foot.end(),
+                       [&](std::size_t end) { return end == 0 || p.region->word(end - 1).ends; });
+  }
+
+  // Whether stories that began above the headline in chunk c go on below it.
+  bool goes_on(const Part& p, std::size_t c) const {
+    std::array<bool, most_stories> old{};
+    int n = 0;
+    for (const Cell& cell : p.found.cells) {
+      const Word& w = p.region->word(cell.begin);
+      if (w.line < chunks_[c].begin) old[cell.story] = true;
+      else n += w.begins_chunk && old[cell.story];
+    }
+    return n > 1;
+  }
+
+  // Puts the stories from headline a on together; returns the end of what was, or a.
+  std::size_t region(std::size_t a, std::vector<Line>& out) {
+    if (!words_) {
+      words_.emplace(page_);
+      if (words_->english()) language_ = Language::english();
+    }
+    if (!language_ || studied_ > most_studied || spaced(a, run_end(a))) return a;
+    Part p = part(a, run_end(a));
+    if (p.found.cells.empty()) return a;
+    // a headline that stands beside text that has begun
+    while (p.end < chunks_.size() && chunks_[p.end].kind == Kind::title) {
+      const std::size_t end = run_end(p.end);
+      if (closed(p) || p.region->slices() > most_above || spaced(p.end, end)) break;
+      const Part next = part(p.end, end);
+      Part both = part(a, end);
+      spdlog::debug("slices: from line {} {:.1f}, from {} {:.1f}, both {:.1f}", chunks_[a].begin, p.found.cost,
+                    chunks_[p.end].begin, next.found.cost, both.found.cost);
+      if (both.found.cells.empty() || both.found.cost + 6 > p.found.cost + next.found.cost || !goes_on(both, p.end))
+        break;
+      p = std::move(both);
+    }
+    const Region& r = *p.region;
+    const Region::Found& f = p.found;
+    spdlog::debug("slices: lines {} to {}: {} stories of {} columns of {:.1f} cells: {:.1f}, along {:.1f}",
+                  chunks_[a].begin, chunks_[p.end - 1].end, f.stories, f.columns, f.width, f.cost, f.along);
+    if (spdlog::should_log(spdlog::level::trace))
+      for (const Cell& c : f.cells)
+        spdlog::trace("slices: story {} column {} '{}'", c.story, c.column,
+                      std::string_view(lines_[r.word(c.begin).line].text.bytes)
+                          .substr(r.word(c.begin).from, r.word(c.end - 1).to - r.word(c.begin).from));
+    if (f.stories * f.columns < 2 || f.width > widest_column || f.along - f.cost < doubtful) return a;
+    const Text &head = lines_[chunks_[a].begin].text, &foot = lines_[chunks_[p.end - 1].end - 1].text;
+    const Span all{head.source_begin(), foot.source_end()};
+    if (f.along - f.cost < clearly) {
+      doubt(page_, all, "lines.side-by-side", std::string(head.bytes));
+      return a;
+    }
+    if (!page_.may(Trust::likely)) {
+      suggest(page_, "move", all, "lines.side-by-side", std::string(head.bytes));
+      return a;
+    }
+    page_.notes.push_back({all, "lines.side-by-side", std::string(head.bytes), {}, true, "move"});
+    std::vector<std::size_t> titles, bylines;
+    for (std::size_t c = a; c < p.end; ++c) {
+      if (chunks_[c].kind == Kind::title) titles.push_back(c);
+      if (chunks_[c].kind == Kind::byline) bylines.push_back(c);
+    }
+    emit(r, f, titles, bylines, out);
+    return p.end;
+  }
+
+  // For each story the number of its headline, in their order; where one story has none, the others have the most words
+  // of their headlines. Empty: they are not told.
+  std::vector<std::size_t> own_titles(const Region& r, const Region::Found& f,
+                                      const std::vector<std::size_t>& titles) const {
+    if (titles.size() > f.stories || titles.size() + 1 < f.stories) return {};
+    std::vector<std::size_t> own(f.stories);
+    for (std::size_t s = 0; s < f.stories; ++s) own[s] = s;
+    if (titles.size() == f.stories) return own;
+    std::vector<std::unordered_set<std::string>> words(f.stories);
+    for (const Cell& c : f.cells)
+      for (std::size_t w = c.begin; w < c.end; ++w) words[c.story].insert(r.told(w));
+    std::size_t best = 0, most = 0;
+    for (std::size_t bare = 0; bare < f.stories; ++bare) {
+      std::size_t common = 1;
+      for (std::size_t t = 0; t < titles.size(); ++t)
+        for (std::size_t i = chunks_[titles[t]].begin; i < chunks_[titles[t]].end; ++i)
+          for (const std::string& w : told_words(lines_[i].text.bytes)) common += words[t + (t >= bare)].contains(w);
+      if (common > most) {
+        most = common;
+        best = bare;
+      }
+    }
+    for (std::size_t s = 0; s < f.stories; ++s) own[s] = s == best ? titles.size() : s - (s > best);
+    return own;
+  }
+
+  void emit(const Region& r, const Region::Found& f, const std::vector<std::size_t>& titles,
+            const std::vector<std::size_t>& bylines, std::vector<Line>& out) {
+    const auto own = own_titles(r, f, titles);
+    if (own.empty())
+      for (const std::size_t c : titles) keep(chunks_[c], out);
+    std::vector<bool> bare(f.stories, false);  // stories that began above the first byline have none
+    for (const Cell& c : f.cells)
+      if (!bylines.empty() && r.word(c.begin).line < chunks_[bylines[0]].begin) bare[c.story] = true;
+    const bool each_byline =
+        bylines.size() + static_cast<std::size_t>(std::count(bare.begin(), bare.end(), true)) == f.stories;
+    if (!each_byline)
+      for (const std::size_t c : bylines) keep(chunks_[c], out);
+    auto by = bylines.begin();
+    for (std::size_t story = 0; story < f.stories; ++story) {
+      const bool titled = !own.empty() && own[story] < titles.size();
+      if (titled) keep(chunks_[titles[own[story]]], out);
+      if (each_byline && !bare[story]) keep(chunks_[*by++], out);
+      const std::size_t begin = out.size();
+      for (std::size_t column = 0; column < f.columns; ++column) {
+        ++chunk_;
+        kept_ = 0;
+        for (const Cell& c : f.cells)
+          if (c.story == story && c.column == column) put(r, c, out);
+      }
+      if (begin < out.size() && !titled) out[begin].begins_story = story > 0;
+    }
+  }
+  void put(const Region& r, const Cell& c, std::vector<Line>& out) {
+    const std::size_t begin = out.size();
+    for (std::size_t w = c.begin, next; w < c.end; w = next) {
+      next = w + 1;
+      while (next < c.end && r.word(next).line == r.word(w).line) ++next;
+      Line line = lines_[r.word(w).line];
+      line.text = slice(page_, line.text, r.word(w).from, r.word(next - 1).to);
+      line.chunk = chunk_;
+      if (out.size() > begin) join_text(page_, out.back().text, line.text, " ", "lines.stretched");
+      else out.push_back(line);
+    }
+  }
+  void keep(const Chunk& c, std::vector<Line>& out) {
+    if (c.begin == 0 || kept_ != c.begin || lines_[c.begin].chunk != lines_[c.begin - 1].chunk) ++chunk_;
+    kept_ = c.end;
+    for (std::size_t i = c.begin; i < c.end; ++i) {
+      out.push_back(lines_[i]);
+      out.back().chunk = chunk_;
+    }
+  }
+
+  Page& page_;
+  std::vector<Line>& lines_;
+  std::vector<Chunk> chunks_;
+  std::optional<Words> words_;
+  const Language* language_ = nullptr;
+  std::size_t studied_ = 0;  // words
+  std::uint32_t chunk_ = 0;
+  std::size_t kept_ = 0;  // the line after those that were left as they are, right before
+};
+
+}  // namespace
+
+bool join_slices(Page& page) { return !page.han && Joiner(page).run(); }
+
+}  // namespace galley::stages
