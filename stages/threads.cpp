@@ -61,6 +61,9 @@ struct Weights {
 };
 constexpr Weights of_han{2.5F,  1.6F,  -1.8F, -0.9F, 0,    0,    0, 0.4F, -1.2F,
                          -0.9F, -1.2F, -1.1F, 1.5F,  1.4F, 0.5F, 2, 3,    -0.5F};
+// On 38 pages read by OCR.
+constexpr Weights of_japanese{2.5F,  1,     -1.8F, -0.9F, 0,    0,     0, 0.4F, -1.2F,
+                              -0.9F, -1.7F, -2.1F, 1.5F,  1.4F, -0.5F, 2, 3,    -1};
 constexpr Weights of_english{6.9F,  0.8F,  0,     -0.7F, 1,    -1,   -0.3F, 0.4F, -1.4F,
                              -0.6F, -0.8F, -1.8F, 1.1F,  1.8F, 0.2F, 2.7F,  1.5F, -1.3F};
 constexpr Weights of_others{3.1F,  0,     0,     -1.2F, 2.8F, -2.2F, 0.5F, 1,    -1,
@@ -69,14 +72,19 @@ constexpr Weights of_others{3.1F,  0,     0,     -1.2F, 2.8F, -2.2F, 0.5F, 1,   
 constexpr float in_order = 6, in_rounds = 2.2F;
 constexpr float other = 0.3F;  // of what a headline tells, where it shares no words with the text below it
 // By as much rounds must explain a page better where one seam is torn in mid-sentence, and where more are: of 95 pages in rounds
-// 80 do, of 475 others none. Shorter lines tear more words, and hyphens tell less than the model: in alphabets less is enough.
-constexpr float clearly = 18, with_more = 14, with_more_letters = 12;
+// 80 do, of 475 others none. And by this much for each seam that holds in the dump's order, over torn_more, where a model knows
+// the words, and for each that leaves it but the first few: on a page in rounds every jump tells, on one in order (long, or with a
+// story twice) few do. Shorter lines tear more words, and hyphens tell less than the model: in alphabets less is enough. So it is
+// in Japanese, where a paragraph is often a sentence and few columns end within one; of 152 pages in order one seems to have one
+// torn, and rounds do not explain it better.
+struct Least {
+  float torn_once, torn_more, held, jump;
+};
+constexpr Least least_of_han{18, 14, 1.8F, 2}, least_of_japanese{12, 9, 1, 0.4F}, least_of_letters{18, 12, 0, 2};
+constexpr float few_jumps = 3;
 // Lines of a chunk, on average, in an alphabet: where columns of one story were read across, slice by slice, there are two or
 // three; what belongs together does not come in its order there.
 constexpr float least_deep = 2.8F;
-// And by this much for each seam that leaves the dump's order but the first few; and for each that holds in it, over with_more, where
-// a model knows the words: on a page in rounds every jump tells, on one in order (long, or with a story twice) few do.
-constexpr float for_jump = 2, few_jumps = 3, for_held = 1.8F;
 constexpr float certain_at = 0.9F, likely_at = 0.4F;
 constexpr float own = 0.35F;  // share of a headline's words that its own story has
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();  // of nodes
@@ -141,6 +149,10 @@ class Threader {
       return is_lower(c) || class_of(c) == Class::digit;
     };
     if (!page_.han && (goes_on(l) || (more && goes_on(lines_[i + 1])))) return false;
+    // nor is a headline read on in the text below it
+    if (page_.kana && more && language_ &&
+        language_->seam(l.text.bytes, lines_[i + 1].text.bytes) > Language::rarely_chance)
+      return false;
     return running(l) && more && !l.lead && !ends_sentence(l.text.bytes) && !has_comma(l.text.bytes) &&
            (l.column > 0 ? l.width < l.column - 7 || l.width > l.column + 6 : l.width < 84);
   }
@@ -213,7 +225,7 @@ class Threader {
   // The language's weights, and what the model of English, which few pages need, has to say. More is in capitals, and stories'
   // words are more alike, in English than in others; Hangul is set in words, too.
   void read_words() {
-    w_ = of_han;
+    w_ = page_.kana ? of_japanese : of_han;
     if (page_.han) return;
     const Words words(page_);
     w_ = words.german() || words.foreign() ? of_others : of_english;
@@ -264,7 +276,9 @@ class Threader {
 
   // Whether texts stand on the page twice: of all words they have most in common with their doubles, which are not their stories.
   bool repeated() const {
-    constexpr std::size_t least_bytes = 18, most = 1;
+    constexpr std::size_t most = 1;
+    // below stories of a day stand the same sources: 雲見新報社、2019年5月4日。
+    const std::size_t least_bytes = page_.kana ? 60 : 18;
     std::vector<std::string> firsts;  // two lines: several may begin with the day's dateline
     for (const std::size_t k : texts_) {
       const Node& n = nodes_[k];
@@ -527,11 +541,12 @@ class Threader {
 
   // Texts that surely go on, in mid-sentence, from another than the one before them.
   std::size_t torn() const {
+    const float even = page_.kana ? -1 : 0;  // down to it a seam of Japanese is as likely true as chance (japanese.cpp)
     std::size_t n = 0;
     for (std::size_t t = 0; t < texts_.size(); ++t) {
       if (from_[t] < 0 || beside(t) || sure_[t] < 0.9F || !mid_sentence(t) || !may_continue(nodes_[texts_[t]]))
         continue;
-      n += !language_ || seam(nodes_[texts_[static_cast<std::size_t>(from_[t])]], nodes_[texts_[t]]) > 0;
+      n += !language_ || seam(nodes_[texts_[static_cast<std::size_t>(from_[t])]], nodes_[texts_[t]]) > even;
     }
     return n;
   }
@@ -544,10 +559,10 @@ class Threader {
   }
   // By how much rounds must explain the page better than its order.
   float least_better(std::size_t found) const {
-    const float by_jumps = for_jump * (static_cast<float>(jumps()) - few_jumps);
-    const float by_held = language_ && page_.han ? with_more + for_held * static_cast<float>(held()) : 0;
-    const float least = found < 2 ? clearly : page_.han ? with_more : with_more_letters;
-    return std::max({least, by_held, by_jumps});
+    const Least& least = page_.kana ? least_of_japanese : page_.han ? least_of_han : least_of_letters;
+    const float by_jumps = least.jump * (static_cast<float>(jumps()) - few_jumps);
+    const float by_held = language_ && page_.han ? least.torn_more + least.held * static_cast<float>(held()) : 0;
+    return std::max({found < 2 ? least.torn_once : least.torn_more, by_held, by_jumps});
   }
 
   // ---- order ---------------------------------------------------------------------------------------------------------------

@@ -27,7 +27,8 @@ std::vector<std::string> set(const Story& story, bool han, std::size_t width, bo
       if (han) decode(p, to);
       else to = std::min(p.find(' ', at), p.size());
       const std::size_t needs = han ? 2 : to - at + (line.empty() ? 0 : 1);
-      const bool stop = han && class_of(first_char(p.substr(at, to - at))) != Class::han;
+      const Class k = class_of(first_char(p.substr(at, to - at)));
+      const bool stop = han && k != Class::han && k != Class::kana;
       if (filled + needs > width && !stop) {
         lines.push_back(std::move(line));
         line.clear();
@@ -94,6 +95,32 @@ const std::vector<Story> chinese = {{"青禾渡口重开夜航",
                                       "来。县体育局表示，今年要给学校修一块真正的球场，"
                                       "赶在秋季开学前完工。"}}};
 
+// Each sentence a paragraph.
+const std::vector<Story> japanese = {
+    {"渡し舟が最後の便を終える",
+     {"雲見町と川向こうの市を結んできた渡し舟が三日、最後の便を終えた。",
+      "岸には町の人や隣の町の漁師ら三百人が集まり、手を振って見送った。",
+      "渡し舟は戦後まもなく始まり、多い日には千人を超える人を運んだが、橋ができてからは乗る人が減っていた。",
+      "船長の高瀬さんは四十年のあいだ舵を握り、嵐の夜にも病人を市の病院へ渡したことがあるという。",
+      "町は舟を博物館に贈り、来年の春から乗れるようにする。", "高瀬さんは子どもたちに櫓のこぎ方を教えるつもりだ。",
+      "町の人は、渡し舟の歌をもう一度岸で歌いたいと話していた。"}},
+    {"小学校の畑で大根を収穫",
+     {"青螺島の小学校で七日、児童が育てた大根の収穫があり、六年生が二百本を引き抜いた。",
+      "畑は十年前に農家から借りたもので、土づくりには島の牛の堆肥を使っている。",
+      "児童は夏の終わりに種をまき、虫を一匹ずつ手で取りながら葉を守ってきた。",
+      "大根は給食の煮物になるほか、お年寄りの家にも配られ、残りは漬物にして春の祭りで売る。",
+      "校長は、来年は畑を広げて玉ねぎも植えたいと話した。",
+      "収穫した大根のうち一番大きいものは六キロあり、校門に飾られている。",
+      "給食の調理員は、児童の大根は葉まで柔らかいと喜んだ。"}},
+    {"石切り場の跡に音楽堂",
+     {"馮田村の石切り場の跡に音楽堂が完成し、十日に最初の演奏会が開かれた。",
+      "客席は岩を刻んだ階段で、八百人が座れる。",
+      "設計した建築家は、岩の壁に音がどう返るかを模型で一年かけて調べ、舞台の向きを決めた。",
+      "演奏会では村の合唱団が古い石切り唄を歌い、市の管弦楽団が伴奏をつけた。",
+      "音楽堂は雨の日には使えず、村は来年、幕で屋根を張る工事を計画している。",
+      "石切り場は三十年前に閉じ、跡地の使い道が村の悩みだった。",
+      "建築家は、岩の響きは都会の舞台にも負けないと胸を張る。"}}};
+
 const std::vector<Story> english = {{"Lamp room opens at old lighthouse",
                                      {"The lamp room of the old lighthouse on Gull Rock was opened to visitors on "
                                       "Saturday after two years of repairs, and more than "
@@ -150,6 +177,15 @@ std::string without_blanks(std::string s) {
 }
 
 }  // namespace
+
+TEST_CASE("threads: Japanese stories, of which few columns break off in mid-sentence, are whole again") {
+  if (!japanese_model()) return;
+  for (const auto& [width, depth] : {std::pair<std::size_t, std::size_t>{26, 16}, {28, 15}}) {
+    const std::string got = stories(in_rounds(japanese, true, width, depth, true));
+    CAPTURE(got);
+    CHECK((without_blanks(got) == without_blanks(written(japanese))));
+  }
+}
 
 TEST_CASE("threads: stories read column by column are whole again, in Chinese") {
   for (const std::size_t depth : {4U, 6U}) {
