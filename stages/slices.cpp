@@ -17,8 +17,8 @@
 // broken by hyphens, whether its first word would have found room above); whose turn it is; and words that a slice has
 // in common with one story and not with the others. There are as many stories as headlines, give or take one.
 //
-// How many columns there are is never in doubt: the right number costs far less than any other. What comes out must read
-// clearly better than the dump as it stands: of 120 pages in order none came near.
+// How many columns there are is hardly ever in doubt: the right number costs far less than any other. What comes out
+// must read clearly better than the dump as it stands: of 120 pages in order none came near.
 //
 // Never: without a headline to begin at; where blanks already tell columns (columns.cpp); languages other than English.
 #include "stages/slices.h"

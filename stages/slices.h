@@ -5,8 +5,8 @@
 
 namespace galley::stages {
 
-/// Puts slices of stories side by side together again, each column a chunk. Before any trimming. Of English alone, where
-/// a model of it is installed. Returns whether anything was put together.
+/// Puts slices of stories side by side together again, each column a chunk. Before any trimming. Of English alone,
+/// where a model of it is installed. Returns whether anything was put together.
 bool join_slices(Page& page);
 
 }  // namespace galley::stages

@@ -1,5 +1,5 @@
-// Slices: stories side by side, read across a few lines at a time, are put together again; what is one column, a list or
-// in order stays as it is.
+// Slices: stories side by side, read across a few lines at a time, are put together again; what is one column, a list
+// or in order stays as it is.
 #include <algorithm>
 
 #include "stages/measure.h"
