@@ -325,7 +325,7 @@ class Orderer {
     if (page_.han && !is_han(b) && class_of(b) != Class::digit && class_of(b) != Class::open) return;
     const float left = width_of(s.substr(0, blank), page_.setting),
                 right = width_of(s.substr(blank + 1), page_.setting);
-    if (left < 16 || left > 70 || right < 10) return;
+    if (left < 16 || left > 70 || right < 10 || open_over(s.substr(0, blank), s.substr(blank + 1))) return;
     const bool wrapped = i + 1 < lines_.size() && lines_[i + 1].chunk == line.chunk && lines_[i + 1].column > 0;
     if (wrapped && (left > lines_[i + 1].column + 2.6F || left < lines_[i + 1].column - 7)) return;
     if (!wrapped && line.width < 90) return;  // two short clauses are a headline
