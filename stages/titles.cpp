@@ -365,16 +365,27 @@ class TitlePlacer {
   }
 
   bool place() {
-    for (std::size_t i : titles_) {
-      if (lines_[i].width < least_width) continue;
-      const auto share = shares(lines_[i].text.bytes);
-      const int winner = clear_winner(share);
-      if (winner < 0) continue;
-      const auto to = static_cast<std::size_t>(winner);
+    std::vector<std::vector<float>> share_of;  // of each title line
+    std::vector<int> winners;
+    for (const std::size_t i : titles_) {
+      share_of.push_back(lines_[i].width < least_width ? std::vector<float>{} : shares(lines_[i].text.bytes));
+      winners.push_back(clear_winner(share_of.back()));
+    }
+    // whether a headline that stands elsewhere than lines [from, end) clearly belongs to a story
+    const auto wanted = [&](std::size_t story, std::size_t from, std::size_t end) {
+      for (std::size_t k = 0; k < titles_.size(); ++k)
+        if ((titles_[k] < from || titles_[k] >= end) && winners[k] == static_cast<int>(story)) return true;
+      return false;
+    };
+    for (std::size_t k = 0; k < titles_.size(); ++k) {
+      if (winners[k] < 0) continue;
+      const std::size_t i = titles_[k];
+      const auto& share = share_of[k];
+      const auto to = static_cast<std::size_t>(winners[k]);
       const std::size_t beside = story_below(i);
       const Story& s = stories_[to];
       if (!may_head(s)) continue;
-      if (!page_.parted && !found(s) &&
+      if (!page_.parted && !found(s) && !wanted(beside, i, i + 1) &&
           (share[to] < own_apart || beside == stories_.size() || share[beside] > others_apart))
         continue;
       // the stories it stands beside
@@ -398,9 +409,9 @@ class TitlePlacer {
       while (from > first && with(from - 1, to, beside)) --from;
       while (end < last && with(end, to, beside)) ++end;
       // what it stands above must not lose its only sign of a beginning
-      if (from == first && end == last && (!page_.parted || (below < lines_.size() && !lines_[below].lead)) &&
-          !goes_on_over(first, below))
-        continue;
+      const bool lead = below < lines_.size() && lines_[below].lead;
+      const bool begins = page_.parted ? lead || below == lines_.size() : lead && wanted(beside, from, end);
+      if (from == first && end == last && !begins && !goes_on_over(first, below)) continue;
       const std::uint32_t chunk = free_chunk(page_);
       for (std::size_t k = from; k < end; ++k) {
         lines_[k].chunk = chunk;
