@@ -445,7 +445,7 @@ void order(Page& page, const RuleSet&) {
   place_threads(page);
   if (parted) place_bodies(page);
   if (place_displaced(page) && !parted) place_bodies(page);
-  place_titles(page);
+  place_titles(page, parted);
   put_captions_behind(page);
 }
 

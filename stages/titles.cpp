@@ -13,7 +13,10 @@
 // Where the second story begins with no more than a paragraph, at a column's head, it is found by the words: there those of
 // one headline end to be met, and those of the other begin, and the two texts have hardly a word in common.
 //
-// Never: a second headline for a story that has one; away from a story that would lose its only sign of a beginning, unless
+// Where one story's headline is wanted by another, both may change places. Below the first lines of columns, read across, there may
+// stand the rest of a headline: it goes to that.
+//
+// Never: else a second headline for a story that has one; away from a story that would lose its only sign of a beginning, unless
 // that text goes on, in mid-sentence, from what stands above the headline. Where no columns were read across, a headline goes
 // only to a story that begins with a lead and leaves another behind that shares nothing of it.
 #include "stages/titles.h"
@@ -66,7 +69,7 @@ std::vector<std::uint32_t> pieces_of(std::string_view s) {
 
 class TitlePlacer {
  public:
-  explicit TitlePlacer(Page& page) : page_(page), lines_(page.lines) {}
+  TitlePlacer(Page& page, bool rows) : page_(page), lines_(page.lines), rows_(rows || page.parted) {}
 
   void run() {
     for (int moves = 0; moves < most_moves; ++moves) {
@@ -377,14 +380,17 @@ class TitlePlacer {
         if ((titles_[k] < from || titles_[k] >= end) && winners[k] == static_cast<int>(story)) return true;
       return false;
     };
-    for (std::size_t k = 0; k < titles_.size(); ++k) {
-      if (winners[k] < 0) continue;
-      const std::size_t i = titles_[k];
-      const auto& share = share_of[k];
-      const auto to = static_cast<std::size_t>(winners[k]);
+    for (std::size_t nth = 0; nth < titles_.size(); ++nth) {
+      if (winners[nth] < 0) continue;
+      const std::size_t i = titles_[nth];
+      const auto& share = share_of[nth];
+      const auto to = static_cast<std::size_t>(winners[nth]);
       const std::size_t beside = story_below(i);
       const Story& s = stories_[to];
-      if (!may_head(s)) continue;
+      // a second line of its headline, read below the columns' first lines, above another story that has its own
+      const bool deck = rows_ && s.headed && s.opens && beside != to && beside < stories_.size() &&
+                        share[beside] <= others_apart && wanted(beside, i, i + 1);
+      if (!may_head(s) && !deck) continue;
       if (!page_.parted && !found(s) && !wanted(beside, i, i + 1) &&
           (share[to] < own_apart || beside == stories_.size() || share[beside] > others_apart))
         continue;
@@ -394,7 +400,7 @@ class TitlePlacer {
       while (last < lines_.size() && std::binary_search(titles_.begin(), titles_.end(), last)) ++last;
       std::size_t below = last;
       while (below < lines_.size() && lines_[below].form == Form::byline) ++below;
-      if (s.end == first || s.begin == below) continue;
+      if ((s.end == first && !deck) || s.begin == below) continue;
       // above its byline; a byline above a lead is of the story before
       std::size_t before = s.begin;
       while (before > 0 && !lines_[s.begin].lead && lines_[before - 1].form == Form::byline) --before;
@@ -428,6 +434,7 @@ class TitlePlacer {
 
   Page& page_;
   std::vector<Line>& lines_;
+  const bool rows_;                  // columns were read across, or their first lines
   std::vector<std::size_t> titles_;  // lines, ascending
   std::vector<Story> stories_;
   std::unordered_map<std::uint32_t, std::size_t> numbers_;  // of the titles' pieces
@@ -437,8 +444,8 @@ class TitlePlacer {
 
 }  // namespace
 
-void place_titles(Page& page) {
-  if (page.han) TitlePlacer(page).run();
+void place_titles(Page& page, bool rows) {
+  if (page.han) TitlePlacer(page, rows).run();
 }
 
 }  // namespace galley::stages

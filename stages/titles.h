@@ -6,7 +6,7 @@
 namespace galley::stages {
 
 /// Puts a headline before the story it shares its words with, where that story has none and its neighbours share
-/// little.
-void place_titles(Page& page);
+/// little. `rows`: first lines of columns were read across.
+void place_titles(Page& page, bool rows);
 
 }  // namespace galley::stages

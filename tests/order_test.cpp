@@ -245,6 +245,51 @@ TEST_CASE("order: a headline read above another story goes where its own words b
   }
 }
 
+TEST_CASE("order: headlines change places where each story has one that it wants") {
+  const std::string text =
+      "白鹭渡口观鸟木屋迎来首批游客\n柳林镇老戏台翻新重新开锣\n"
+      "本报讯（记者蓝小雁）今天清早，白鹭渡口\n的观鸟木屋迎来首批游客。木屋建在芦苇丛\n"
+      "里，四面都开着长条形的小窗，游人坐在里面\n能看见水鸟在浅滩上觅食，水鸟却看不见木屋\n"
+      "里的人。渡口管理处为游客备好了十架望远镜。\n\n"
+      "本报讯（记者丁一）雾台乡山村小学昨天给\n楼顶的天文台装上了圆顶，孩子们第一次看见\n"
+      "了土星的光环，校长说以后每个晴天的晚上天\n文台都开放，请全村的乡亲来看看。\n\n"
+      "石磨巷豆花店只剩一家\n\n"
+      "本报讯（记者何苗）石磨巷的豆花店从前有\n十二家，如今只剩一家。店主每天凌晨三点磨\n"
+      "豆子，天亮时卖完，从不多做一碗。\n\n"
+      "山村小学楼顶装上天文台圆顶\n\n"
+      "本报讯（记者安河）柳林镇的老戏台翻新完\n工，昨晚重新开锣。戏台始建于两百年前，梁\n"
+      "柱由本镇木匠修补，彩绘请来省城师傅描画。\n开锣当晚连演三出大戏，附近村庄的乡亲搬着\n"
+      "板凳赶来，把台前的晒谷场坐得满满当当。\n";
+  Strings heads;
+  for (const json& a : articles_of(text)) heads.push_back(a["headline"]);
+  CHECK(heads == Strings{"白鹭渡口观鸟木屋迎来首批游客", "山村小学楼顶装上天文台圆顶", "石磨巷豆花店只剩一家",
+                         "柳林镇老戏台翻新重新开锣"});
+  told_and_undone(text, "order.displaced-headline");
+}
+
+TEST_CASE("order: a deck that was read below its columns' first lines goes to its headline") {
+  if (!chinese_model()) return;
+  const std::string text = tower_columns + tower_row + "\n河口成为候鸟喜欢的乐园\n\n雾台乡中心小学楼顶新添圆顶\n\n" +
+                           school_story.substr(school_story.find("本报讯"));
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(got.starts_with("白鹭渡口建起了观鸟塔\n河口成为候鸟喜欢的乐园\n"));
+  CHECK(comes_back(text));
+}
+
+TEST_CASE("order: a row is not cut inside a quotation") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "云台县办起读书大会\n\n本报讯（记者安河）云台县的读书大会昨\n天在文化馆开幕，两千多名读者到场听作家\n"
+      "讲课，孩子们把自己写的故事贴在墙上，为\n全县乡镇的图书室募集了三千本新书，也为\n\n"
+      "爱书的人提供了一个见面的好去处。\n\n"
+      "本次大会以“书里有山河万里 灯下有四季风光”为主题，由县文化馆、县图书馆和乡镇图书室一起举办，三天里共安排"
+      "二十场讲座，每场都有人站着听完。\n";
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(contains(got, "本次大会以“书里有山河万里 灯下有四季风光”为主题"));
+}
+
 TEST_CASE("order: a caption between two halves of a sentence goes behind their story") {
   if (!chinese_model()) return;
   const std::string head =
