@@ -77,7 +77,7 @@ struct Word {
   std::size_t slice = 0;  // its number
   bool loose = false;     // its line may go on from the one above
   bool low = false, ends = false, breaks = false;
-  Language::Window tail, head;
+  std::optional<Language::Window> tail, head;  // once asked for
 };
 
 struct Cell {
@@ -212,9 +212,6 @@ class Region {
         w.low = is_lower(first_char(t));
         w.ends = ends_sentence(t);
         w.breaks = t.size() > 1 && t.back() == '-' && !last_word(t.substr(0, t.size() - 1)).empty();
-        w.head = language_.head(s.substr(at, std::min<std::size_t>(s.size() - at, 80)));
-        const std::size_t back = to > 80 ? to - 80 : 0;
-        w.tail = language_.tail(s.substr(back, to - back));
         words_.push_back(w);
         at = to;
       }
@@ -272,13 +269,22 @@ class Region {
     const std::uint64_t key = static_cast<std::uint64_t>(a) << 32 | b;
     const auto known = links_.find(key);
     if (known != links_.end()) return known->second;
-    const Word &x = words_[a], &y = words_[b];
+    Word &x = words_[a], &y = words_[b];
     float score = 0;
     if (x.breaks) score = !y.low ? -2.5F : dictionary_.known_whole(text(x), text(y)) ? 3.0F : -0.5F;
     else if (x.ends) score = y.low ? -2.0F : 0.3F;
-    else score = (y.low ? 0.6F : -0.6F) + 0.8F * std::clamp(language_.seam(x.tail, y.head), -2.0F, 4.0F);
+    else score = (y.low ? 0.6F : -0.6F) + 0.8F * std::clamp(seam(x, y), -2.0F, 4.0F);
     links_.emplace(key, score);
     return score;
+  }
+  float seam(Word& x, Word& y) const {
+    constexpr std::size_t most = 80;  // bytes that the model may look at
+    if (!x.tail) {
+      const std::size_t back = x.to > most ? x.to - most : 0;
+      x.tail = language_.tail(std::string_view(page_.lines[x.line].text.bytes).substr(back, x.to - back));
+    }
+    if (!y.head) y.head = language_.head(std::string_view(page_.lines[y.line].text.bytes).substr(y.from, most));
+    return language_.seam(*x.tail, *y.head);
   }
   std::string_view text(const Word& w) const {
     return std::string_view(page_.lines[w.line].text.bytes).substr(w.from, w.to - w.from);
