@@ -61,6 +61,14 @@ std::string_view taken_out(char32_t c) {
   return class_of(c) == Class::control && !stays ? "characters.control" : "";
 }
 
+// The mark of Japanese that a half-width one is; empty: it is none.
+std::string_view wide_mark(char32_t c) {
+  static constexpr std::string_view marks[] = {"。", "「", "」", "、", "・"};
+  return c >= 0xFF61 && c <= 0xFF65 ? marks[c - 0xFF61] : "";
+}
+// As it combines with a letter before it, the voicing mark of half-width kana: ﾊ ﾞ is バ; 0: it is none.
+char32_t voicing(char32_t c) { return c == 0xFF9E ? 0x3099 : c == 0xFF9F ? 0x309A : 0; }
+
 void mend(Page& page, Text& text) {
   const auto cs = chars_of(text.bytes);
   Rewrite w(page, text);
@@ -88,6 +96,16 @@ void mend(Page& page, Text& text) {
     if (const auto rule = taken_out(c); !rule.empty()) {  // a run of them is one row: a disk's zeros may be a million
       while (i + 1 < cs.size() && taken_out(cs[i + 1].c) == rule) ++i;
       w.put("", cs[i].at + cs[i].size - at, rule);
+      continue;
+    }
+    if (const auto mark = wide_mark(c); !mark.empty()) {
+      put(mark, "characters.width");
+      continue;
+    }
+    if (c >= 0xFF66 && c < 0xFF9E && i + 1 < cs.size() && voicing(cs[i + 1].c) != 0) {
+      std::string both(plain_form(c));
+      append(both, voicing(cs[++i].c));
+      w.put(compose(both), size + cs[i].size, "characters.width");
       continue;
     }
     if (auto plain = plain_form(c); !plain.empty()) {

@@ -391,6 +391,19 @@ TEST_CASE("articles: below its sources a Japanese story ends where another matte
   CHECK(a[1]["body"][0]["text"].get<std::string>().starts_with("青螺島の沖で七日"));
 }
 
+TEST_CASE("articles: a Japanese picture's place and day close its caption; a column's name stands above its headline") {
+  const std::vector<json> a = articles_of(
+      "渡し舟 "
+      "最後の便\n\n雲見町の渡し舟が3日、最後の便を終えた。岸には町の人ら約300人が集まり、手を振って見送った。\n\n"
+      "町は舟を博物館に贈る。船長の高瀬一郎さんは「寂しいが悔いはない」と話した。\n\n"
+      "最後の便を見送る町民＝3日、雲見町、石野和夫撮影\n\n社説\n\n橋と舟のあいだ\n\n"
+      "渡し舟の廃止は時代の流れである。しかし、流れに任せてよいのか。\n\n町は早急に保存の計画を示すべきだ。\n");
+  const auto caption = std::find_if(a.begin(), a.end(), [](const json& u) { return u["kind"] == "caption"; });
+  REQUIRE(caption != a.end());
+  CHECK((*caption)["body"][0]["text"].get<std::string>().starts_with("最後の便を見送る"));
+  CHECK(a.back()["headline"] == "橋と舟のあいだ");
+}
+
 TEST_CASE("articles: briefs of one column stay together, with their writers and sources") {
   const json a = only(articles_of(
       "渡口简讯\n\n●青螺湾渡口昨日停航，船改作图书馆。据新华社电\n●石磨巷豆花店下月搬迁，新址在巷口。（骆青）\n"

@@ -49,6 +49,8 @@ TEST_CASE("residue: taken out, with its kind") {
       {"（上接第一版）发挥好作用，", "jump_from", "（上接第一版）", "发挥好作用，"},
       {"and so to the harbour. (Continued on Page 4)", "jump_to", "(Continued on Page 4)", "and so to the harbour."},
       {"乡亲们在桥头等着，▶下转A02版", "jump_to", "▶下转A02版", "乡亲们在桥头等着，"},
+      {"【1面から続く】", "jump_from", "【1面から続く】", ""},
+      {"続き→3面", "jump_to", "続き→3面", ""},
       {"鄉親們在橋頭等著（文轉A2）", "jump_to", "（文轉A2）", "鄉親們在橋頭等著"},
       {"and so to the harbour. See STORM, A6", "jump_to", "See STORM, A6", "and so to the harbour."},
       {"et le bac. (Suite page 4)", "jump_to", "(Suite page 4)", "et le bac."},
