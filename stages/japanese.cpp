@@ -77,7 +77,7 @@ class Japanese final : public Language {
     static constexpr std::array<std::string_view, 5> leading = {"接頭詞", "連体詞", "助詞,係助詞", "助詞,接続助詞",
                                                                 "助詞,連体化"};
     if (std::any_of(leading.begin(), leading.end(), [&](std::string_view c) { return told.starts_with(c); }))
-      return true;
+      return told.find(",も,") == told.npos;  // headlines do end so
     if (told.starts_with("助詞,格助詞")) return told.find(",が,") != told.npos || told.find(",を,") != told.npos;
     const bool bends = told.starts_with("動詞") || told.starts_with("助動詞") || told.starts_with("形容詞");
     static constexpr std::array<std::string_view, 5> open = {",連用形,", ",未然形,", ",仮定形,", ",連用タ接続,",
