@@ -51,7 +51,7 @@ Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Lan
 }
 
 bool no_rest(const Page& page, std::size_t i) {
-  constexpr float least = 8;       // cells of a title
+  constexpr float least = 13;      // cells: a rest of a name, of a date is shorter
   constexpr float nothing = 0.3F;  // at most so much says the model of what does not go on
   const Line &before = page.lines[i - 1], &line = page.lines[i];
   const std::string_view s = line.text.bytes, above = before.text.bytes;

@@ -524,8 +524,23 @@ class Joiner {
   // A break before something else; what stops in mid-sentence lost its end.
   Decision lost(std::size_t i, std::size_t first, bool ends) const {
     if (ends || lines_[i].form != Form::text || titles_[i]) return part();
-    const bool running = i > first || lines_[i].width > title_cells;
+    const bool running = (i > first && !torn_headline(first, i)) || lines_[i].width > title_cells;
     return {running && !over(lines_[i]) ? Verdict::gap : Verdict::part, ""};
+  }
+
+  // Lines [first, i] are one headline, broken in mid-phrase: it has lost nothing.
+  bool torn_headline(std::size_t first, std::size_t i) const {
+    constexpr std::size_t most = 3;  // lines
+    if (!page_.kana || i - first >= most) return false;
+    std::string all;
+    for (std::size_t k = first; k <= i; ++k) {
+      if (k < i && rule_of_[k] != "paragraphs.mid-sentence") return false;
+      all += lines_[k].text.bytes;
+    }
+    Line whole = lines_[i];
+    whole.text.bytes = all;
+    whole.width = width_of(all, page_.setting);
+    return !ends_sentence(all) && !has_comma(all) && title_like(whole);
   }
 
   Decision by_width(std::size_t i, std::size_t first, bool ends) const {
@@ -542,7 +557,7 @@ class Joiner {
     if (page_.han && r > indent_ && fills_together(i)) return {Verdict::join, "paragraphs.cut-line"};
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
-      if (mid_phrase(i)) return {Verdict::join, "paragraphs.mid-sentence"};
+      if (mid_phrase(i) && r <= indent_ + 8) return {Verdict::join, "paragraphs.mid-sentence"};
       // a paragraph's first line is the narrow one: what stands before it heads it, when it is wider than such a line or
       // the model sees none that goes on
       if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&

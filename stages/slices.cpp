@@ -58,6 +58,7 @@ constexpr float narrow_title = 0.62F;         // of a row: wider lines are no he
 constexpr float untitled = 3, headless = 25;  // what a headline without a story costs, and a story without one
 constexpr float topic = 0.5F;                 // what a word in common is worth, of its logarithm
 constexpr float clearly = 15, doubtful = 8;   // by so much slices put together must read better
+constexpr float surely = 3;                   // and stories of one column than one more or less of them
 constexpr std::size_t most_above = 8;         // slices of a story that begins higher than the one beside it
 constexpr float dear = 1e9F;
 
@@ -130,7 +131,8 @@ class Region {
 
   struct Found {
     float cost = dear, width = 0;
-    float along = 0;  // what the dump as it stands costs
+    float along = 0;     // what the dump as it stands costs
+    float other = dear;  // what the next best number of stories costs
     std::size_t stories = 0, columns = 0;
     std::vector<Cell> cells;
   };
@@ -150,14 +152,17 @@ class Region {
     }
     if (width == 0) return found;
     const std::size_t columns = found.columns;
-    float as_one = 0;
+    found = {};
+    float as_one = 0, other = dear;
     for (std::size_t k = 1; k <= std::min(static_cast<std::size_t>(titles_) + 1, most_stories); ++k) {
       if (k * columns > most_tracks) break;
       Found f = deal(k, columns, width, wide_beam);
       spdlog::debug("slices: {} stories: {:.1f}", k, f.cost);
       if (k == 1) as_one = f.cost;
-      if (f.cost < found.cost) found = std::move(f);
+      if (f.cost < found.cost) std::swap(f, found);
+      other = std::min(other, f.cost);
     }
+    found.other = other;
     found.along = columns == 1 ? as_one : along(found.cells);
     return found;
   }
@@ -180,6 +185,29 @@ class Region {
     for (std::size_t k = 0; k < cells.size(); ++k)
       c += cells[k].cost - (k > 0 ? link(cells[k - 1].end - 1, cells[k].begin) : 0.0F);
     return c;
+  }
+  // Running text, of newspaper sentences: lists and verse have few stops or none, and their lines fit no measure.
+  bool prose(const Found& f) const {
+    constexpr std::size_t longest = 60;  // words of a sentence, on average
+    constexpr float dearest = 0.4F;      // of a line; of slices put together rightly most cost 0.15 and less
+    std::size_t ends = 0, rows = 0;
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      ends += words_[w].ends;
+      rows += line_ends(w + 1);
+    }
+    return words_.size() <= longest * ends && f.cost <= dearest * static_cast<float>(rows);
+  }
+  // How many slices break off and go on in one that does not stand next to them.
+  std::size_t torn(const Found& f) const {
+    std::size_t n = 0;
+    std::array<std::size_t, most_tracks> foot;  // the last cell of each column
+    foot.fill(f.cells.size());
+    for (std::size_t k = 0; k < f.cells.size(); ++k) {
+      std::size_t& last = foot[f.cells[k].story * f.columns + f.cells[k].column];
+      n += last < k && last + 1 < k && !words_[f.cells[last].end - 1].ends;
+      last = k;
+    }
+    return n;
   }
   const Word& word(std::size_t w) const { return words_[w]; }
   std::size_t size() const { return words_.size(); }
@@ -633,6 +661,21 @@ class Joiner {
     return n > 1;
   }
 
+  // What is no slice stands between them: a folio, a line of an advertisement; or, where each story has one column, a caption
+  // wider than that.
+  bool guests(std::size_t a, const Part& p) const {
+    constexpr float wider = 1.25F;
+    for (std::size_t c = a; c < p.end; ++c) {
+      if (chunks_[c].kind != Kind::text || chunks_[c].end > chunks_[c].begin + 1) continue;
+      const std::string_view s = lines_[chunks_[c].begin].text.bytes;
+      const auto digits = std::count_if(s.begin(), s.end(), [](char d) { return d >= '0' && d <= '9'; });
+      if ((digits > 2 && !ends_sentence(s) && !is_lower(first_char(s))) || all_capitals(s) ||
+          (p.found.columns == 1 && width_of(s, Setting::book) > wider * p.found.width))
+        return true;
+    }
+    return false;
+  }
+
   // Puts the stories from headline a on together; returns the end of what was, or a.
   std::size_t region(std::size_t a, std::vector<Line>& out) {
     if (!words_) {
@@ -663,10 +706,12 @@ class Joiner {
         spdlog::trace("slices: story {} column {} '{}'", c.story, c.column,
                       std::string_view(lines_[r.word(c.begin).line].text.bytes)
                           .substr(r.word(c.begin).from, r.word(c.end - 1).to - r.word(c.begin).from));
-    if (f.stories * f.columns < 2 || f.width > widest_column || f.along - f.cost < doubtful) return a;
+    if (f.stories * f.columns < 2 || f.width > widest_column || f.along - f.cost < doubtful || !r.prose(f) ||
+        r.torn(f) < 2 || guests(a, p))
+      return a;
     const Text &head = lines_[chunks_[a].begin].text, &foot = lines_[chunks_[p.end - 1].end - 1].text;
     const Span all{head.source_begin(), foot.source_end()};
-    if (f.along - f.cost < clearly) {
+    if (f.along - f.cost < clearly || (f.columns == 1 && f.other - f.cost < surely)) {
       doubt(page_, all, "lines.side-by-side", std::string(head.bytes));
       return a;
     }
@@ -725,16 +770,16 @@ class Joiner {
     auto by = bylines.begin();
     for (std::size_t story = 0; story < f.stories; ++story) {
       const bool titled = !own.empty() && own[story] < titles.size();
+      const std::size_t begin = out.size();
       if (titled) keep(chunks_[titles[own[story]]], out);
       if (each_byline && !bare[story]) keep(chunks_[*by++], out);
-      const std::size_t begin = out.size();
       for (std::size_t column = 0; column < f.columns; ++column) {
         ++chunk_;
         kept_ = 0;
         for (const Cell& c : f.cells)
           if (c.story == story && c.column == column) put(r, c, out);
       }
-      if (begin < out.size() && !titled) out[begin].begins_story = story > 0;
+      if (begin < out.size()) out[begin].begins_story = story > 0;
     }
   }
   void put(const Region& r, const Cell& c, std::vector<Line>& out) {

@@ -129,6 +129,7 @@ TEST_CASE("articles: a headline right below a text that breaks off") {
   if (chinese_model()) {
     CHECK(second_of(garden + "青禾镇举行龙舟比赛\n" + named + boats) == "青禾镇举行龙舟比赛");
     CHECK(second_of(garden + "\n青禾镇举行龙舟比赛\n\n" + unnamed + boats) == "青禾镇举行龙舟比赛");
+    CHECK(articles_of(garden + "\n三月二十日\n\n" + unnamed + boats).size() == 1);
     // the rest of the sentence, whose stop is lost
     CHECK(articles_of(garden + "\n一条路通往县城\n\n" + unnamed + boats).size() == 1);
   }
@@ -142,6 +143,22 @@ TEST_CASE("articles: a headline right below a text that breaks off") {
           "The town of Greenholm held its boat race on the river on Monday.\n"
           "Twelve villages sent their crews, and some eight thousand people\n"
           "looked on from both banks. The boat of Stonebridge came in first.\n") == "Boat race draws eight thousand");
+}
+
+TEST_CASE("articles: a Japanese headline broken behind a particle stays above its story") {
+  if (!japanese_model()) return;
+  const auto got = articles_of(
+      "灯台の\n三十年\n\n　　港の古い灯台が二日、三年ぶ\nりに一般に開かれた。管理人に\nよると、修理には三千万円がか\nか"
+      "ったが、"
+      "見積もりより安く済\nんだ。最初に登った漁師は、子\nどものころ父と来たと話した。\n\n"
+      "山と\n生きる\n\n　　村の分校は来春から新しい木\nの校舎に移る。校長は、窓から\n山が見えるのが何よりうれしい\nと話"
+      "す。"
+      "児童は十二人、みな歩\nいて通う。給食は村の野菜だけ\nで作ることになった。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "灯台の");
+  CHECK(got[0]["deck"] == Strings{"三十年"});
+  CHECK(got[0]["body"].size() == 1);
+  CHECK(got[1]["headline"] == "山と");
 }
 
 TEST_CASE("articles: English by its titles, bylines and jumps") {

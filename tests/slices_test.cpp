@@ -175,3 +175,29 @@ TEST_CASE("slices: verse, results and lists of names are no columns") {
     CHECK_FALSE(put_together(page));
   }
 }
+
+TEST_CASE("slices: stories with an advertisement between their slices stay as they are") {
+  if (!english_model()) return;
+  std::string page = sliced({lamp, flour}, 1, 60, 2);
+  CHECK(put_together(page));
+  const std::size_t at = page.find("\n\nshowed children");
+  REQUIRE(at != page.npos);
+  page.insert(at, "\n\nDOLMAN'S FINE SHOES");
+  CAPTURE(page);
+  CHECK_FALSE(put_together(page));
+}
+
+// The same few words in every line, and no stops: columns seem to go on in each other.
+TEST_CASE("slices: a list of ships below a story is no columns") {
+  if (!english_model()) return;
+  std::string page = "Bakers dispute price of flour\n\n";
+  for (const std::string& line : set(flour, 60)) page += line + "\n";
+  page += "\nMarine intelligence\n\n";
+  for (const char* const ship : {"brig Ruth Aldous", "bark Perran Rowe", "schooner Gull", "steamer Silas Bray",
+                                 "brig Two Sisters", "bark Cador", "sloop Kittiwake", "schooner Hope"})
+    for (const char* const port :
+         {"Sandholm with salt for the curers", "the coast in ballast", "Gullhaven with slates"})
+      page += std::string("Arrived ") + ship + " from " + port + "\n";
+  CAPTURE(page);
+  CHECK_FALSE(put_together(page));
+}
