@@ -87,6 +87,17 @@ struct Cell {
   float cost = 0;  // of its width
 };
 
+// The width that so many of all, a share, keep to; there is one at least.
+float width_of_most(std::vector<float>& widths, double share) {
+  const auto nth = widths.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(widths.size()));
+  std::nth_element(widths.begin(), nth, widths.end());
+  return *nth;
+}
+
+std::ptrdiff_t digits(std::string_view s) {
+  return std::count_if(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 constexpr std::size_t least_told = 4;  // letters of a word that tells what a story is about
 // The first word of a text that begins with one, in small letters; empty where it is too short.
 std::string told_word(std::string_view s) {
@@ -123,10 +134,7 @@ class Region {
       widths.push_back(words_[w].after - words_[from].before);
       from = w + 1;
     }
-    if (widths.empty()) return;
-    const auto nth = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
-    std::nth_element(widths.begin(), nth, widths.end());
-    row_ = *nth;
+    if (!widths.empty()) row_ = width_of_most(widths, 0.9);
   }
 
   struct Found {
@@ -257,24 +265,21 @@ class Region {
       std::size_t slices = 0, last = 0, number = most_told;
     };
     std::unordered_map<std::string, Seen> seen;
-    std::size_t slice = 0, told = 0;
     const auto each = [&](auto f) {
-      slice = 0;
-      for (const Word& w : words_) {
-        slice += w.begins_chunk;
-        if (std::string t = told_word(text(w)); !t.empty()) f(seen[std::move(t)]);
-      }
+      for (const Word& w : words_)
+        if (std::string t = told_word(text(w)); !t.empty()) f(seen[std::move(t)], w.slice);
     };
-    each([&](Seen& s) {
-      s.slices += s.last != slice;
+    each([](Seen& s, std::size_t slice) {
+      s.slices += s.slices == 0 || s.last != slice;
       s.last = slice;
     });
-    const std::size_t most = std::max<std::size_t>(2, slice / 4);
-    topics_.resize(slice);
-    each([&](Seen& s) {
+    const std::size_t most = std::max<std::size_t>(2, slices_ / 4);
+    std::size_t told = 0;
+    topics_.resize(slices_);
+    each([&](Seen& s, std::size_t slice) {
       if (s.slices < 2 || s.slices > most) return;
       if (s.number == most_told && told < most_told) s.number = told++;
-      if (s.number < most_told) topics_[slice - 1].set(s.number);
+      if (s.number < most_told) topics_[slice].set(s.number);
     });
   }
 
@@ -518,10 +523,14 @@ class Region {
 
 class Joiner {
  public:
-  explicit Joiner(Page& page) : page_(page), lines_(page.lines) {}
+  Joiner(Page& page, const Words& words) : page_(page), lines_(page.lines), words_(words) {}
 
   bool run() {
     read();
+    if (std::none_of(chunks_.begin(), chunks_.end(), [](const Chunk& c) { return c.kind == Kind::title; }))
+      return false;
+    language_ = Language::english();
+    if (!language_) return false;
     std::vector<Line> out;
     bool any = false;
     for (std::size_t a = 0; a < chunks_.size();) {
@@ -544,9 +553,7 @@ class Joiner {
     for (const Line& l : lines_)
       if (!l.text.bytes.empty()) widths.push_back(width_of(l.text.bytes, Setting::book));
     if (widths.empty()) return;
-    const auto nth = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 3 / 4);
-    std::nth_element(widths.begin(), nth, widths.end());
-    const float wide = *nth;
+    const float wide = width_of_most(widths, 0.75);
     for (std::size_t a = 0, b; a < lines_.size(); a = b) {
       b = a + 1;
       while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk) ++b;
@@ -591,8 +598,7 @@ class Joiner {
     if (b - a > most || ends_sentence(last) || last.ends_with(',') || last.ends_with('-')) return Kind::text;
     const char32_t c = first_char(first);
     if (is_lower(c) || class_of(c) == Class::space) return Kind::text;
-    const auto digits = std::count_if(first.begin(), first.end(), [](char d) { return d >= '0' && d <= '9'; });
-    if (b == a + 1 && digits > 2 && a == 0) return Kind::apart;  // a folio
+    if (b == a + 1 && a == 0 && digits(first) > 2) return Kind::apart;  // a folio
     int running = 0;
     for (std::size_t i = a; i < b; ++i) {
       const std::string_view s = lines_[i].text.bytes;
@@ -631,7 +637,7 @@ class Joiner {
   };
   Part part(std::size_t a, std::size_t b) {
     Part p{a, b, nullptr, {}};
-    p.region = std::make_unique<Region>(page_, chunks_, a, b, *language_, *words_);
+    p.region = std::make_unique<Region>(page_, chunks_, a, b, *language_, words_);
     studied_ += p.region->size();
     if (studied_ <= most_studied) p.found = p.region->best();
     return p;
@@ -668,8 +674,7 @@ class Joiner {
     for (std::size_t c = a; c < p.end; ++c) {
       if (chunks_[c].kind != Kind::text || chunks_[c].end > chunks_[c].begin + 1) continue;
       const std::string_view s = lines_[chunks_[c].begin].text.bytes;
-      const auto digits = std::count_if(s.begin(), s.end(), [](char d) { return d >= '0' && d <= '9'; });
-      if ((digits > 2 && !ends_sentence(s) && !is_lower(first_char(s))) || all_capitals(s) ||
+      if ((digits(s) > 2 && !ends_sentence(s) && !is_lower(first_char(s))) || all_capitals(s) ||
           (p.found.columns == 1 && width_of(s, Setting::book) > wider * p.found.width))
         return true;
     }
@@ -678,12 +683,9 @@ class Joiner {
 
   // Puts the stories from headline a on together; returns the end of what was, or a.
   std::size_t region(std::size_t a, std::vector<Line>& out) {
-    if (!words_) {
-      words_.emplace(page_);
-      if (words_->english()) language_ = Language::english();
-    }
-    if (!language_ || studied_ > most_studied || spaced(a, run_end(a))) return a;
-    Part p = part(a, run_end(a));
+    const std::size_t first_end = run_end(a);
+    if (studied_ > most_studied || spaced(a, first_end)) return a;
+    Part p = part(a, first_end);
     if (p.found.cells.empty()) return a;
     // a headline that stands beside text that has begun
     while (p.end < chunks_.size() && chunks_[p.end].kind == Kind::title) {
@@ -806,7 +808,7 @@ class Joiner {
   Page& page_;
   std::vector<Line>& lines_;
   std::vector<Chunk> chunks_;
-  std::optional<Words> words_;
+  const Words& words_;
   const Language* language_ = nullptr;
   std::size_t studied_ = 0;  // words
   std::uint32_t chunk_ = 0;
@@ -815,6 +817,10 @@ class Joiner {
 
 }  // namespace
 
-bool join_slices(Page& page) { return !page.han && Joiner(page).run(); }
+bool join_slices(Page& page) {
+  if (page.han) return false;
+  const Words words(page);
+  return words.english() && Joiner(page, words).run();
+}
 
 }  // namespace galley::stages

@@ -343,14 +343,6 @@ class TitlePlacer {
     return false;
   }
 
-  // Whether a title line beside one that goes to a story goes along: no other story claims it.
-  bool with(std::size_t i, std::size_t to, std::size_t beside) const {
-    if (lines_[i].width < least_width) return true;  // too few words to tell
-    const auto share = shares(lines_[i].text.bytes);
-    const int winner = clear_winner(share);
-    if (winner >= 0) return static_cast<std::size_t>(winner) == to;
-    return beside == stories_.size() || share[to] + ahead >= share[beside];
-  }
   // The story below a line; their number: none.
   std::size_t story_below(std::size_t i) const {
     return static_cast<std::size_t>(
@@ -412,8 +404,14 @@ class TitlePlacer {
       }
       // and the lines of title type beside it that belong to no other story
       std::size_t from = i, end = i + 1;
-      while (from > first && with(from - 1, to, beside)) --from;
-      while (end < last && with(end, to, beside)) ++end;
+      const auto with = [&](std::size_t line) {
+        const std::size_t k = nth + line - i;               // titles that stand together follow each other
+        if (lines_[line].width < least_width) return true;  // too few words to tell
+        if (winners[k] >= 0) return static_cast<std::size_t>(winners[k]) == to;
+        return beside == stories_.size() || share_of[k][to] + ahead >= share_of[k][beside];
+      };
+      while (from > first && with(from - 1)) --from;
+      while (end < last && with(end)) ++end;
       // what it stands above must not lose its only sign of a beginning
       const bool lead = below < lines_.size() && lines_[below].lead;
       const bool begins = page_.parted ? lead || below == lines_.size() : lead && wanted(beside, from, end);

@@ -10,11 +10,6 @@ using namespace galley::tests;
 
 namespace {
 
-struct Story {
-  std::string headline;
-  std::vector<std::string> paragraphs;
-};
-
 const Story lamp = {
     "Lamp room opens at old lighthouse",
     {"The lamp room of the old lighthouse on Gull Rock was opened to visitors on Saturday after two years of repairs, "
@@ -103,24 +98,6 @@ std::string sliced(const std::vector<Story>& all, std::size_t columns, float wid
   return page;
 }
 
-std::string stories(const std::string& page) {
-  std::string out;
-  for (const json& a : articles_of(page)) {
-    out += a["headline"].is_null() ? std::string("-") : a["headline"].get<std::string>();
-    for (const json& p : a["body"]) out += " " + p["text"].get<std::string>();
-    out += "\n";
-  }
-  return out;
-}
-std::string written(const std::vector<Story>& all) {
-  std::string out;
-  for (const Story& s : all) {
-    out += s.headline;
-    for (const std::string& p : s.paragraphs) out += " " + p;
-    out += "\n";
-  }
-  return out;
-}
 bool put_together(const std::string& page) { return contains(clean(page).ledger, "lines.side-by-side"); }
 
 }  // namespace

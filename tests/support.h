@@ -89,6 +89,31 @@ inline const json& only(const std::vector<json>& list) {
   return list[0];
 }
 
+/// An invented story, which a test sets on a page: its headline, and paragraphs without line breaks.
+struct Story {
+  std::string headline;
+  std::vector<std::string> paragraphs;
+};
+/// Headlines and bodies, an article a line; where a column breaks at a paragraph's end, nothing tells that one ended.
+inline std::string stories(const std::string& page) {
+  std::string out;
+  for (const json& a : articles_of(page)) {
+    out += a["headline"].is_null() ? std::string("-") : a["headline"].get<std::string>();
+    for (const json& p : a["body"]) out += " " + p["text"].get<std::string>();
+    out += "\n";
+  }
+  return out;
+}
+inline std::string written(const std::vector<Story>& all) {
+  std::string out;
+  for (const Story& s : all) {
+    out += s.headline.empty() ? "-" : s.headline;
+    for (const std::string& p : s.paragraphs) out += " " + p;
+    out += "\n";
+  }
+  return out;
+}
+
 inline std::string slurp(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   REQUIRE_MESSAGE(in.good(), "cannot read " << file.string());

@@ -8,12 +8,6 @@ using namespace galley::tests;
 
 namespace {
 
-// A headline, and paragraphs without line breaks.
-struct Story {
-  std::string headline;
-  std::vector<std::string> paragraphs;
-};
-
 // The lines of a column `cells` wide; of Han, the first of a paragraph is indented by two characters. `parted`: a blank line
 // between paragraphs.
 std::vector<std::string> set(const Story& story, bool han, std::size_t width, bool parted = false) {
@@ -152,25 +146,6 @@ const std::vector<Story> english = {{"Lamp room opens at old lighthouse",
                                       "quay himself. The two crews will meet again in "
                                       "September, when the regatta goes up the river to the weir."}}};
 
-// Headlines and bodies; where a column breaks at a paragraph's end, nothing tells that one ended.
-std::string stories(const std::string& page) {
-  std::string out;
-  for (const json& a : articles_of(page)) {
-    out += a["headline"].is_null() ? std::string("-") : a["headline"].get<std::string>();
-    for (const json& p : a["body"]) out += " " + p["text"].get<std::string>();
-    out += "\n";
-  }
-  return out;
-}
-std::string written(const std::vector<Story>& all) {
-  std::string out;
-  for (const Story& s : all) {
-    out += s.headline.empty() ? "-" : s.headline;
-    for (const std::string& p : s.paragraphs) out += " " + p;
-    out += "\n";
-  }
-  return out;
-}
 std::string without_blanks(std::string s) {
   std::erase(s, ' ');
   return s;
