@@ -44,6 +44,16 @@ bool opens_caption(const Page& page, const Line& line) {
   return line.fresh || page.forms->any("shows", line.text.bytes);
 }
 
+// A triangle at the head of line i points at a picture: a list would have more of them.
+bool points(const Page& page, std::size_t i) {
+  constexpr std::size_t around = 6;  // lines
+  const char32_t mark = first_char(page.lines[i].text.bytes);
+  if (std::u32string_view(U"▲△▼▽◀◁►▷").find(mark) == std::u32string_view::npos) return false;
+  for (std::size_t k = i > around ? i - around : 0; k < std::min(page.lines.size(), i + around + 1); ++k)
+    if (k != i && first_char(page.lines[k].text.bytes) == mark) return false;
+  return true;
+}
+
 // Whether one of the lines [from, to), or of what blanks part in them, is `width` cells wide.
 bool any_as_wide(const Page& page, std::size_t from, std::size_t to, float width) {
   constexpr float slack = 3;
@@ -175,6 +185,22 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
     return ends_sentence(lines[i].text.bytes) || titles[i] || lines[i].form != Form::text || lines[i].ends_article ||
            out.credits[i];
   };
+  // ▲…: as far as its stop, in whatever measure it is set
+  for (std::size_t from = 0; from + 1 < lines.size(); ++from) {
+    const Form form = lines[from].form;
+    if ((form != Form::text && form != Form::list) || !points(page, from)) continue;
+    std::size_t end = from;
+    const auto goes_on = [&](std::size_t i) {
+      const Line& below = lines[i + 1];
+      return !ends_sentence(lines[i].text.bytes) && !credit(page, lines[i].text.bytes) &&
+             below.chunk == lines[from].chunk && below.form == Form::text && !below.lead && !below.starts_article &&
+             !titles[i + 1];
+    };
+    while (end + 1 < lines.size() && end - from < most_lines && goes_on(end)) ++end;
+    if (end - from == most_lines || !ends_sentence(lines[end].text.bytes)) continue;
+    for (std::size_t i = from; i < end; ++i) out.goes_on[i] = true;
+    out.begins[from] = from == 0 || lines[from - 1].chunk != lines[from].chunk;
+  }
   for (std::size_t end = 0; end < lines.size(); ++end) {
     out.credits[end] = credit(page, lines[end].text.bytes) || torn_credit(page, end);
     if (lines[end].form != Form::text || !out.credits[end]) continue;
@@ -190,7 +216,7 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
     bool caption = end - from < most_lines && !titles[from] && (from == 0 || set_apart || ended(from - 1));
     for (std::size_t i = from; i <= end; ++i) caption &= !lines[i].lead && !lines[i].starts_article;
     for (std::size_t i = from; i < end && caption; ++i) out.goes_on[i] = true;
-    out.begins[from] = caption && (from == 0 || lines[from - 1].chunk != lines[from].chunk);
+    out.begins[from] = out.begins[from] || (caption && (from == 0 || lines[from - 1].chunk != lines[from].chunk));
   }
   return out;
 }

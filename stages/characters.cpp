@@ -66,6 +66,14 @@ std::string_view wide_mark(char32_t c) {
   static constexpr std::string_view marks[] = {"。", "「", "」", "、", "・"};
   return c >= 0xFF61 && c <= 0xFF65 ? marks[c - 0xFF61] : "";
 }
+// The mark whose form for vertical lines this is (U+FE10, U+FE30 and on): text read from top to bottom has them.
+std::string_view upright(char32_t c) {
+  static constexpr std::string_view stops[] = {"，", "、", "。", "：", "；", "！", "？", "〖", "〗", "……"};
+  static constexpr std::string_view marks[] = {"‥",  "—",  "–",  "",   "",   "（", "）", "｛", "｝", "〔", "〕",
+                                               "【", "】", "《", "》", "〈", "〉", "「", "」", "『", "』"};
+  if (c >= 0xFE10 && c <= 0xFE19) return stops[c - 0xFE10];
+  return c >= 0xFE30 && c <= 0xFE44 ? marks[c - 0xFE30] : "";
+}
 // As it combines with a letter before it, the voicing mark of half-width kana: ﾊ ﾞ is バ; 0: it is none.
 char32_t voicing(char32_t c) { return c == 0xFF9E ? 0x3099 : c == 0xFF9F ? 0x309A : 0; }
 
@@ -100,6 +108,10 @@ void mend(Page& page, Text& text) {
     }
     if (const auto mark = wide_mark(c); !mark.empty()) {
       put(mark, "characters.width");
+      continue;
+    }
+    if (const auto mark = upright(c); !mark.empty()) {
+      put(mark, "characters.vertical");
       continue;
     }
     if (c >= 0xFF66 && c < 0xFF9E && i + 1 < cs.size() && voicing(cs[i + 1].c) != 0) {

@@ -350,6 +350,9 @@ class Joiner {
       return a.text.bytes.ends_with(b.text.bytes) ? Decision{Verdict::join, "paragraphs.doubled-seam"} : part();
     if (captions_.goes_on[i]) return {Verdict::join, "paragraphs.caption"};
     if (captions_.begins[i + 1]) return lost(i, first, ends);
+    // 【…】 alone on its line heads what stands below it
+    if (bracketed_head(i) && i == first) return part();
+    if (ends && bracketed_head(i + 1)) return part();
     if (b.form == Form::question || b.form == Form::answer || b.form == Form::editor_note)
       return ends ? part() : lost(i, first, ends);
     // a number and what it counts are set together (CLREQ): only a column's turn parts them
@@ -383,6 +386,13 @@ class Joiner {
     if (ends && page_.kana && page_.forms && page_.forms->any("source_end", a.text.bytes)) return part();
     if (a.column > 0 && b.column > 0) return by_width(i, first, ends);
     return by_words(i, first, ends);
+  }
+
+  // Where Chinese sets crossheads in such brackets; Japanese has places and names in them.
+  bool bracketed_head(std::size_t i) const {
+    const Line& l = lines_[i];
+    return page_.han && !page_.kana && l.form == Form::text && !l.lead && page_.forms &&
+           page_.forms->any("bracketed_head", l.text.bytes);
   }
 
   // A paragraph that is all in brackets ends with them: what its first line opens nothing before line i closes.

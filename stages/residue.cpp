@@ -153,7 +153,10 @@ class Sweep {
 
   // The line above or below is a folio, or was one.
   bool beside_folio() const {
-    const auto folio = [&](std::size_t k) { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); };
+    const auto folio = [&](std::size_t k) {
+      const std::string_view s = page_.lines[k].text.bytes;
+      return gone(k) || rules_.any("folio", s) || rules_.any("folio_single", s) || rules_.any("folio_edge", s);
+    };
     return (i_ > 0 && folio(i_ - 1)) || (i_ + 1 < page_.lines.size() && folio(i_ + 1));
   }
 
@@ -260,7 +263,10 @@ class Sweep {
       page_.date = iso_date(m.of(s, 1));
       if (page_.date.empty()) page_.date = std::string(m.of(s, 1));
     }
-    if (page_.label.empty() && rules_.first("folio-label", s, m)) page_.label = std::string(m.of(s, 1));
+    if (page_.label.empty() && rules_.first("folio-label", s, m)) {
+      page_.label = std::string(m.of(s, 1));
+      page_.label.erase(page_.label.find_last_not_of(" ") + 1);
+    }
   }
 
   // Lines that became empty hand their marks to the neighbour they belong to, and go.

@@ -37,6 +37,7 @@ TEST_CASE("characters: what changes") {
       {"ﬁnal oﬀer", "final offer"},
       {"cafe\xCC\x81", "café"},
       {"か\xE3\x82\x99", "が"},
+      {"縣府表示︐橋已修好︒﹁可以過了﹂", "縣府表示，橋已修好。「可以過了」"},  // vertical forms
       {"ﾊﾞｽ3路線､ﾌﾟｰﾙ｢渡し場｣｡", "バス3路線、プール「渡し場」。"},  // half-width kana
       {"co\xC2\xADoperate", "cooperate"},                           // soft hyphen inside
       {"coop\xC2\xAD\nerate", "coop-\nerate"},                      // and at a line's end

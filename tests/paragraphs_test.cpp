@@ -665,3 +665,21 @@ TEST_CASE("paragraphs: one that is all in brackets has lost nothing") {
       "（《大河渡口记》，骆青云著，青螺湾出版\n社二〇一二年八月第一次印刷）\n本版欢迎来稿，请寄青螺湾渡口街一号。\n";
   CHECK_FALSE(contains(clean(text).jsonl, "\"gaps\":[2"));
 }
+
+TEST_CASE("paragraphs: a caption that a triangle begins goes on as far as its stop, in its own measure") {
+  const std::string text =
+      "渡船站昨天送走最後一班船，岸\n上站滿了人。船長說他在這條江\n上走了四十年，沒有誤點。\n"
+      "鎮公所說，渡口的木屋將整\n修，明年改為展覽室，供遊客參\n觀。孩子們把畫送給了船長。\n\n"
+      "▲渡船停航當天孩子們在岸上揮手，幾位\n老船員站在船頭合影。\n";
+  CHECK(contains(paragraphs_of(text), "\n▲渡船停航當天孩子們在岸上揮手，幾位老船員站在船頭合影。"));
+}
+
+TEST_CASE("paragraphs: 【…】 alone on its line heads a part, beside an aside in another measure, too") {
+  const std::string text =
+      "她是渡口的摆渡人，三十年里走遍了十一个\n村，用坏了九根船篙；她的船夜里也开，被\n村民称作“水上的灯”。她叫陶小满。"
+      "\n\n"
+      "下午三点，太阳正毒。陶小满解开\n缆绳，把船篙往肩上一扛，沿着石\n阶往下走。\n“小满，又去接葛婆婆啊？”\n"
+      "“哎，今天该送药了。”\n【一个承诺】\n1985年，19岁的陶小满第一次撑船。\n船是父亲留下的，她答应过要守着渡\n口。"
+      "“走的时候，村里凑了钱给我做\n路费。”她说，“我答应过要回来。”\n";
+  CHECK(contains(paragraphs_of(text), "送药了。”\n【一个承诺】\n1985年"));
+}

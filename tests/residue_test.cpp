@@ -30,6 +30,13 @@ void check_taken(const Taken& t) {
 
 }  // namespace
 
+TEST_CASE("residue: a section's name stands beside a folio of whatever form") {
+  const Done d =
+      swept("SPORTS\nD1   SUNDAY, JUNE 3, 2012   THE TIDEWICK LANTERN\nThe ferry made its last trip on Friday.\n");
+  REQUIRE(d.page.lines.size() == 1);
+  CHECK(d.page.label == "D1");
+}
+
 TEST_CASE("residue: taken out, with its kind") {
   const Taken table[] = {
       {"沙棠晚报 2023年9月12日 星期二 A03", "folio", "沙棠晚报 2023年9月12日 星期二 A03", ""},
