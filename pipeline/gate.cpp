@@ -250,9 +250,7 @@ Gate::Gate(const std::vector<std::vector<Need>>& needs) {
 }
 
 const GateTables::Sign* GateTables::sign(char32_t before, char32_t c) const {
-  const std::uint32_t h = hash(before, c);
-  if ((hashes[h / 64] >> h % 64 & 1) == 0) return nullptr;
-  for (std::size_t at = h;; ++at) {
+  for (std::size_t at = hash(before, c);; ++at) {
     const std::uint32_t number = slots[at & (slots.size() - 1)];
     if (number == 0) return nullptr;
     if (const Sign& s = signs[number - 1]; s.before == before && s.c == c) return &s;
@@ -273,7 +271,7 @@ NeedSet GateTables::met(std::string_view text, NeedSet open) const {
     const auto missed = [&] { return missing[0] | missing[1] | missing[2]; };
     NeedSet unmet = may & missed();  // needs that a string is still to be found for
     // Takes off the lists what is found by the sign, which ends with the character at `at`.
-    const auto look = [&](char32_t before, char32_t c, std::size_t at) {
+    const auto take_off = [&](char32_t before, char32_t c, std::size_t at) {
       const Sign* found = sign(before, c);
       if (!found) return;
       NeedSet opened;
@@ -292,8 +290,8 @@ NeedSet GateTables::met(std::string_view text, NeedSet open) const {
       const std::size_t was = at;
       const char32_t c = decode(text, at);
       if (ends_some(c)) {
-        if (c >= looked.size() || !std::exchange(looked[c], true)) look(none, c, was);
-        look(before, c, was);
+        if (may_be_sign(none, c) && (c >= looked.size() || !std::exchange(looked[c], true))) take_off(none, c, was);
+        if (may_be_sign(before, c)) take_off(before, c, was);
         wanting = unmet.any();
       }
       before = c;

@@ -86,6 +86,10 @@ struct GateTables {
  private:
   const Kind& of(char32_t c) const { return kinds[kind_of[blocks[c >> 8] * 256U + (c & 255)]]; }
   bool ends_some(char32_t c) const { return c >= 0x10000 || (ends[c / 64] >> c % 64 & 1) != 0; }
+  bool may_be_sign(char32_t before, char32_t c) const {
+    const std::uint32_t h = hash(before, c);
+    return (hashes[h / 64] >> h % 64 & 1) != 0;
+  }
   const Sign* sign(char32_t before, char32_t c) const;
   bool stands(const Key& key, std::string_view text, std::size_t at) const;
 };
