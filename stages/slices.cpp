@@ -30,6 +30,7 @@
 #include <bitset>
 #include <cmath>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -394,32 +395,39 @@ class Region {
   // A step that may be taken; few are.
   struct Offer {
     float cost = 0;
-    std::size_t at = 0;    // the word it begins with
-    std::size_t from = 0;  // state there
+    std::uint32_t at = 0;    // the word it begins with
+    std::uint16_t from = 0;  // state there
     std::uint8_t story = 0, column = 0;
     float width = 0, own = 0;  // of the cell, its cost
   };
+  // Of the words, so many in a row are looked at together: what comes later takes the place of what has been.
+  template <class T>
+  class Recent {
+   public:
+    T& operator[](std::size_t word) { return of_[word % of_.size()]; }
+
+   private:
+    std::array<T, most_in_cell + 1> of_;
+  };
   struct Search {
+    Search(std::size_t k, std::size_t m, float w) : stories(k), columns(m), width(w) {}
     std::size_t stories, columns;
     float width;
-    std::vector<std::vector<Offer>> offers;  // by the word that would come next
-    std::vector<std::vector<State>> states;
+    Recent<std::vector<Offer>> offers;  // by the word that would come next
+    Recent<std::vector<State>> states;
     std::vector<Node> nodes;
+    std::vector<std::uint32_t> order;  // numbers of offers
+    std::vector<std::uint64_t> met;    // what tells the states kept from others
   };
 
   Found deal(std::size_t stories, std::size_t columns, float width, std::size_t beam) {
-    Search in{stories, columns, width, {}, {}, {}};
-    in.offers.resize(words_.size() + 1);
-    in.states.resize(words_.size() + 1);
+    Search in(stories, columns, width);
     State none;
     for (std::size_t s = 0; s < most_stories; ++s) none.then[s] = static_cast<std::int8_t>((s + 1) % stories);
     for (std::size_t p = 0; p < words_.size(); ++p) {
       if (p == 0) in.states[0].push_back(none);
       else keep(in, p, beam);
-      if (p > most_in_cell) std::vector<State>().swap(in.states[p - most_in_cell - 1]);
-      if (in.states[p].empty()) continue;
-      const auto options = cells_at(p, width);
-      for (std::size_t k = 0; k < in.states[p].size(); ++k) extend(in, p, k, options);
+      if (!in.states[p].empty()) extend(in, p, cells_at(p, width));
     }
     keep(in, words_.size(), beam);
     Found f;
@@ -434,24 +442,55 @@ class Region {
           return false;
       return true;
     };
-    const auto found = std::find_if(in.states.back().begin(), in.states.back().end(), all_begun);
-    if (found == in.states.back().end()) return f;
-    const State& end = *found;
+    const auto& ends = in.states[words_.size()];
+    const auto found = std::find_if(ends.begin(), ends.end(), all_begun);
+    if (found == ends.end()) return f;
     const int bare = static_cast<int>(stories) - titles_;
-    f.cost = end.cost + (bare > 0 ? headless * static_cast<float>(bare) : -untitled * static_cast<float>(bare));
-    for (int n = end.node; n >= 0; n = in.nodes[static_cast<std::size_t>(n)].parent)
+    f.cost = found->cost + (bare > 0 ? headless * static_cast<float>(bare) : -untitled * static_cast<float>(bare));
+    for (int n = found->node; n >= 0; n = in.nodes[static_cast<std::size_t>(n)].parent)
       f.cells.push_back(in.nodes[static_cast<std::size_t>(n)].cell);
     std::reverse(f.cells.begin(), f.cells.end());
     return f;
   }
 
+  // What tells states from each other in what comes after word p - 1: where each column ends, and whose turn it is.
+  std::uint64_t alike(Search& in, const Offer& o, std::size_t p) {
+    const State& s = in.states[o.at][o.from];
+    std::uint64_t hash = 14695981039346656037U;
+    const auto mix = [&](int x) { hash = (hash ^ static_cast<std::uint32_t>(x)) * 1099511628211U; };
+    const std::size_t own = o.story * in.columns + o.column;
+    for (std::size_t k = 0; k < in.stories * in.columns; ++k) mix(k == own ? static_cast<int>(p) - 1 : s.feet[k].word);
+    mix(o.story);
+    mix(o.column);
+    const int turn = words_[o.at].begins_chunk ? s.story : -1;  // of whom it is told anew what comes then
+    for (int k = 0; k < static_cast<int>(in.stories); ++k)
+      mix(k == turn ? o.story : s.then[static_cast<std::size_t>(k)]);
+    return hash;
+  }
+
   // The best states before word p: of those that differ no more in what comes, one.
   void keep(Search& in, std::size_t p, std::size_t beam) {
     auto& offers = in.offers[p];
-    std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) { return a.cost < b.cost; });
-    std::unordered_set<std::uint64_t> met;
-    for (const Offer& o : offers) {
-      State t = in.states[o.at][o.from];
+    auto& states = in.states[p];
+    states.clear();
+    // few are taken: the next best one stands at the heap's top; of two alike the earlier
+    std::vector<std::uint32_t>& order = in.order;
+    order.resize(offers.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto later = [&](std::size_t a, std::size_t b) {
+      return offers[a].cost != offers[b].cost ? offers[a].cost > offers[b].cost : a > b;
+    };
+    std::make_heap(order.begin(), order.end(), later);
+    std::vector<std::uint64_t>& met = in.met;
+    met.clear();
+    for (auto end = order.end(); end != order.begin() && states.size() < beam;) {
+      std::pop_heap(order.begin(), end--, later);
+      const Offer& o = offers[*end];
+      const std::uint64_t hash = alike(in, o, p);
+      if (std::find(met.begin(), met.end(), hash) != met.end()) continue;
+      met.push_back(hash);
+      const State& s = in.states[o.at][o.from];
+      State& t = states.emplace_back(s);
       t.feet[o.story * in.columns + o.column] = {static_cast<int>(p) - 1, o.width};
       if (words_[o.at].begins_chunk) {
         if (t.story >= 0) t.then[static_cast<std::size_t>(t.story)] = static_cast<std::int8_t>(o.story);
@@ -460,53 +499,48 @@ class Region {
       t.story = o.story;
       t.column = o.column;
       t.cost = o.cost;
-      std::uint64_t hash = 14695981039346656037U;
-      const auto mix = [&](int x) { hash = (hash ^ static_cast<std::uint32_t>(x)) * 1099511628211U; };
-      for (std::size_t k = 0; k < in.stories * in.columns; ++k) mix(t.feet[k].word);
-      mix(t.story);
-      mix(t.column);
-      for (std::size_t k = 0; k < in.stories; ++k) mix(t.then[k]);
-      if (!met.insert(hash).second) continue;
       t.node = static_cast<int>(in.nodes.size());
-      in.nodes.push_back({in.states[o.at][o.from].node, {o.at, p, o.story, o.column, o.own}});
-      in.states[p].push_back(std::move(t));
-      if (in.states[p].size() == beam) break;
+      in.nodes.push_back({s.node, {o.at, p, o.story, o.column, o.own}});
     }
     std::vector<Offer>().swap(offers);
   }
 
-  void extend(Search& in, std::size_t p, std::size_t from, const std::vector<Option>& options) {
-    const State& s = in.states[p][from];
-    const auto m = static_cast<int>(in.columns), k = static_cast<int>(in.stories);
-    const auto go = [&](int story, int column, float cost) {
-      const Foot& foot = s.feet[static_cast<std::size_t>(story * m + column)];
-      float c = s.cost + cost;
-      if (foot.word >= 0) {
-        const auto a = static_cast<std::size_t>(foot.word);
-        c -= link(a, p);
-        if (!words_[a].ends && foot.width + blank + words_[p].first < in.width - 1) c += 0.7F;
-      } else if (column == 0 && words_[p].low) {
-        c += 2;
-      }
-      for (const Option& o : options)
-        in.offers[o.end].push_back({c + o.cost, p, from, static_cast<std::uint8_t>(story),
-                                    static_cast<std::uint8_t>(column), o.width, o.cost});
-    };
+  // Offers what each state before word p may go on with.
+  void extend(Search& in, std::size_t p, const std::vector<Option>& options) {
     const Word& w = words_[p];
-    if (w.begins_chunk) {
-      for (int story = 0; story < std::min(k, w.titles + std::max(0, k - titles_)); ++story) {
-        float turn = 0;
-        if (s.story < 0) turn = story == 0 ? 0.0F : 1.0F;
-        else if (story != s.then[static_cast<std::size_t>(s.story)]) turn = 1.5F;
-        if (k > 1) turn -= topical(topics_[w.slice], s.had, in.stories, static_cast<std::size_t>(story));
-        for (int column = 0; column < m; ++column) go(story, column, turn + 1.2F * static_cast<float>(column));
+    const auto m = static_cast<int>(in.columns), k = static_cast<int>(in.stories);
+    for (std::size_t from = 0; from < in.states[p].size(); ++from) {
+      const State& s = in.states[p][from];
+      const auto go = [&](int story, int column, float cost) {
+        const Foot& foot = s.feet[static_cast<std::size_t>(story * m + column)];
+        float c = s.cost + cost;
+        if (foot.word >= 0) {
+          const auto a = static_cast<std::size_t>(foot.word);
+          c -= link(a, p);
+          if (!words_[a].ends && foot.width + blank + w.first < in.width - 1) c += 0.7F;
+        } else if (column == 0 && w.low) {
+          c += 2;
+        }
+        for (const Option& o : options)
+          in.offers[o.end].push_back({c + o.cost, static_cast<std::uint32_t>(p), static_cast<std::uint16_t>(from),
+                                      static_cast<std::uint8_t>(story), static_cast<std::uint8_t>(column), o.width,
+                                      o.cost});
+      };
+      if (w.begins_chunk) {
+        for (int story = 0; story < std::min(k, w.titles + std::max(0, k - titles_)); ++story) {
+          float turn = 0;
+          if (s.story < 0) turn = story == 0 ? 0.0F : 1.0F;
+          else if (story != s.then[static_cast<std::size_t>(s.story)]) turn = 1.5F;
+          if (k > 1) turn -= topical(topics_[w.slice], s.had, in.stories, static_cast<std::size_t>(story));
+          for (int column = 0; column < m; ++column) go(story, column, turn + 1.2F * static_cast<float>(column));
+        }
+      } else if (w.begins_line) {
+        go(s.story, 0, s.column + 1 < m ? 0.5F : 0.0F);
+        for (int column = s.column + 1; column < m; ++column)
+          go(s.story, column, 0.3F + 0.5F * static_cast<float>(column - s.column - 1));
+      } else {
+        go(s.story, std::min(s.column + 1, m - 1), s.column + 1 < m ? 0.0F : 5.0F);
       }
-    } else if (w.begins_line) {
-      go(s.story, 0, s.column + 1 < m ? 0.5F : 0.0F);
-      for (int column = s.column + 1; column < m; ++column)
-        go(s.story, column, 0.3F + 0.5F * static_cast<float>(column - s.column - 1));
-    } else {
-      go(s.story, std::min(s.column + 1, m - 1), s.column + 1 < m ? 0.0F : 5.0F);
     }
   }
 

@@ -116,6 +116,7 @@ class Row {
       const Word *over_it = nullptr, *under_it = nullptr;
       if (above_) over_it = above_->line_at(row_.words[i].x).second;
       if (below_) under_it = below_->line_at(row_.words[i].x).first;
+      const float beginning = begins(i, over_it);
       for (std::size_t k = i + 1; k <= n && k <= i + most_words; ++k) {
         const Word& last = words_[k - 1];
         if (k - 1 > i) {
@@ -125,7 +126,7 @@ class Row {
         }
         const float w = last.after - words_[i].before;
         if (w > width + 3 * over && k > i + 1 && !(title_ && opened(i) && w < 2.2F * width)) break;
-        const float c = best_[i] + inside + line(i, k, w - width, width, stretched) + begins(i, over_it) -
+        const float c = best_[i] + inside + line(i, k, w - width, width, stretched) + beginning -
                         (under_it ? seam * pairs_.goes_on(last.left, under_it->right) : 0.0F);
         if (c < best_[k]) {
           best_[k] = c;
@@ -179,8 +180,11 @@ class Row {
     const bool closed = k == words_.size() || words_[k].gap >= wide_gap;
     const auto blanks = static_cast<int>(k - i) - 1;
     const Token &head = row_.words[i], &tail = row_.words[k - 1];
-    const float extent = tail.x - head.x + static_cast<float>(count_chars(text(tail)));
-    const bool stretched = gaps > 0 && gaps * 2 >= blanks && extent < 1.65F * width && extent > 0.9F * width;
+    bool stretched = gaps > 0 && gaps * 2 >= blanks;
+    if (stretched) {
+      const float extent = tail.x - head.x + static_cast<float>(count_chars(text(tail)));
+      stretched = extent < 1.65F * width && extent > 0.9F * width;
+    }
     float c = off > over ? 0.6F + 0.6F * (off - over) : off >= -slack ? slope * std::fabs(off + 1) : 6.0F;
     // a headline, or names, may be wider than the column that they stand above
     if (title_ && off > over && opened(i) && closed) c = std::min(c, 1.2F + 0.9F * off / width);
