@@ -23,9 +23,11 @@
 #include <iterator>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/unicode.h"
 #include "stages/language.h"
@@ -46,31 +48,74 @@ constexpr std::array<std::u16string_view, 12> ends = {u"渡し", u"り町", u"�
 constexpr std::array<std::u16string_view, 12> begins = {u"舟は", u"役場", u"と対", u"多い", u"らは", u"船は",
                                                         u"も据", u"イン", u"整え", u"る一", u"橋を", u"る可"};
 constexpr std::size_t near = 4;          // characters of a side that tell
+constexpr std::size_t bytes_of_one = 3;  // of what known() lets in, in UTF-8
+constexpr unsigned short text_end = 0;   // MeCab's class of what stands beyond a text
+constexpr int unreached = 1 << 29;       // dearer than any text
 constexpr float unit = 700 * 2.302585F;  // of MeCab's costs: a decimal logarithm
+
+// Words that stand side by side: what they cost, told by the class that each shows there. Of those of one class the
+// cheapest.
+class Cheapest {
+ public:
+  struct Words {
+    unsigned short shown;
+    int cost;
+  };
+  void add(unsigned short shown, int cost) {
+    for (Words& w : words_)
+      if (w.shown == shown) {
+        w.cost = std::min(w.cost, cost);
+        return;
+      }
+    words_.push_back({shown, cost});
+  }
+  auto begin() const { return words_.begin(); }
+  auto end() const { return words_.end(); }
+  bool empty() const { return words_.empty(); }
+  void clear() { words_.clear(); }
+
+ private:
+  std::vector<Words> words_;
+};
 
 class Japanese final : public Language {
  public:
   explicit Japanese(MeCab::Model* words) : words_(words), tagger_(words->createTagger()) {
     if (!tagger_) throw std::bad_alloc();
-    const std::unique_ptr<MeCab::Lattice> lattice(words_->createLattice());
-    if (!lattice) throw std::bad_alloc();
-    apart_ = mean(ends, [&](std::span<const char16_t> end) { return cost(*lattice, end, {}); }) +
-             mean(begins, [&](std::span<const char16_t> begin) { return cost(*lattice, {}, begin); });
+    Desk desk(*words_);
+    for (std::size_t k = 0; k < begins.size(); ++k) begins_[k] = read(desk, begins[k]);
+    const Onward nothing = read(desk, {});
+    apart_ = mean([&](std::size_t k) { return cost(desk, ends[k], nothing); }) +
+             mean([&](std::size_t k) { return cost(desk, {}, begins_[k]); });
   }
 
  private:
-  // Of one thread; some 700 kB.
-  struct Memory {
+  // What the rest of a text costs from each of its characters on, by what the first word shows on its left.
+  struct Onward {
+    Window text;
+    std::array<Cheapest, near + 1> from;
+  };
+  // What a text is read with; made once, for it takes as long as to read a text.
+  struct Desk {
+    explicit Desk(const MeCab::Model& words) : lattice(words.createLattice()) {
+      if (!lattice) throw std::bad_alloc();
+    }
     std::unique_ptr<MeCab::Lattice> lattice;
+    std::array<Cheapest, 2 * near + 1> up_to;  // each character, by what the last word shows on its right
+  };
+  // Of one thread; some 1 MB.
+  struct Memory {
+    std::optional<Desk> desk;
     Memo<Sides, float, 16384> seams;
     Memo<Window, float, 4096> tails, heads;  // beside other lines
+    Memo<Window, Onward, 512> onward;
   };
 
   // By the last word's class and form (MeCab: class, three kinds of it, conjugation, form, …).
   bool breaks_off(const Window& tail) const override {
     if (tail.empty()) return false;
-    MeCab::Lattice& lattice = lattice_of(memory_.here());
-    cost(lattice, tail.text(), {});
+    MeCab::Lattice& lattice = *desk_of(memory_.here()).lattice;
+    parse(lattice, tail.text());
     const MeCab::Node* const last = lattice.eos_node()->prev;
     if (!last || !last->feature) return false;
     const std::string_view told = last->feature;
@@ -89,8 +134,8 @@ class Japanese final : public Language {
   // By the first word's class.
   bool goes_on(const Window& head) const override {
     if (head.empty()) return false;
-    MeCab::Lattice& lattice = lattice_of(memory_.here());
-    cost(lattice, {}, head.text());
+    MeCab::Lattice& lattice = *desk_of(memory_.here()).lattice;
+    parse(lattice, head.text());
     const MeCab::Node* const first = lattice.bos_node()->next;
     if (!first || !first->feature) return false;
     const std::string_view told = first->feature;
@@ -109,15 +154,14 @@ class Japanese final : public Language {
     const Window head = window_of(whole_head.text().first(std::min<std::size_t>(whole_head.size, near)));
     Memory& m = memory_.here();
     return m.seams.of({tail, head}, hash_of(tail, head), [&] {
-      MeCab::Lattice& lattice = lattice_of(m);
-      const auto with = [&](std::span<const char16_t> a, std::span<const char16_t> b) { return cost(lattice, a, b); };
+      Desk& desk = desk_of(m);
+      const Onward& onward = m.onward.of(head, hash_of(head), [&] { return read(desk, head.text()); });
       const float before = m.tails.of(tail, hash_of(tail), [&] {
-        return mean(begins, [&](std::span<const char16_t> begin) { return with(tail.text(), begin); });
+        return mean([&](std::size_t k) { return cost(desk, tail.text(), begins_[k]); });
       });
-      const float after = m.heads.of(head, hash_of(head), [&] {
-        return mean(ends, [&](std::span<const char16_t> end) { return with(end, head.text()); });
-      });
-      const float likelier = (before + after - apart_ - with(tail.text(), head.text())) / unit;
+      const float after = m.heads.of(head, hash_of(head),
+                                     [&] { return mean([&](std::size_t k) { return cost(desk, ends[k], onward); }); });
+      const float likelier = (before + after - apart_ - cost(desk, tail.text(), onward)) / unit;
       const bool foreign = katakana(tail.chars[tail.size - 1]) && katakana(head.chars[0]);
       return foreign ? foreign_word * likelier : likelier;
     });
@@ -130,31 +174,87 @@ class Japanese final : public Language {
     return w;
   }
 
-  MeCab::Lattice& lattice_of(Memory& m) const {
-    if (!m.lattice) m.lattice.reset(words_->createLattice());
-    if (!m.lattice) throw std::bad_alloc();
-    return *m.lattice;
+  Desk& desk_of(Memory& m) const {
+    if (!m.desk) m.desk.emplace(*words_);
+    return *m.desk;
   }
 
+  // Over the ends, or begins, of other lines.
   template <class Cost>
-  static float mean(const std::array<std::u16string_view, 12>& texts, Cost cost_of) {
+  static float mean(Cost cost_of) {
+    static_assert(ends.size() == begins.size());
     float sum = 0;
-    for (const std::u16string_view text : texts) sum += cost_of(std::span(text));
-    return sum / static_cast<float>(texts.size());
+    for (std::size_t k = 0; k < ends.size(); ++k) sum += cost_of(k);
+    return sum / static_cast<float>(ends.size());
   }
 
-  float cost(MeCab::Lattice& lattice, std::span<const char16_t> a, std::span<const char16_t> b) const {
-    std::string text;
-    for (const char16_t c : a) append(text, c);
-    for (const char16_t c : b) append(text, c);
-    lattice.set_sentence(text.data(), text.size());
-    if (!tagger_->parse(&lattice)) return 0;
-    return static_cast<float>(lattice.eos_node()->cost);
+  void parse(MeCab::Lattice& lattice, std::span<const char16_t> text) const {
+    std::string bytes;
+    for (const char16_t c : text) append(bytes, c);
+    lattice.set_sentence(bytes.data(), bytes.size());
+    tagger_->parse(&lattice);
+  }
+
+  // As MeCab's own search does, but each side of a seam is read once for all seams it stands at: from the end of the head,
+  // and then from the beginning of the tail.
+  Onward read(Desk& desk, std::span<const char16_t> text) const {
+    Onward out;
+    out.text = window_of(text);
+    out.from[text.size()].add(text_end, 0);
+    for (std::size_t i = text.size(); i-- > 0;)
+      each_word(*desk.lattice, text.subspan(i), {}, [&](const MeCab::Node& word, std::size_t size) {
+        out.from[i].add(word.lcAttr, word.wcost + least(out.from[i + size], [&](const Cheapest::Words& rest) {
+                                       return words_->transition_cost(word.rcAttr, rest.shown);
+                                     }));
+      });
+    return out;
+  }
+  float cost(Desk& desk, std::span<const char16_t> tail, const Onward& head) const {
+    auto& up_to = desk.up_to;
+    for (Cheapest& words : up_to) words.clear();
+    up_to[0].add(text_end, 0);
+    for (std::size_t i = 0; i < tail.size(); ++i) {
+      if (up_to[i].empty()) continue;
+      each_word(*desk.lattice, tail.subspan(i), head.text.text(), [&](const MeCab::Node& word, std::size_t size) {
+        up_to[i + size].add(word.rcAttr, word.wcost + least(up_to[i], [&](const Cheapest::Words& before) {
+                                           return words_->transition_cost(before.shown, word.lcAttr);
+                                         }));
+      });
+    }
+    int best = unreached;
+    for (std::size_t i = 0; i <= head.text.size; ++i)
+      for (const Cheapest::Words& before : up_to[tail.size() + i])
+        best = std::min(best, before.cost + least(head.from[i], [&](const Cheapest::Words& rest) {
+                                return words_->transition_cost(before.shown, rest.shown);
+                              }));
+    return static_cast<float>(best);
+  }
+  template <class Transition>
+  static int least(const Cheapest& of, Transition transition) {
+    int best = unreached;
+    for (const Cheapest::Words& w : of) best = std::min(best, w.cost + transition(w));
+    return best;
+  }
+  // Calls f(word, its characters) for the words that a and b, as one text, may begin with.
+  template <class F>
+  void each_word(MeCab::Lattice& lattice, std::span<const char16_t> a, std::span<const char16_t> b, F f) const {
+    std::array<char, 2 * near * bytes_of_one> bytes;
+    char* end = bytes.data();
+    for (const std::span<const char16_t> part : {a, b})
+      for (const char16_t c : part) {
+        *end++ = static_cast<char>(0xE0 | c >> 12);
+        *end++ = static_cast<char>(0x80 | (c >> 6 & 0x3F));
+        *end++ = static_cast<char>(0x80 | (c & 0x3F));
+      }
+    lattice.clear();
+    for (const MeCab::Node* n = words_->lookup(bytes.data(), end, &lattice); n; n = n->bnext)
+      f(*n, n->rlength / bytes_of_one);
   }
 
   Remembered<Memory> memory_;
   std::unique_ptr<MeCab::Model> words_;
   std::unique_ptr<const MeCab::Tagger> tagger_;
+  std::array<Onward, begins.size()> begins_;
   float apart_ = 0;  // what ends and begins of other lines cost by themselves, on average
 };
 
