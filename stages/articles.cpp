@@ -57,6 +57,32 @@ std::string closed_up(std::string_view s) {
   return out;
 }
 
+// A blank line of the dump stands between two blocks that it holds in this order.
+bool blank_between(const Page& page, const Block& a, const Block& b) {
+  const std::size_t from = a.text.source_end(), to = b.text.source_begin();
+  constexpr std::size_t most = 200;  // bytes: of more, something has been taken out
+  if (from >= to || to - from > most) return from < to;
+  const std::string_view s = page.source.substr(from, to - from);
+  const std::size_t first = s.find('\n');
+  return first != s.npos && s.find('\n', first + 1) != s.npos;
+}
+
+// Byline i stands right below a text, and a blank line below it.
+bool closes_text(const Page& page, const std::vector<Block>& blocks, std::size_t i) {
+  return i > 0 && i + 1 < blocks.size() && blocks[i - 1].form == Form::text &&
+         ends_sentence(blocks[i - 1].text.bytes) && !blank_between(page, blocks[i - 1], blocks[i]) &&
+         blank_between(page, blocks[i], blocks[i + 1]);
+}
+
+// A document model's heading right below one of a higher rank, and not the first of several in its story.
+bool is_deck(const std::vector<Block>& blocks, std::size_t i) {
+  const auto heading = [&](std::size_t k) { return blocks[k].form == Form::heading; };
+  if (i == 0 || !heading(i) || !heading(i - 1) || blocks[i].level <= blocks[i - 1].level) return false;
+  std::size_t next = i + 1;
+  while (next < blocks.size() && !heading(next)) ++next;
+  return next == blocks.size() || blocks[next].level < blocks[i].level;
+}
+
 // A line of its own that heads nothing, and is no crosshead.
 void heads_nothing(Shape& s) {
   s.title += 8;
@@ -72,6 +98,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.lead = b.lead;
   s.note = b.form == Form::editor_note;
   s.foreword = s.note && page.forms && page.forms->any("foreword", b.text.bytes);
+  if (s.foreword && !ends_sentence(b.text.bytes)) s.title += 6;
   s.starts = b.starts_article;
   s.begins = b.begins_story;
   s.ends = b.ends_article;
@@ -157,6 +184,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
                             : 1.4F + std::max(0.0F, width - 14) * 0.12F) +
                       (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   s.cross += running;
+  if (full_stop && letters == Case::all) s.cross += 3;  // so older papers end headlines, which had no crossheads
   if (b.lead || s.caption) s.cross = 20;
   if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) heads_nothing(s);
   if (s.section && !page.han) s.cross += 3;  // LETTERS, In Brief: no crosshead
@@ -173,6 +201,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.cross += 4;
   }
   if (part && b.form != Form::list) s.title += 8;
+  if (page.han && !page.kana && page.forms && page.forms->any("bracketed_head", t)) s.title += 3;  // 【一盏灯】
   s.deck = t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
@@ -260,6 +289,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
                           page.blocks[i + 1].form == Form::byline && takes(page.blocks[i + 1].text.bytes) &&
                           narrower(s, Setting::han, 90) &&
                           (i == 0 || page.blocks[i - 1].form == Form::heading || page.blocks[i - 1].ends_article ||
+                           (page.blocks[i - 1].form == Form::byline && closes_text(page, page.blocks, i - 1)) ||
                            (page.blocks[i - 1].form == Form::text && !ends_sentence(page.blocks[i - 1].text.bytes)));
     const bool photo =
         plain && page.han && !block.lead && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
@@ -593,6 +623,8 @@ void articles(Page& page, const RuleSet& rules) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     shapes.push_back(shape_of(page, blocks[i], top, rules));
     shapes.back().inline_tail = tails[i];
+    shapes.back().tied = blocks[i].form == Form::byline && closes_text(page, blocks, i);
+    shapes.back().below_heading = is_deck(blocks, i) && blocks[i - 1].level <= top && shapes.back().title < 4;
     if (verse[i]) {
       shapes.back().title += 8;
       shapes.back().body = std::min(shapes.back().body, 0.3F);

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "pipeline/rules.h"
 #include "pipeline/unicode.h"
 #include "stages/names.h"
 
@@ -14,14 +15,14 @@ namespace {
 
 using View = std::string_view;
 
-constexpr std::array<View, 52> roles = {
+constexpr std::array<View, 54> roles = {
     "首席记者",   "首席記者",   "见习记者", "見習記者", "实习记者",   "實習記者",   "特约记者",   "特約記者",
     "特派记者",   "特派記者",   "文字记者", "文字記者", "摄影记者",   "攝影記者",   "全媒体记者", "全媒體記者",
     "融媒体记者", "融媒體記者", "驻站记者", "駐站記者", "特约通讯员", "特約通訊員", "特派员",     "特派員",
     "特约评论员", "特約評論員", "评论员",   "評論員",   "通讯员",     "通訊員",     "撰稿人",     "摄影",
     "攝影",       "编译",       "編譯",     "執筆",     "执笔",       "采写",       "採寫",       "採訪",
     "整理",       "插图",       "插圖",     "供图",     "供圖",       "绘图",       "繪圖",       "记者",
-    "記者",       "作者",       "实习生",   "實習生"};
+    "記者",       "作者",       "实习生",   "實習生",   "报道组",     "報道組"};
 // What people did for a piece; several may stand together: 文并摄, 採訪・撰文.
 constexpr std::array<View, 38> acts = {"文字", "统筹", "統籌", "策划", "策劃", "摄影", "攝影", "采写", "採寫", "采访",
                                        "採訪", "撰文", "整理", "口述", "编译", "編譯", "翻译", "翻譯", "供图", "供圖",
@@ -247,7 +248,13 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   const bool japanese = page.kana;
   if (japanese) return read_japanese(s, text);
   if (class_of(first_char(s)) == Class::hangul) return read_korean(s, text);
-  if (!mostly_han(s)) return read_latin(s, text, page);
+  if (!mostly_han(s)) {
+    if (page.forms && page.forms->any("address", s)) return {};
+    // (Mrs) Ada Marsh, Ada Marsh (Mrs): of the brackets at the ends one is left
+    if (const std::size_t title = s.find(") "); title != View::npos && s.find('(') > title) s.remove_prefix(title + 2);
+    if (const std::size_t open = s.find(" ("); open != View::npos && s.find(')') == View::npos) s = s.substr(0, open);
+    return read_latin(s, text, page);
+  }
   for (View about :
        {View("作者系"), View("作者为"), View("作者為"), View("作者是"), View("作者单位"), View("作者單位")})
     if (s.starts_with(about)) return {};
@@ -267,7 +274,10 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   if (const std::size_t open = std::min(s.find("（"), s.find('('));
       open != View::npos && open > 0 && s.find("）") == View::npos && s.find(')') == View::npos)
     s = trimmed(s.substr(0, open));
-  // 上海报道, 发自长河: where it was written, the last of several words
+  // 发自长河、青螺湾: where it was written, of one place and more
+  for (View from : {View(" 发自"), View("　发自"), View(" 發自"), View("　發自")})
+    if (const std::size_t at = s.find(from); at != View::npos && at > 0) s = trimmed(s.substr(0, at));
+  // 上海报道: where it was written, the last of several words
   if (const std::size_t blank = last_word_at(s); blank > 0 && count_chars(s.substr(blank)) <= 6)
     for (View reports : {View("报道"), View("報道"), View("報導")})
       if (s.ends_with(reports) && s.size() - blank >= 4 * 3) {

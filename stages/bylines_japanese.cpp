@@ -12,9 +12,9 @@ using View = std::string_view;
 
 // 文・写真　馮田千帆、社会部・馮田 千帆、馮田千帆記者: what is no act, desk or bureau is a name, a blank inside it or not.
 std::vector<Byline> read_japanese(View s, const Text& text) {
-  static constexpr std::array<View, 15> acts = {"取材",   "執筆",   "文",       "写真",     "撮影",
-                                                "聞き手", "構成",   "イラスト", "絵",       "監修",
-                                                "記者",   "特派員", "編集委員", "論説委員", "解説委員"};
+  static constexpr std::array<View, 17> acts = {"文と写真", "写真と文", "取材",     "執筆",     "文",      "写真",
+                                                "撮影",     "聞き手",   "構成",     "イラスト", "絵",      "監修",
+                                                "記者",     "特派員",   "編集委員", "論説委員", "解説委員"};
   static constexpr std::array<View, 7> desks = {"支局", "支局長", "部", "局", "通信", "新聞", "社"};
   std::vector<Byline> out;
   std::string role, name;
@@ -46,6 +46,8 @@ std::vector<Byline> read_japanese(View s, const Text& text) {
       if (s.starts_with("は")) s.remove_prefix(View("は").size());
       role = did;
     }
+  for (View too : {View("、写真も"), View("、写真とも")})  // 馮田千帆、写真も
+    if (s.ends_with(too)) s.remove_suffix(too.size());
   std::size_t from = 0;
   bool blank = false;
   for (std::size_t at = 0; at <= s.size();) {

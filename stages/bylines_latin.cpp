@@ -66,11 +66,13 @@ std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
                                                 " | ",   "|",     " / ",  "/",   " Y ", " E ", " ET ", " И "};
   static constexpr std::array<View, 2> place = {" in ", " for "};
   // of an office of the press, or of an agency
-  static constexpr std::array<View, 24> offices = {
+  static constexpr std::array<View, 31> offices = {
       "staff",           "correspondent", "correspondents", "reporter",      "writer",        "editor",
       "press",           "special",       "redaktion",      "our",           "redakteur",     "redakteurin",
       "times",           "reuters",       "columnist",      "critic",        "korrespondent", "korrespondentin",
-      "korrespondenten", "mitarbeiter",   "mitarbeiterin",  "корреспондент", "корр.",         "redactie"};
+      "korrespondenten", "mitarbeiter",   "mitarbeiterin",  "корреспондент", "корр.",         "redactie",
+      "sucursal",        "redação",       "REDAÇÃO",        "reportagem",    "agência",       "AGÊNCIA",
+      "enviado"};
   // one of our own: his office goes before his name
   static constexpr std::array<View, 12> ours = {"our",    "unserem", "unserer", "notre", "nos",     "onze",
                                                 "nostro", "nostra",  "nossa",   "nosso", "nuestro", "nuestra"};

@@ -190,13 +190,13 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
     const Form form = lines[from].form;
     if ((form != Form::text && form != Form::list) || !points(page, from)) continue;
     std::size_t end = from;
-    const auto goes_on = [&](std::size_t i) {
+    const auto carries_on = [&](std::size_t i) {
       const Line& below = lines[i + 1];
       return !ends_sentence(lines[i].text.bytes) && !credit(page, lines[i].text.bytes) &&
              below.chunk == lines[from].chunk && below.form == Form::text && !below.lead && !below.starts_article &&
              !titles[i + 1];
     };
-    while (end + 1 < lines.size() && end - from < most_lines && goes_on(end)) ++end;
+    while (end + 1 < lines.size() && end - from < most_lines && carries_on(end)) ++end;
     if (end - from == most_lines || !ends_sentence(lines[end].text.bytes)) continue;
     for (std::size_t i = from; i < end; ++i) out.goes_on[i] = true;
     out.begins[from] = from == 0 || lines[from - 1].chunk != lines[from].chunk;

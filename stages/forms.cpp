@@ -8,6 +8,7 @@
 #include "stages/bylines.h"
 #include "stages/measure.h"
 #include "stages/signatures.h"
+#include "stages/words.h"
 
 namespace galley {
 namespace {
@@ -51,7 +52,9 @@ void read_form(Page& page, std::size_t i) {
   for (const Rule* rule : page.forms->may_match(s)) {
     // its tag is asked before its pattern: other rules are asked by who needs them
     const auto is = [&](std::string_view tag) { return rule->tag == tag && rule->occurs(s); };
-    if (is("lead") || (page.kana && is("lead_ja")) || (is("lead_open") && torn_lead(page, i)))
+    // BRIDGES CARRIED AWAY—NARROW ESCAPE OF A FAMILY. is a deck
+    const bool shouts = !page.han && all_capitals(s, 8);
+    if ((!shouts && is("lead")) || (page.kana && is("lead_ja")) || (is("lead_open") && torn_lead(page, i)))
       line.lead = line.fresh = true;
     else if (is("fresh")) line.fresh = true;
     else if (s.size() <= longest_byline && (is("byline") || (page.kana && is("byline_ja"))))

@@ -131,20 +131,24 @@ void read_figures(Page& page, Line& line) {
   w.finish();
 }
 
-// A pair of ** at the beginning of a line, or anywhere in a heading.
+// Pairs of ** about words, at a line's beginning or behind a blank or a mark; in 139****5678 and 王** they hide something.
 void read_bold(Page& page, Line& line) {
   const std::string_view s = line.text.bytes;
-  const std::size_t open = s.find("**");
-  const std::size_t close = open == std::string_view::npos ? open : s.find("**", open + 3);
-  const bool item = open > 1 && open <= 4 && s[open - 1] == ' ' && s.find(' ') + 1 == open;  // - **时间**：五月一日
-  if (close == std::string_view::npos || (open > 0 && line.form != Form::heading && !item)) return;
-  if (s[open + 2] == ' ' || s[open + 2] == '*' || s[close - 1] == ' ') return;
-  line.bold = open == 0 && close + 2 == s.size();
   Rewrite w(page, line.text);
-  w.keep_until(open);
-  w.put("", 2, "lines.markdown-bold");
-  w.keep_until(close);
-  w.put("", 2, "lines.markdown-bold");
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t open = s.find("**", at);
+    const std::size_t close = open == std::string_view::npos ? open : s.find("**", open + 3);
+    if (close == std::string_view::npos) break;
+    const Class before = open == 0 ? Class::space : class_of(last_char(s.substr(0, open)));
+    if (before == Class::han || before == Class::kana || before == Class::latin || before == Class::digit) break;
+    if (s[open + 2] == ' ' || s[open + 2] == '*' || s[close - 1] == ' ' || s.substr(close + 2).starts_with('*')) break;
+    line.bold = open == 0 && close + 2 == s.size();
+    w.keep_until(open);
+    w.put("", 2, "lines.markdown-bold");
+    w.keep_until(close);
+    w.put("", 2, "lines.markdown-bold");
+    at = close + 2;
+  }
   w.finish();
 }
 
@@ -173,7 +177,7 @@ void read_markdown(Page& page, Line& line) {
     line.form = Form::heading;
     replace(page, line.text, 0, s.find_first_not_of(' ', marks), "", "lines.markdown-heading");
     read_bold(page, line);
-  } else if (s.starts_with("**") || s.starts_with("- **") || s.starts_with("* **")) {
+  } else if (s.find("**") != std::string_view::npos && !s.starts_with('|')) {
     read_bold(page, line);
   } else if (s.starts_with('*') || s.starts_with('_')) {
     read_italic(page, line);

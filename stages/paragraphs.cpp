@@ -369,7 +369,9 @@ class Joiner {
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
-    if (mark && !over(a)) return {Verdict::join, "paragraphs.no-start"};
+    // ＝3日、某町で: where a picture was taken goes on from what it shows
+    const bool placed = page_.kana && !ends && head == U'＝' && b.form == Form::text;
+    if ((mark || placed) && !over(a)) return {Verdict::join, "paragraphs.no-start"};
     if (tk == Class::open && !over(a)) return {Verdict::join, "paragraphs.no-end"};
     // a stop inside a quotation ends a paragraph only where the line has room left; dots hardly do
     const bool inside =
@@ -448,8 +450,9 @@ class Joiner {
     if (!is_upper(first_char(b))) return false;
     if (shouts(a)) return !all_capitals(b);
     const std::string_view word = first_word(b);
-    if (word.size() + 1 >= b.size() || b[word.size()] != ' ' || !is_lower(first_char(b.substr(word.size() + 1))))
-      return false;
+    if (word.size() + 1 >= b.size() || b[word.size()] != ' ') return false;
+    const char32_t second = first_char(b.substr(word.size() + 1));  // Een 14-jarige jongen
+    if (!is_lower(second) && class_of(second) != Class::digit) return false;
     const Class k = last_class(a);
     const bool words = k == Class::latin || k == Class::digit || k == Class::close || k == Class::quote;
     return words && page_.forms && page_.forms->has_word("opening", small_letters(word)) &&

@@ -168,7 +168,8 @@ std::vector<Unit> parse(const Blocks& p) {
     cut = seam(p, i);
     // a loose block always parses
     const bool above_title =
-        s.section && i + 1 < n && (p.shapes[i + 1].caption || (p.shapes[i + 1].title < 3 && !p.shapes[i + 1].byline));
+        s.section && i + 1 < n &&
+        (p.shapes[i + 1].caption || p.shapes[i + 1].foreword || (p.shapes[i + 1].title < 3 && !p.shapes[i + 1].byline));
     offer({Unit::Kind::loose, i, i + 1, i, i, 0},
           above_title ? 0.2F : 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
     if (s.caption) {
@@ -248,7 +249,9 @@ std::vector<Unit> parse(const Blocks& p) {
         for (std::size_t k = h; k < h + t; ++k) {
           if (k > h && p.shapes[k].section) titles += section_deck;
           marked |= p.shapes[k].marked;
-          titles += p.shapes[k].title + (k > h && p.shapes[k].marked && p.shapes[k - 1].marked ? two_marked : 0.0F);
+          const bool deck = k == h + 1 && p.shapes[k].below_heading;
+          titles += deck ? 0.5F : p.shapes[k].title;
+          if (k > h && !deck && p.shapes[k].marked && p.shapes[k - 1].marked) titles += two_marked;
           possible &= !p.shapes[k].byline && !p.shapes[k].table && p.shapes[k].title < 20;
         }
         if (t > 0 && p.marks && !marked) titles += none_marked;
@@ -263,7 +266,8 @@ std::vector<Unit> parse(const Blocks& p) {
         while (at < n && p.shapes[at].byline && at < h + t + 2) {
           bylines += at > h + t ? 1.0F : 0.0F;
           if (p.shapes[at].inline_tail) bylines += 8;  // it closed the paragraph above
-          if (p.shapes[at].ends) bylines += 9;         // or what stands above
+          if (p.shapes[at].tied) bylines += 6;
+          if (p.shapes[at].ends) bylines += 9;  // or what stands above
           ++at;
         }
         const bool bylined = at > h + t;

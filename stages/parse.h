@@ -31,6 +31,8 @@ struct Shape {
   bool section = false;               ///< a column's name: it stands above a headline and is none of its lines
   bool second = false;                ///< a line of title type below another, and not its rest
   float column = 0;                   ///< cells of the column its lines were set in; 0 unknown
+  bool tied = false;                  ///< a byline right below a text, a blank line below it: it closes that text
+  bool below_heading = false;         ///< a heading of a lower rank right below another: its deck
   bool inline_tail = false;           ///< a byline cut from the end of the paragraph before it
   bool begins = false;                ///< of no story before it: the order stage has told them apart
   bool starts = false, ends = false;  ///< 上接 before it; an end mark or 下转 after it

@@ -20,12 +20,18 @@
 namespace galley::stages {
 namespace {
 
+// Where s goes on behind the blanks, of either width, at `at`.
+std::size_t past_blanks(std::string_view s, std::size_t at) {
+  while (at < s.size() && (s[at] == ' ' || s.substr(at).starts_with("　"))) at += s[at] == ' ' ? 1 : 3;
+  return at;
+}
+
 // Cells of a row, parted by `blanks`, two and more: `Portsea Town   7.15   8.30` has 3.
 int cells_of(std::string_view s, std::string_view blanks) {
   int n = 1;
   for (std::size_t at = s.find(blanks); at != s.npos; at = s.find(blanks, at)) {
     ++n;
-    at = std::min(s.find_first_not_of(' ', at), s.size());
+    at = past_blanks(s, at);
   }
   return n;
 }
@@ -41,7 +47,7 @@ int figures_of(std::string_view s, std::string_view blanks) {
   for (std::size_t at = 0; at < s.size();) {
     if (s.substr(at).starts_with(blanks)) {
       close();
-      at = std::min(s.find_first_not_of(' ', at), s.size());
+      at = past_blanks(s, at);
       continue;
     }
     const Class k = class_of(decode(s, at));
@@ -68,7 +74,7 @@ void read_tables(Page& page, std::string_view blanks, int least) {
         Rewrite w(page, lines[i].text);
         const std::string_view s = lines[i].text.bytes;
         for (std::size_t at = s.find(blanks); at != s.npos; at = s.find(blanks, at)) {
-          const std::size_t to = s.find_first_not_of(' ', at);
+          const std::size_t to = past_blanks(s, at);
           w.keep_until(at);
           w.put("\t", to - at, "lines.table-blanks");
           at = to;
@@ -83,6 +89,7 @@ void read_tables(Page& page, std::string_view blanks, int least) {
 
 void read_tables(Page& page) {
   read_tables(page, "  ", 3);
+  if (page.han) read_tables(page, "　", 3);
   if (page.han) read_tables(page, " ", 4);
 }
 

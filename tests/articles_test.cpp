@@ -770,3 +770,85 @@ TEST_CASE("articles: a headline at the page's end may name an office") {
   REQUIRE(after.size() == 2);
   CHECK(after[1]["headline"] == "我市有了第一家村镇银行");
 }
+
+TEST_CASE("articles: a byline right below a text, a blank line below it, closes that text") {
+  const auto got = articles_of("青螺湾渡口停航\n本报讯 " + body_a +
+                               "通讯员 陶小满\n\n五月六日，工人在渡口新桥的工地上作业。\n本报记者 骆青 摄\n");
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == Strings{"陶小满"});
+  CHECK(got[1]["kind"] == "caption");
+  CHECK(names_of(got[1]) == Strings{"骆青"});
+}
+
+TEST_CASE("articles: a heading of a lower rank right below a headline is its deck") {
+  const auto got = articles_of("# 渡口停航\n\n### 四十年的船笛昨日止声\n\n" + body_a + "\n# 磨坊歇业\n\n" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "渡口停航");
+  CHECK(got[0]["deck"] == json::array({"四十年的船笛昨日止声"}));
+  const json parts = only(articles_of("# 渡口停航\n\n### 最后一班\n\n" + body_a + "\n### 石磨还在转\n\n" + body_b));
+  CHECK(parts["deck"].empty());
+  CHECK(parts["body"][0]["kind"] == "crosshead");
+}
+
+TEST_CASE("articles: a document model's bold inside a line goes, and leaves bylines to be read") {
+  const json a = only(articles_of(
+      "渡口的最后一班船\n**本报记者** 陶小满 **通讯员** 骆青\n\n船长说，“**一天**也没有误点”，大家都笑了。\n"));
+  CHECK(names_of(a) == Strings{"陶小满", "骆青"});
+  CHECK(a["body"][0]["text"] == "船长说，“一天也没有误点”，大家都笑了。");
+  const json hidden =
+      only(articles_of("渡口失物招领\n\n" + body_a + "联系电话139****5678或138****1234，请失主来领。\n"));
+  CHECK(contains(hidden.dump(), "139****5678或138****1234"));
+}
+
+TEST_CASE("articles: where a report was written and who sent it are no names") {
+  const auto got = articles_of("渡口的最后一班船\n本报记者 陶小满 发自长河、柳芽\n" + body_a +
+                               "\n磨坊歇业\n本报记者 骆青 报道组 葛长河\n" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == Strings{"陶小满"});
+  CHECK(names_of(got[1]) == Strings{"骆青", "葛长河"});
+}
+
+TEST_CASE("articles: rows whose cells wide blanks part are a table") {
+  const auto got = articles_of("渡口停航\n本报讯 " + body_a +
+                               "\n主要农产品价格表\n品种　　　本周　　上周　　涨跌\n白莲藕　　4.18　　4.96　　－1.9\n"
+                               "菱角　　　2.60　　2.72　　－1.1\n青鱼　　　1.86　　1.80　　＋3.3\n\n磨坊歇业\n本报讯 " +
+                               body_b);
+  CHECK(std::any_of(got.begin(), got.end(), [](const json& a) { return a["kind"] == "table"; }));
+  CHECK(got.back()["headline"] == "磨坊歇业");
+}
+
+TEST_CASE("articles: 核心提示 below a column's name stands above its headline") {
+  const json a = only(
+      articles_of("观察\n核 心 提 "
+                  "示\n渡船停了，两岸的人怎么过河，成了一个问题。\n渡口停航之后\n桥什么时候能通车\n本报记者 陶小满\n" +
+                  body_a));
+  CHECK(a["headline"] == "渡口停航之后");
+  CHECK(a["section"] == "观察");
+  CHECK(a["body"].size() == 3);
+}
+
+TEST_CASE("articles: a letter's writer with a title, and no name in the address") {
+  const auto got = articles_of(
+      "LETTERS TO THE EDITOR\n\nSave our ferry\nSIR - Your report on the ferry made no mention of the children who "
+      "cross "
+      "by it\nevery day. Has anybody counted them?\n(Mrs) JOAN MARSH\nMill Lane, Portsea\n\nDogs on the sands\nSIR - "
+      "May I "
+      "ask those who bring their dogs to the sands to carry a small\nspade?\nJ. R. OKORO\n4 Bridge Street, Portsea\n");
+  REQUIRE(got.size() >= 2);
+  Strings all;
+  for (const json& a : got)
+    for (const std::string& n : names_of(a)) all.push_back(n);
+  CHECK(all == Strings{"JOAN MARSH", "J. R. OKORO"});
+}
+
+TEST_CASE("articles: a line in capitals that ends with a full stop heads a story of an older paper, dash or not") {
+  const auto got = articles_of(
+      "THE STORM IN THE HARBOUR.\nTWO PIERS CARRIED AWAY—NARROW ESCAPE OF A PILOT.\n  The rains of the past week have "
+      "swollen the river to a height not\nbefore known. On Tuesday night the old pier gave way, and was\ncarried "
+      "down.\nLOCAL "
+      "ITEMS.\n  Mr. J. W. Marsh has sold his bay colt for a hundred crowns to parties\nfrom Portsea.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "THE STORM IN THE HARBOUR.");
+  CHECK(got[0]["deck"] == json::array({"TWO PIERS CARRIED AWAY—NARROW ESCAPE OF A PILOT."}));
+  CHECK(got[1]["headline"] == "LOCAL ITEMS.");
+}
