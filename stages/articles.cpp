@@ -291,8 +291,8 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
                           (i == 0 || page.blocks[i - 1].form == Form::heading || page.blocks[i - 1].ends_article ||
                            (page.blocks[i - 1].form == Form::byline && closes_text(page, page.blocks, i - 1)) ||
                            (page.blocks[i - 1].form == Form::text && !ends_sentence(page.blocks[i - 1].text.bytes)));
-    const bool photo =
-        plain && page.han && !block.lead && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
+    const bool brief = plain && !block.lead && narrower(s, Setting::han, 300);
+    const bool photo = page.han && brief && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
     // an item of a column of briefs keeps its writer, and its source ends no article
     const bool item = block.form == Form::list && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::list &&
                       first_char(s) == first_char(page.blocks[i + 1].text.bytes) &&
@@ -330,8 +330,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (photo || credited || (plain && !block.lead && narrower(s, Setting::han, 300) && (pictured || captioned(i, s))))
-      block.form = Form::caption;
+    if (photo || credited || (brief && (pictured || captioned(i, s)))) block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
   }

@@ -79,8 +79,8 @@ class Dealer {
       offers.clear();
       dearest_ = std::numeric_limits<float>::max();
       for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), offers);
+      if (offers.size() > beam) keep_best(offers);
       std::sort(offers.begin(), offers.end(), cheaper);
-      offers.resize(std::min(beam, offers.size()));
       next.clear();
       for (const Offer& o : offers) {
         next.push_back(taken(now[static_cast<std::size_t>(o.step.from)], o, static_cast<int>(i)));

@@ -106,9 +106,8 @@ std::size_t odd_marks(std::string_view s) {
   char32_t before = 0, last = 0;
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = decode(s, at);
-    const bool han = class_of(c) == Class::han;
     n += (c == U'，' || c == ',') && (last == U'。' || last == '.' || last == U'‧');
-    n += han && class_of(before) == Class::han && (last == '.' || last == U'‧' || last == '\'');
+    n += (last == '.' || last == U'‧' || last == '\'') && class_of(c) == Class::han && class_of(before) == Class::han;
     before = last;
     last = c;
   }
