@@ -171,8 +171,8 @@ class Joiner {
     return (i == 0 || lines_[i - 1].chunk != lines_[i].chunk) && (c == U'，' || c == ',' || c == U'、');
   }
 
-  // Lines in bold by themselves. And without blank lines: one or two lines between a sentence's end and a byline or lead;
-  // more, if none has clauses or goes on in the next.
+  // Lines in bold by themselves. And without blank lines: one or two lines between a sentence's end, or the page's head, and
+  // a byline or lead; more, if none has clauses or goes on in the next.
   void headed() {
     for (std::size_t i = 0; i < lines_.size(); ++i)
       if (lines_[i].bold && may_head(i)) titles_[i] = true;
@@ -180,14 +180,16 @@ class Joiner {
       return lines_[i].ends_article || lines_[i].form == Form::byline ||
              (lines_[i].form == Form::text && ends_sentence(lines_[i].text.bytes));
     };
-    for (std::size_t i = 2; i < lines_.size(); ++i) {
+    for (std::size_t i = 1; i < lines_.size(); ++i) {
       if (!lines_[i].lead && lines_[i].form != Form::byline) continue;
-      for (std::size_t n = 1; n <= 4 && n < i && may_head(i - n); ++n) {
+      for (std::size_t n = 1; n <= 4 && n <= i && may_head(i - n); ++n) {
         const Line &top = lines_[i - n], &below = lines_[i - n + 1];
         if (n > 2 && (page_.kana || has_comma(top.text.bytes) || !closed({&top, 1}) || !closed({&below, 1}) ||
                       below.width > 0.7F * below.column))
           break;
-        if ((after(i - n - 1) || (breaks_off(i - n) && no_rest(page_, i - n))) &&
+        const bool page_begins = n == i && n <= 2 && lines_[i].lead;
+        if (n == i && !page_begins) break;
+        if ((page_begins || after(i - n - 1) || (breaks_off(i - n) && no_rest(page_, i - n))) &&
             closed(std::span(lines_).subspan(i - n, n)))
           std::fill_n(titles_.begin() + static_cast<std::ptrdiff_t>(i - n), n, true);
       }

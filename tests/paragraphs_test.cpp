@@ -683,3 +683,14 @@ TEST_CASE("paragraphs: 【…】 alone on its line heads a part, beside an aside
       "“走的时候，村里凑了钱给我做\n路费。”她说，“我答应过要回来。”\n";
   CHECK(contains(paragraphs_of(text), "送药了。”\n【一个承诺】\n1985年"));
 }
+
+TEST_CASE(
+    "paragraphs: what stands between the page's head and a lead is its headline, nearly as wide as the column or not") {
+  const std::string text =
+      "为渡口停航献计献策忙\n全县船工代表聚会青螺湾\n新华社柳芽十二月五日电\n参加全县船工代表会的二百三\n十多名代表，最"
+      "近为群众过河\n"
+      "出行献计献策。他们提出：要\n先修路，再停航；要重视老船\n工的安置；要办好船工学校，\n培养人材。\n会议期间，代表们"
+      "还参观\n"
+      "了柳芽镇的三个农机修造厂。\n";
+  CHECK(contains(paragraphs_of(text), "为渡口停航献计献策忙\n全县船工代表聚会青螺湾\n"));
+}
