@@ -2,8 +2,8 @@
 //
 // A beam search over all the ways to do so. What it weighs is what the page will read like: how well each piece goes on
 // in the next one of its column (language model, stops, indents), the foot of a column in the head of the next; and how
-// well it fits the sheet: starts (in characters, as extractors count), left to right within a row. A new band of
-// columns may begin at any row. The winner is compared with the dump as it stands.
+// well it fits the sheet: starts (in characters, as extractors count), left to right within a row, a line of every column in
+// turn. A new band of columns may begin at any row. The winner is compared with the dump as it stands.
 #include "stages/dealer.h"
 
 #include <spdlog/spdlog.h>
@@ -11,8 +11,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <tuple>
+#include <unordered_set>
 #include <vector>
 
 #include "pipeline/unicode.h"
@@ -22,15 +24,20 @@
 namespace galley::stages {
 namespace {
 
-constexpr std::size_t most_columns = 12, beam = 120;
+constexpr std::size_t most_columns = 12, beam = 120, most_offers = 3 * beam;
 constexpr float pair = 1.5F;     // logarithms of a page's own pairs are worth so much (0.4 to 1.5 tried)
 constexpr float far_off = 16;    // costs more than any words can gain
 constexpr float bracket = 1.6F;  // what it is worth that a piece closes the bracket that the one above leaves open
+// what it costs that a column's turn has passed, once or more often; where blanks tell the columns, inside a sentence only
+// (0.3 to 2 tried)
+constexpr float late = 1.2F, late_if_laid = 0.5F, latest = 2;
+constexpr float after =
+    0.01F;  // of a line: by so much a piece that begins a row stands below the one before it, at least
 
 // A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
 struct Column {
   int last = -1, top = -1;
-  float x = 0;
+  float x = 0, y = 0;  // y: lines down the band, of its last piece
   bool told = false;
 };  // told: by blanks, not guessed
 struct Step {
@@ -44,6 +51,7 @@ struct State {
   int count = 0;   // of columns in this band
   int at = -1;     // the column of the last piece
   int begin = -1;  // the column where its row began
+  float y = 0;     // of the last piece
   float cost = 0;
 };
 // A step that may be taken, and what all would cost with it. Few are: states are made of those alone.
@@ -74,17 +82,21 @@ class Dealer {
     const std::size_t n = pieces_.size();
     std::vector<State> now(1), next;
     std::vector<Offer> offers;
+    std::unordered_set<std::uint64_t> met;    // futures of the states that are kept
     std::vector<std::vector<Step>> steps(n);  // what was done with each piece, in the states that were kept
     for (std::size_t i = 0; i < n; ++i) {
       offers.clear();
       dearest_ = std::numeric_limits<float>::max();
       for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), offers);
-      if (offers.size() > beam) keep_best(offers);
+      if (offers.size() > most_offers) keep_best(offers);
       std::sort(offers.begin(), offers.end(), cheaper);
       next.clear();
+      met.clear();
       for (const Offer& o : offers) {
+        if (next.size() == beam) break;
         next.push_back(taken(now[static_cast<std::size_t>(o.step.from)], o, static_cast<int>(i)));
-        steps[i].push_back(o.step);
+        if (met.insert(future(next.back())).second) steps[i].push_back(o.step);
+        else next.pop_back();
       }
       std::swap(now, next);
     }
@@ -163,6 +175,11 @@ class Dealer {
     return c;
   }
 
+  bool torn(int a) const {
+    const Piece& p = pieces_[static_cast<std::size_t>(a)];
+    return p.fills && !p.ends;
+  }
+
   // ---- what the sheet says -------------------------------------------------------------------------------------------------
 
   static bool told(const Piece& p) { return p.first || p.gap >= wide_gap; }
@@ -198,12 +215,19 @@ class Dealer {
     return 0.1F * static_cast<float>(s.count - 1 - s.at + to);
   }
 
+  // Columns come down the page together, a line of each in turn, however their lines stand to each other: so column c has
+  // had a gap where the others have gone on since its last piece.
+  float lateness(const State& s, const Column& c) const {
+    if (laid_ && !torn(c.last)) return 0;
+    return (laid_ ? late_if_laid : late) * std::clamp(std::ceil(s.y - c.y - 1), 0.0F, latest);
+  }
+
   // All that can be done with piece i.
   void grow(const State& s, int from, int i, std::vector<Offer>& out) {
     const Piece& p = pieces_[static_cast<std::size_t>(i)];
     auto offer = [&](int place, bool fresh, bool band, float cost) {
       if (s.cost + cost >= dearest_) return;
-      if (out.size() == 4 * beam) keep_best(out);
+      if (out.size() == 2 * most_offers) keep_best(out);
       out.push_back({s.cost + cost, {static_cast<std::int16_t>(from), static_cast<std::int16_t>(place), fresh, band}});
     };
     for (int k = p.first ? 0 : std::max(s.at, 0); k < s.count; ++k) {  // below what a column has
@@ -217,7 +241,8 @@ class Dealer {
         continue;
       }
       const float linked = link_to(c.last, i);  // what the sheet says can only add to it
-      if (s.cost + linked < dearest_) offer(k, false, false, linked + place_cost(p, c) + step_cost(s, p, k));
+      if (s.cost + linked < dearest_)
+        offer(k, false, false, linked + place_cost(p, c) + step_cost(s, p, k) + lateness(s, c));
     }
     const float begins = s.count == 0 ? 0.0F : language_ || alphabet_.pairs ? 1.5F : 3.0F;  // the head of a new column
     if (static_cast<std::size_t>(s.count) < most_columns && s.cost + begins < dearest_) {
@@ -255,13 +280,23 @@ class Dealer {
   }
   // Of many offers only those that can be among the best; what costs more is not offered any more.
   void keep_best(std::vector<Offer>& offers) {
-    const auto last = offers.begin() + (beam - 1);
+    const auto last = offers.begin() + (most_offers - 1);
     std::nth_element(offers.begin(), last, offers.end(), cheaper);
     dearest_ = last->cost;
-    offers.resize(beam);
+    offers.resize(most_offers);
   }
   // No seam at all: the blanks stand inside a headline.
   static bool same_line(const State& s, const Piece& p, int place) { return !p.first && place == s.at; }
+
+  // What comes costs states of one number the same, or nearly: the cheapest of them is enough.
+  static std::uint64_t future(const State& s) {
+    std::uint64_t hash = 14695981039346656037U;
+    const auto mix = [&](int x) { hash = (hash ^ static_cast<std::uint32_t>(x)) * 1099511628211U; };
+    for (int k = 0; k < s.count; ++k) mix(s.columns[static_cast<std::size_t>(k)].last);
+    mix(s.at);
+    mix(s.begin);
+    return hash;
+  }
 
   // State s after piece i.
   State taken(const State& s, const Offer& o, int i) const {
@@ -270,16 +305,20 @@ class Dealer {
     const auto k = static_cast<std::size_t>(place);
     State t = o.step.band ? State{} : s;
     t.cost = o.cost;
+    const float y = p.first ? t.y + after : t.y;
     if (o.step.fresh) {
       for (auto m = static_cast<std::size_t>(t.count); m > k; --m) t.columns[m] = t.columns[m - 1];
-      t.columns[k] = {i, i, p.x, told(p)};
+      t.columns[k] = {i, i, p.x, y, told(p)};
       ++t.count;
       if (t.begin >= place) ++t.begin;
     } else {
       t.columns[k].last = i;
       if (same_line(s, p, place)) return t;
       start(p, t.columns[k]);
+      t.columns[k].y = std::max(t.columns[k].y + 1, y);
     }
+    t.columns[k].y += static_cast<float>(p.last_row - p.row);
+    t.y = t.columns[k].y;
     t.at = place;
     if (p.first) t.begin = place;
     return t;

@@ -259,6 +259,40 @@ TEST_CASE("columns: single blanks part columns that read across, where a model k
   CHECK(contains(got, "供游人免费使用。墙上挂着三十六种水鸟的图片"));
 }
 
+// Columns whose lines stand at different heights come out a line of each in turn, no two in one row.
+TEST_CASE("columns: lines that columns take in turn are dealt to them, where a model knows the words") {
+  if (!chinese_model()) return;
+  const std::string ferry =
+      "渡口管理处昨天发布通告，从下个月初开始，连接南北两岸的渡船将延长运营时间，末班船推迟到晚上十点。管理处负责人说，"
+      "两岸居民盼望这一天已经盼了三年。";
+  const std::string orchard =
+      "今年春天雨水充足，山坡上的八百亩梨树开花比往年提前了一个星期。果农们正在忙着给梨花授粉，合作社请来技术员到地头"
+      "讲课，预计秋天的产量会增加两成。";
+  const std::string library =
+      "市图书馆的古籍修复室里，三位老师傅正在给一部残破的地方志补上书页。他们用的纸是自己抄的，糨糊也是自己熬的，修完一"
+      "页往往需要整整两天的时间。";
+  constexpr std::size_t measure = 17, indent = 2;  // characters, of three bytes each
+  const auto lines = [](const std::string& text) {
+    std::vector<std::string> out{text.substr(0, 3 * (measure - indent))};
+    for (std::size_t at = out[0].size(); at < text.size(); at += 3 * measure)
+      out.push_back(text.substr(at, 3 * measure));
+    return out;
+  };
+  const auto a = lines(ferry), b = lines(orchard), c = lines(library);
+  std::string page;
+  for (std::size_t i = 0; i < std::max({a.size(), b.size(), c.size()}); ++i)
+    for (const auto* column : {&a, &b, &c})
+      if (i < column->size()) page += (*column)[i] + "\n";
+  bool any = false;
+  const std::string got = read(page, &any);
+  CAPTURE(page);
+  CAPTURE(got);
+  CHECK(any);
+  for (const std::string& story : {ferry, orchard, library}) CHECK(contains(got, story));
+  const Cleaned cleaned = clean(page);
+  CHECK((restored(cleaned.jsonl, cleaned.ledger) == page));
+}
+
 // A dump by blocks: rows of two columns, and nothing where they meet.
 const std::string run_in =
     "白鹭渡口修起观鸟木屋\n\n"
