@@ -622,7 +622,7 @@ void articles(Page& page, const RuleSet& rules) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     shapes.push_back(shape_of(page, blocks[i], top, rules));
     shapes.back().inline_tail = tails[i];
-    shapes.back().tied = blocks[i].form == Form::byline && closes_text(page, blocks, i);
+    shapes.back().tied = !page.parted && blocks[i].form == Form::byline && closes_text(page, blocks, i);
     shapes.back().below_heading = is_deck(blocks, i) && blocks[i - 1].level <= top && shapes.back().title < 4;
     if (verse[i]) {
       shapes.back().title += 8;

@@ -70,7 +70,7 @@ float inside(const Blocks& p, std::size_t i) {
   // below a crosshead it is a headline's
   if (s.byline) return c + (before.byline ? 1.0F : crosshead(before) ? 4.0F : 0.2F);
   // a body seldom goes on after its byline
-  if (before.byline && !(i >= 2 && p.shapes[i - 2].note)) c += before.inline_tail ? 4.0F : 6.0F;
+  if (before.byline && !(i >= 2 && p.shapes[i - 2].note)) c += before.inline_tail ? 4.0F : before.tied ? 9.0F : 6.0F;
   if (s.table) return c + 5;
   if (s.caption) c += 4;
   // a crosshead, too, says what follows it

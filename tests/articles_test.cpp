@@ -780,6 +780,30 @@ TEST_CASE("articles: a byline right below a text, a blank line below it, closes 
   CHECK(names_of(got[1]) == Strings{"骆青"});
 }
 
+// Even where the next story's headline is taken for the first words of more text.
+TEST_CASE("articles: hardly a text goes on after the byline that closes it") {
+  const auto got = articles_of(
+      "섬 마을 분교에 새 친구 네 명\n"
+      "주민들 \"골목에 다시 아이 소리\"\n"
+      "【별섬=바다통신】전교생이 3명뿐이어서\n"
+      "문을 닫을 뻔했던 바닷가 분교에\n"
+      "도시 아이 4명이 전학을 왔다.\n"
+      "　별섬분교는 3일 전학생 환영식을\n"
+      "열었다. 주민들은 빈집 두 채를 고쳐 이들\n"
+      "가족에게 무상으로 빌려주기로 했다.\n"
+      "　이장 나도리(61)씨는 \"골목에 다시 아이\n"
+      "소리가 난다\"고 말했다.\n"
+      "/한바다 기자 bada@example.com\n\n"
+      "설 연휴 배표 10일부터 예매\n"
+      "뱃길공사는 설 연휴 여객선 승선권을 오는\n"
+      "10일부터 사흘간 예매한다고 밝혔다. 1인당\n"
+      "최대 4장까지 살 수 있다.\n"
+      "오누리 기자\n");
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == Strings{"한바다"});
+  CHECK(contains(got[1].dump(), "뱃길공사는"));
+}
+
 TEST_CASE("articles: a heading of a lower rank right below a headline is its deck") {
   const auto got = articles_of("# 渡口停航\n\n### 四十年的船笛昨日止声\n\n" + body_a + "\n# 磨坊歇业\n\n" + body_b);
   REQUIRE(got.size() == 2);
