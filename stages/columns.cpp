@@ -45,6 +45,9 @@ namespace {
 
 // The columns must read better than the dump as it stands by so much (the cost is about twice a decimal logarithm).
 constexpr float certain_at = 15, likely_at = 4, guess_at = 1;
+// lines that were taken in turn, for each of them and in all: of such pages the least gains are 0.52 and 6.4; lists of names,
+// wrapped, and of characters without sense have less
+constexpr float alternate_at = 0.5F, least_alternate = 6;
 // rows go on over a blank line where the whole reads so much better than its parts (2 to 14 tried)
 constexpr float over_blank_lines = 5;
 // lines beside others that make a region one of rows run in; of 93 pages without such rows three have one
@@ -301,16 +304,18 @@ class Parter {
     constexpr int least = 4, enough = 6;  // lines that tell
     constexpr float most = 2.5F, low = -1.5F, surely = 0.3F;
     float sum = 0;
-    int told = 0;
+    int told = 0, lists = 0;  // names in a list: nothing tells that one goes on in the next line
     for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
       if (rows[r].size() != 1 || rows[r + 1].size() != 1 || !full(rows[r][0].cells, width)) continue;
       const std::string_view s = page_.lines[a + r].text.bytes;
       if (ends_sentence(s)) continue;
       sum += std::clamp(language_->seam(s, page_.lines[a + r + 1].text.bytes), low, most);
       ++told;
+      const std::size_t mark = s.find("、");
+      lists += mark != s.npos && s.find("、", mark + 1) != s.npos;
       if (told >= enough && sum > (chance + surely) * static_cast<float>(told)) return false;
     }
-    return told >= least && sum < chance * static_cast<float>(told);
+    return told >= least && lists * 3 < told && sum < chance * static_cast<float>(told);
   }
 
   // Lines [a, b), of one chunk or several, as rows of pieces; `worth`: it may be worth while to deal them. The words of
@@ -318,7 +323,8 @@ class Parter {
   struct Rows {
     std::vector<Piece> pieces;
     bool worth = false, wide = false, too_many = false;
-    float measure = 0;  // of an alphabet's columns
+    bool alternate = false;  // lines taken in turn
+    float measure = 0;       // of an alphabet's columns
   };
   // The same rows are asked for while it is seen how far they go on, and when their turn comes.
   const Rows& rows_of(std::size_t a, std::size_t b) {
@@ -387,6 +393,7 @@ class Parter {
                 (alternate || (across >= 2 && unwrapped * 2 < across && across * sparse > last_across - first_across &&
                                filling >= 2 && (language_ || narrow || (wide >= 3 && wide * 3 >= across))));
     if (out.worth && !alternate && reads_on(a, b)) return {};
+    out.alternate = alternate;
     out.too_many = out.worth && out.pieces.size() > most_pieces;
     out.worth &= !out.too_many;
     if (out.worth)
@@ -447,14 +454,14 @@ class Parter {
         end = next;
         more = true;
       }
-      if (more && part(a, end, stacked(rows_of(a, end).pieces), out)) {
+      if (more && part(a, end, stacked(rows_of(a, end).pieces), out, 0, rows_of(a, end).alternate)) {
         any = true;
         return end;
       }
     }
     const Rows& rows = rows_of(a, b);
     if (rows.too_many) give_up(a, b);
-    if (rows.worth && part(a, b, rows.pieces, out, rows.measure)) any = true;
+    if (rows.worth && part(a, b, rows.pieces, out, rows.measure, rows.alternate)) any = true;
     else keep(a, b, out);
     return b;
   }
@@ -516,9 +523,12 @@ class Parter {
   }
 
   // Deals the pieces of lines [a, b), where that is sure enough.
-  bool part(std::size_t a, std::size_t b, const std::vector<Piece>& pieces, std::vector<Line>& out, float measure = 0) {
+  bool part(std::size_t a, std::size_t b, const std::vector<Piece>& pieces, std::vector<Line>& out, float measure = 0,
+            bool alternate = false) {
     const Deal dealt = deal(pieces, language_, han_, {words_.get(), pairs_.get(), measure});
-    if (dealt.gain < guess_at) return false;
+    const float least =
+        alternate ? std::max(least_alternate, alternate_at * static_cast<float>(pieces.size())) : guess_at;
+    if (dealt.gain < least) return false;
     const Trust sure = dealt.gain >= certain_at  ? Trust::certain
                        : dealt.gain >= likely_at ? Trust::likely
                                                  : Trust::guess;

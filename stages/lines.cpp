@@ -142,6 +142,11 @@ void read_bold(Page& page, Line& line) {
     const Class before = open == 0 ? Class::space : class_of(last_char(s.substr(0, open)));
     if (before == Class::han || before == Class::kana || before == Class::latin || before == Class::digit) break;
     if (s[open + 2] == ' ' || s[open + 2] == '*' || s[close - 1] == ' ' || s.substr(close + 2).starts_with('*')) break;
+    // it stands for what was left out: “**”和“**”, **0321、**4477
+    const char32_t first = first_char(s.substr(open + 2)), last = last_char(s.substr(0, close));
+    if (class_of(first) == Class::close || class_of(first) == Class::pause || class_of(last) == Class::open ||
+        last == U'、')
+      break;
     line.bold = open == 0 && close + 2 == s.size();
     w.keep_until(open);
     w.put("", 2, "lines.markdown-bold");

@@ -151,13 +151,13 @@ class Sweep {
     return false;
   }
 
-  // The line above or below is a folio, or was one.
+  // The line above was a folio, or the one below is.
   bool beside_folio() const {
-    const auto folio = [&](std::size_t k) {
-      const std::string_view s = page_.lines[k].text.bytes;
-      return gone(k) || rules_.any("folio", s) || rules_.any("folio_single", s) || rules_.any("folio_edge", s);
-    };
-    return (i_ > 0 && folio(i_ - 1)) || (i_ + 1 < page_.lines.size() && folio(i_ + 1));
+    const auto folio = [&](std::size_t k) { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); };
+    if (i_ > 0 && folio(i_ - 1)) return true;
+    if (i_ + 1 == page_.lines.size()) return false;
+    const std::string_view below = page_.lines[i_ + 1].text.bytes;
+    return folio(i_ + 1) || rules_.any("folio_single", below) || rules_.any("folio_edge", below);
   }
 
   // No line above or below is such a one: rows of a list have dates and figures, too.

@@ -822,6 +822,8 @@ TEST_CASE("articles: a document model's bold inside a line goes, and leaves byli
   const json hidden =
       only(articles_of("渡口失物招领\n\n" + body_a + "联系电话139****5678或138****1234，请失主来领。\n"));
   CHECK(contains(hidden.dump(), "139****5678或138****1234"));
+  for (const std::string masked : {"涉案的“**”和“**”两家公司昨日被查。", "中奖号码是：**0321、**4477、**9081。"})
+    CHECK(contains(only(articles_of("渡口的最后一班船\n\n" + body_a + "\n" + masked + "\n")).dump(), masked));
 }
 
 TEST_CASE("articles: where a report was written and who sent it are no names") {

@@ -293,6 +293,24 @@ TEST_CASE("columns: lines that columns take in turn are dealt to them, where a m
   CHECK((restored(cleaned.jsonl, cleaned.ledger) == page));
 }
 
+// Names go on in names as well as in any others.
+TEST_CASE("columns: a list of names that was wrapped stays in order") {
+  if (!chinese_model()) return;
+  bool any = true;
+  read(
+      "市里昨日公布\n"
+      "孙博振、冯永国、孙春宇、\n"
+      "孙丽、李英雨、卫栋文、尤\n"
+      "世生、孙远玉、朱永、蒋德\n"
+      "子、赵强涵、施兰德、赵晓\n"
+      "华、姜子思、何文、沈雨玉\n"
+      "、李强宇、陶兰长、褚国、\n"
+      "赵海世、褚永、钱康、孙晓\n"
+      "德、蒋文、钱丽英、张世燕\n",
+      &any);
+  CHECK_FALSE(any);
+}
+
 // A dump by blocks: rows of two columns, and nothing where they meet.
 const std::string run_in =
     "白鹭渡口修起观鸟木屋\n\n"
