@@ -57,21 +57,20 @@ std::string closed_up(std::string_view s) {
   return out;
 }
 
-// A blank line of the dump stands between two blocks that it holds in this order.
-bool blank_between(const Page& page, const Block& a, const Block& b) {
+// Line breaks of the dump between two blocks that it holds in this order; none where it holds other text between them.
+int breaks_between(const Page& page, const Block& a, const Block& b) {
   const std::size_t from = a.text.source_end(), to = b.text.source_begin();
-  constexpr std::size_t most = 200;  // bytes: of more, something has been taken out
-  if (from >= to || to - from > most) return from < to;
-  const std::string_view s = page.source.substr(from, to - from);
-  const std::size_t first = s.find('\n');
-  return first != s.npos && s.find('\n', first + 1) != s.npos;
+  constexpr std::size_t most = 200;  // bytes
+  if (from > to || to - from > most) return 0;
+  const std::string_view between = page.source.substr(from, to - from);
+  return static_cast<int>(std::count(between.begin(), between.end(), '\n'));
 }
 
 // Byline i stands right below a text, and a blank line below it.
 bool closes_text(const Page& page, const std::vector<Block>& blocks, std::size_t i) {
   return i > 0 && i + 1 < blocks.size() && blocks[i - 1].form == Form::text &&
-         ends_sentence(blocks[i - 1].text.bytes) && !blank_between(page, blocks[i - 1], blocks[i]) &&
-         blank_between(page, blocks[i], blocks[i + 1]);
+         ends_sentence(blocks[i - 1].text.bytes) && breaks_between(page, blocks[i - 1], blocks[i]) == 1 &&
+         breaks_between(page, blocks[i], blocks[i + 1]) > 1;
 }
 
 // A document model's heading right below one of a higher rank, and not the first of several in its story.
