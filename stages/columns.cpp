@@ -297,10 +297,8 @@ class Parter {
     }
   }
 
-  // Whether lines that fill a row each hardly ever go on in the next one. The model of Japanese does not tell this well enough:
-  // of 96 pages in order three would be dealt.
+  // Whether lines that fill a row each hardly ever go on in the next one.
   bool alternates(std::size_t a, const std::vector<std::vector<Token>>& rows, float width) const {
-    if (!language_ || page_.kana) return false;
     constexpr int least = 4, enough = 6;  // lines that tell
     constexpr float most = 2.5F, low = -1.5F, surely = 0.3F;
     float sum = 0;
@@ -350,10 +348,13 @@ class Parter {
     }
     for (const auto& row : rows) several += row.size() > 1;
     Rows out;
-    if (several < 2 && !han_) return out;
+    // the model of Japanese does not tell well enough: of 96 pages in order three would be dealt
+    constexpr std::size_t least_alternating = 5;  // lines, which have four seams
+    const bool may_alternate = han_ && language_ && !page_.kana && rows.size() >= least_alternating;
+    if (several < 2 && !may_alternate) return out;
     if (usual == 0) usual = full_width(rows, 0, rows.size());
     if (usual == 0) return out;
-    const bool alternate = alternates(a, rows, usual);
+    const bool alternate = may_alternate && alternates(a, rows, usual);
     if (several < 2 && !alternate) return out;
     if (!han_) out.measure = usual;
     constexpr std::size_t near = 14;  // rows: a sheet has columns of several measures above each other

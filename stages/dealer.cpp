@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "pipeline/unicode.h"
+#include "stages/fingerprint.h"
 #include "stages/pairs.h"
 #include "stages/words.h"
 
@@ -31,8 +32,8 @@ constexpr float bracket = 1.6F;  // what it is worth that a piece closes the bra
 // what it costs that a column's turn has passed, once or more often; where blanks tell the columns, inside a sentence only
 // (0.3 to 2 tried)
 constexpr float late = 1.2F, late_if_laid = 0.5F, latest = 2;
-constexpr float after =
-    0.01F;  // of a line: by so much a piece that begins a row stands below the one before it, at least
+// of a line: by so much a piece that begins a row stands below the one before it, at least
+constexpr float after = 0.01F;
 
 // A way to deal the pieces so far: the columns from left to right, each with its last piece and where it starts.
 struct Column {
@@ -51,8 +52,8 @@ struct State {
   int count = 0;   // of columns in this band
   int at = -1;     // the column of the last piece
   int begin = -1;  // the column where its row began
-  float y = 0;     // of the last piece
   float cost = 0;
+  float y() const { return at < 0 ? 0.0F : columns[static_cast<std::size_t>(at)].y; }  // of the last piece
 };
 // A step that may be taken, and what all would cost with it. Few are: states are made of those alone.
 struct Offer {
@@ -219,7 +220,7 @@ class Dealer {
   // had a gap where the others have gone on since its last piece.
   float lateness(const State& s, const Column& c) const {
     if (laid_ && !torn(c.last)) return 0;
-    return (laid_ ? late_if_laid : late) * std::clamp(std::ceil(s.y - c.y - 1), 0.0F, latest);
+    return (laid_ ? late_if_laid : late) * std::clamp(std::ceil(s.y() - c.y - 1), 0.0F, latest);
   }
 
   // All that can be done with piece i.
@@ -290,12 +291,11 @@ class Dealer {
 
   // What comes costs states of one number the same, or nearly: the cheapest of them is enough.
   static std::uint64_t future(const State& s) {
-    std::uint64_t hash = 14695981039346656037U;
-    const auto mix = [&](int x) { hash = (hash ^ static_cast<std::uint32_t>(x)) * 1099511628211U; };
-    for (int k = 0; k < s.count; ++k) mix(s.columns[static_cast<std::size_t>(k)].last);
-    mix(s.at);
-    mix(s.begin);
-    return hash;
+    Fingerprint f;
+    for (int k = 0; k < s.count; ++k) f.add(s.columns[static_cast<std::size_t>(k)].last);
+    f.add(s.at);
+    f.add(s.begin);
+    return f.value();
   }
 
   // State s after piece i.
@@ -305,7 +305,7 @@ class Dealer {
     const auto k = static_cast<std::size_t>(place);
     State t = o.step.band ? State{} : s;
     t.cost = o.cost;
-    const float y = p.first ? t.y + after : t.y;
+    const float y = t.y() + (p.first ? after : 0.0F);
     if (o.step.fresh) {
       for (auto m = static_cast<std::size_t>(t.count); m > k; --m) t.columns[m] = t.columns[m - 1];
       t.columns[k] = {i, i, p.x, y, told(p)};
@@ -318,7 +318,6 @@ class Dealer {
       t.columns[k].y = std::max(t.columns[k].y + 1, y);
     }
     t.columns[k].y += static_cast<float>(p.last_row - p.row);
-    t.y = t.columns[k].y;
     t.at = place;
     if (p.first) t.begin = place;
     return t;

@@ -41,6 +41,7 @@
 
 #include "pipeline/rules.h"
 #include "pipeline/unicode.h"
+#include "stages/fingerprint.h"
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
@@ -456,16 +457,15 @@ class Region {
   // What tells states from each other in what comes after word p - 1: where each column ends, and whose turn it is.
   std::uint64_t alike(Search& in, const Offer& o, std::size_t p) {
     const State& s = in.states[o.at][o.from];
-    std::uint64_t hash = 14695981039346656037U;
-    const auto mix = [&](int x) { hash = (hash ^ static_cast<std::uint32_t>(x)) * 1099511628211U; };
+    Fingerprint f;
     const std::size_t own = o.story * in.columns + o.column;
-    for (std::size_t k = 0; k < in.stories * in.columns; ++k) mix(k == own ? static_cast<int>(p) - 1 : s.feet[k].word);
-    mix(o.story);
-    mix(o.column);
+    for (std::size_t k = 0; k < in.stories * in.columns; ++k) f.add(k == own ? static_cast<int>(p) - 1 : s.feet[k].word);
+    f.add(o.story);
+    f.add(o.column);
     const int turn = words_[o.at].begins_chunk ? s.story : -1;  // of whom it is told anew what comes then
     for (int k = 0; k < static_cast<int>(in.stories); ++k)
-      mix(k == turn ? o.story : s.then[static_cast<std::size_t>(k)]);
-    return hash;
+      f.add(k == turn ? o.story : s.then[static_cast<std::size_t>(k)]);
+    return f.value();
   }
 
   // The best states before word p: of those that differ no more in what comes, one.
