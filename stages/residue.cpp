@@ -151,13 +151,17 @@ class Sweep {
     return false;
   }
 
-  // The line above was a folio, or the one below is.
+  // The line above was a folio, or one below is, with nothing but names between.
   bool beside_folio() const {
     const auto folio = [&](std::size_t k) { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); };
     if (i_ > 0 && folio(i_ - 1)) return true;
-    if (i_ + 1 == page_.lines.size()) return false;
-    const std::string_view below = page_.lines[i_ + 1].text.bytes;
-    return folio(i_ + 1) || rules_.any("folio_single", below) || rules_.any("folio_edge", below);
+    // names may stand above one another: a section, the paper, the day
+    for (std::size_t k = i_ + 1; k < page_.lines.size() && k <= i_ + deep; ++k) {
+      const std::string_view below = page_.lines[k].text.bytes;
+      if (folio(k) || rules_.any("folio_single", below) || rules_.any("folio_edge", below)) return true;
+      if (!rules_.any("folio_name", below)) return false;
+    }
+    return false;
   }
 
   // No line above or below is such a one: rows of a list have dates and figures, too.

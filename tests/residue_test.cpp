@@ -37,6 +37,23 @@ TEST_CASE("residue: a section's name stands beside a folio of whatever form") {
   CHECK(d.page.label == "D1");
 }
 
+TEST_CASE("residue: names above one another stand beside the folio below them all") {
+  const Done d =
+      swept("4 CITY\nTHE MARSH MAIL, PORTSEA\nTUESDAY, MAY 3, 2016\nThe ferry made its last trip on Friday.\n");
+  CHECK(d.page.residue.size() == 3);
+  REQUIRE(d.page.lines.size() == 1);
+  CHECK(d.page.lines[0].text.bytes.starts_with("The ferry"));
+  const Done none = swept("4 CITY\nTHE MARSH MAIL, PORTSEA\nThe ferry made its last trip on Friday.\n");
+  CHECK(none.page.residue.empty());
+}
+
+TEST_CASE("residue: a paper's ear tells the weather, beside the folio only") {
+  const std::string ear = "农历二月初三　　天气预报：今天白天多云，最高气温9℃\n";
+  CHECK(swept("今日四版　　第4156期　　1998年5月3日　星期日\n" + ear + around).page.lines.size() == 1);
+  CHECK(swept(around + around + around + around + around + ear + around + around + around + around + around)
+            .page.residue.empty());
+}
+
 TEST_CASE("residue: taken out, with its kind") {
   const Taken table[] = {
       {"沙棠晚报 2023年9月12日 星期二 A03", "folio", "沙棠晚报 2023年9月12日 星期二 A03", ""},
