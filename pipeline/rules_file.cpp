@@ -55,16 +55,18 @@ std::string place(const std::string& file, const toml::source_region& r) {
 }
 
 // Puts in the named pieces, and for \p{Han} the ideographs alone: radicals and compatibility forms, which the
-// characters stage makes plain, would make patterns six times as large and as slow to compile. Of the planes that
-// Unicode keeps for ideographs all: their end today would make every pattern a sixth slower to compile.
+// characters stage makes plain, would make patterns six times as large and as slow to compile. In few ranges, for the
+// same reason: with 〆, and with the hexagrams, which no newspaper prints, between two blocks of ideographs; without
+// the numerals of shopkeepers; and of the planes that Unicode keeps for ideographs all. For \P{Han} all but these.
 std::string expand(std::string_view text, const Texts& let, const std::string& file, const toml::node& n) {
-  constexpr std::string_view han = "\\p{Han}", ideographs = "々〇〡-〩〸-〻㐀-䶿一-鿿𠀀-\\x{3FFFF}";
+  constexpr std::string_view han = "\\p{Han}", no_han = "\\P{Han}", ideographs = "々-〇㐀-鿿𠀀-\\x{3FFFF}",
+                             rest = "\\x{0}-〄〈-㏿ꀀ-\\x{1FFFF}\\x{40000}-\\x{10FFFF}";
   std::string out;
   bool in_class = false;
   std::size_t class_head = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with(han)) {
-      out.append(in_class ? "" : "[").append(ideographs).append(in_class ? "" : "]");
+    if (const bool is_han = text.substr(i).starts_with(han); is_han || text.substr(i).starts_with(no_han)) {
+      out.append(in_class ? "" : "[").append(is_han ? ideographs : rest).append(in_class ? "" : "]");
       i += han.size() - 1;
       continue;
     }

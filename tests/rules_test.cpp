@@ -259,6 +259,15 @@ TEST_CASE("rules: \\p{Han} is the ideographs, in a class and outside one") {
   CHECK(book.of("residue").by_id("residue.han")->occurs("（甲々"));
 }
 
+TEST_CASE("rules: \\P{Han} is all but those ideographs: radicals and compatibility forms, too") {
+  const Rulebook book = laid_over(
+      "[[rule]]\nid = \"no-han\"\ntag = \"ornament\"\nfind = '^[^\\P{Han}甲]乙[\\P{Han}]\\P{Han}$'\nwhy = \"w\"\n"
+      "try = { changes = [\"丙乙\\u2F00a\", \"𠀀乙〈\\uF900\"], leaves = [\"甲乙aa\", \"\\u2F00乙aa\", \"丙乙a丁\", "
+      "\"丙乙〇a\"] "
+      "}\n");
+  CHECK(book.of("residue").by_id("residue.no-han")->occurs("々乙、。"));
+}
+
 TEST_CASE("galley rules tells of every rule, and of one all there is") {
   const std::string all = list_rules(rulebook());
   for (const auto& [stage, set] : rulebook().sets()) {
