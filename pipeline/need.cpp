@@ -253,8 +253,10 @@ class Parser {
 };
 // NOLINTEND(misc-no-recursion)
 
-Need need_of(const PatternPart& p) {
+// `more`: lists that the text must meet besides.
+Need need_of(const PatternPart& p, const std::vector<Strings>& more) {
   Need need;
+  need.lists = rarest(more);
   if (p.empty) return need;
   need.first_told = p.begins;
   need.last_told = p.ends;
@@ -263,20 +265,30 @@ Need need_of(const PatternPart& p) {
   need.last = p.last;
   need.within = p.within;
   for (CodeSet* set : {&need.first, &need.last, &need.within}) set->tidy();
-  need.lists = rarest(p.all_needs());
+  std::vector<Strings> lists = p.all_needs();
+  lists.insert(lists.end(), more.begin(), more.end());
+  need.lists = rarest(std::move(lists));
   return need;
+}
+
+PatternPart part_of(std::string_view pattern) {
+  try {
+    return Parser(pattern).run();
+  } catch (const NotUnderstood&) { return nothing(); }
 }
 
 }  // namespace
 
-std::vector<Need> needs_of(std::string_view pattern) {
-  PatternPart whole;
-  try {
-    whole = Parser(pattern).run();
-  } catch (const NotUnderstood&) { return {Need{}}; }
-  if (pattern.size() < long_pattern || whole.ways.empty()) return {need_of(whole)};
+std::vector<Need> needs_of(const std::vector<std::string_view>& patterns) {
+  if (patterns.empty()) return {Need{}};
+  std::vector<Strings> more;
+  for (std::size_t i = 1; i < patterns.size(); ++i)
+    if (const PatternPart p = part_of(patterns[i]); !p.empty)
+      for (Strings& list : p.all_needs()) more.push_back(std::move(list));
+  const PatternPart whole = part_of(patterns.front());
+  if (patterns.front().size() < long_pattern || whole.ways.empty()) return {need_of(whole, more)};
   std::vector<Need> out;
-  for (const PatternPart& way : whole.ways) out.push_back(need_of(way));
+  for (const PatternPart& way : whole.ways) out.push_back(need_of(way, more));
   return out;
 }
 

@@ -19,9 +19,9 @@ struct Need {
   std::vector<std::vector<std::string>> lists;  ///< of each at least one string occurs; the least common first
 };
 
-/// Needs of an RE2 pattern: a text that meets none of them cannot match. A long pattern's alternatives may have one
-/// each. What it does not understand (flags, \Q…) needs nothing.
-std::vector<Need> needs_of(std::string_view pattern);
+/// Needs of RE2 patterns: a text that meets none of them cannot match them all. The alternatives of the first, where it
+/// is long, may have one each. What it does not understand (flags, \Q…) needs nothing.
+std::vector<Need> needs_of(const std::vector<std::string_view>& patterns);
 
 /// How often a string is met in running text, roughly: only the order matters.
 float commonness(std::string_view s);

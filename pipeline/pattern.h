@@ -31,6 +31,7 @@ class Pattern {
   Pattern& operator=(const Pattern&) = delete;
   ~Pattern();
 
+  const std::string& text() const { return text_; }
   bool occurs(std::string_view text) const;
   /// First match at or after byte `from`.
   bool match(std::string_view text, Match& m, std::size_t from) const;

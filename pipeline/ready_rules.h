@@ -18,7 +18,7 @@ struct ReadyStage {
   struct Rule {
     std::string_view id, tag, put, why, find, where;
     bool has_put;
-    std::span<const std::string_view> changes, leaves;
+    std::span<const std::string_view> holds, changes, leaves;
   };
   std::string_view name;
   std::span<const Text> words, why, pieces;  ///< by name

@@ -11,7 +11,7 @@
 namespace galley {
 namespace {
 
-constexpr std::size_t most_rules = 256;  // of a folder
+constexpr std::size_t most_patterns = 256;  // of a folder
 
 std::uint64_t fnv(std::string_view s, std::uint64_t h) {
   for (unsigned char c : s) h = (h ^ c) * 1099511628211ULL;
@@ -27,14 +27,27 @@ std::shared_ptr<const Gate> gate_of(const std::vector<Rule>& rules) {
   if (rules.empty()) return nullptr;
   std::vector<std::vector<Need>> needs;
   needs.reserve(rules.size());
-  for (const auto& r : rules) needs.push_back(needs_of(r.find));
+  for (const auto& r : rules) needs.push_back(needs_of(r.patterns()));
   return std::make_shared<const Gate>(needs);
 }
 
 }  // namespace
 
-bool Rule::occurs(std::string_view text) const { return pattern->occurs(text); }
-bool Rule::match(std::string_view text, Match& m, std::size_t from) const { return pattern->match(text, m, from); }
+std::vector<std::string_view> Rule::patterns() const {
+  std::vector<std::string_view> all{find};
+  for (const auto& p : holds) all.push_back(p->text());
+  return all;
+}
+
+bool Rule::has_all(std::string_view text) const {
+  return std::all_of(holds.begin(), holds.end(), [&](const auto& p) { return p->occurs(text); });
+}
+
+bool Rule::occurs(std::string_view text) const { return has_all(text) && pattern->occurs(text); }
+
+bool Rule::match(std::string_view text, Match& m, std::size_t from) const {
+  return has_all(text) && pattern->match(text, m, from);
+}
 
 std::string Rule::made(std::string_view text, const Match& m) const {
   std::string out;
@@ -148,17 +161,21 @@ Rulebook Rulebook::of_tables(std::span<const ReadyStage> stages, std::uint64_t d
   for (const ReadyStage& stage : stages) {
     RuleSet& set = book.sets_[std::string(stage.name)];
     set.rules_.reserve(stage.rules.size());
-    for (const ReadyStage::Rule& r : stage.rules)
+    for (const ReadyStage::Rule& r : stage.rules) {
       set.rules_.push_back({.id = r.id,
                             .tag = std::string(r.tag),
                             .put = std::string(r.put),
                             .why = std::string(r.why),
                             .find = std::string(r.find),
+                            .holds = {},
                             .changes = {r.changes.begin(), r.changes.end()},
                             .leaves = {r.leaves.begin(), r.leaves.end()},
                             .has_put = r.has_put,
                             .where = std::string(r.where),
                             .pattern = std::make_shared<Pattern>(std::string(r.find), our_memory)});
+      for (const std::string_view p : r.holds)
+        set.rules_.back().holds.push_back(std::make_shared<Pattern>(std::string(p), our_memory));
+    }
     set.words_ = texts(stage.words);
     set.decisions_ = texts(stage.why);
     set.pieces_ = texts(stage.pieces);
@@ -170,15 +187,15 @@ Rulebook Rulebook::of_tables(std::span<const ReadyStage> stages, std::uint64_t d
 
 Rulebook Rulebook::with(const std::vector<RulesFile>& over) const {
   Rulebook book = *this;
-  std::size_t rules_read = 0;
+  std::size_t patterns = 0;
   for (const auto& file : over) {
     const auto below = book.sets_.find(file.stage);
     if (below == book.sets_.end()) throw RulesError(file.name + ":1:1: no stage named '" + file.stage + "'");
     RuleSet& set = below->second;
     RulesRead more = read_rules(file, set.pieces_, false);
-    rules_read += more.rules.size();
-    if (rules_read > most_rules)
-      throw RulesError(file.name + ":1:1: more than " + std::to_string(most_rules) + " rules in the folder");
+    for (const auto& r : more.rules) patterns += 1 + r.holds.size();
+    if (patterns > most_patterns)
+      throw RulesError(file.name + ":1:1: more than " + std::to_string(most_patterns) + " patterns in the folder");
     book.digest_ = fnv(file.text, fnv(file.stage, book.digest_));
     for (auto& [k, v] : more.words) set.words_[k] = v;
     for (auto& [k, v] : more.why) set.decisions_[k] = v;

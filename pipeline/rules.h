@@ -7,6 +7,7 @@
 //   [[rule]]
 //   id = "staff-line"          # stage.id is its name in the ledger
 //   find = '^责编\s*{name}$'   # RE2 syntax; with put, group 1 (if any) is what gets replaced
+//   holds = ['责编', '王']     # if given: what else the text must match, asked first and in order
 //   tag = "staff"              # or: put = '…' with \1 \2 …
 //   why = "…"
 //   try = { changes = ["责编 王某"], leaves = ["责编会议"] }
@@ -14,7 +15,9 @@
 //   full-line = "…"
 //
 // Patterns are RE2's, so no rule can hang the program; each may use 64 MiB, one of a folder 8 MiB and 20,000
-// instructions. A pattern that begins with ^ or holds a word of its own costs nothing where these are missing.
+// instructions. A pattern that begins with ^ or holds a word of its own costs nothing where these are missing. To compile
+// one costs more than most pages' matches: a third of a microsecond an instruction. Small ones under `holds` spare most
+// texts that, and let `find` say "these in any order" where they say "one of which is a date".
 //
 // The built-in rules are read when the program is built (rules/prepare.cpp), so that a start reads none; a folder's
 // are a boundary: they may come from anywhere. See rules_folder.h for the files, rules_file.h for the texts.
@@ -46,16 +49,22 @@ class Rule {
  public:
   std::string_view id;  ///< `stage.name`; lives as long as the program
   std::string tag, put, why, find;
+  std::vector<std::shared_ptr<const Pattern>> holds;
   std::vector<std::string> changes, leaves;
   bool has_put = false;
   std::string where;  ///< file:line:column
-  /// Whether the pattern occurs in text.
+  /// Whether the pattern occurs in text, which holds what it must.
   bool occurs(std::string_view text) const;
   /// First match at or after byte `from`.
   bool match(std::string_view text, Match& m, std::size_t from = 0) const;
   /// What `put` makes of a match.
   std::string made(std::string_view text, const Match& m) const;
+  /// `find`, and behind it those of `holds`.
+  std::vector<std::string_view> patterns() const;
   std::shared_ptr<const Pattern> pattern;
+
+ private:
+  bool has_all(std::string_view text) const;
 };
 
 struct ReadyStage;

@@ -30,8 +30,7 @@
 namespace galley {
 namespace {
 
-// The built-in rules are 62, the longest pattern 3.5 KB, the largest program 6543 instructions. A program's length
-// times a text's is the most time that a match may take.
+// A program's length times a text's is the most time that a match may take.
 constexpr std::size_t most_pattern = 64 << 10;
 constexpr int most_program = 20000;
 constexpr std::ptrdiff_t most_brackets = 1000;  // they are read one inside the other
@@ -185,8 +184,9 @@ RulesRead read_rules(const RulesFile& source, Texts let, bool ours) {
       if (!t) fail(file, e, "rules are written [[rule]]");
       for (auto&& [key, node] : *t)
         if (key != "id" && key != "find" && key != "put" && key != "tag" && key != "why" && key != "try" &&
-            key != "off")
-          fail(file, node, "unknown key '" + std::string(key.str()) + "'; known: id, find, put, tag, why, try, off");
+            key != "off" && key != "holds")
+          fail(file, node,
+               "unknown key '" + std::string(key.str()) + "'; known: id, find, holds, put, tag, why, try, off");
       auto id = (*t)["id"].value<std::string>();
       if (!id || id->empty()) fail(file, e, "a rule needs an id");
       if (!plain_name(*id)) fail(file, *(*t)["id"].node(), "an id has letters, digits, - and _ only");
@@ -199,10 +199,23 @@ RulesRead read_rules(const RulesFile& source, Texts let, bool ours) {
       r.where = place(file, e.source());
       auto find = (*t)["find"].value<std::string>();
       if (!find) fail(file, e, "rule '" + *id + "' needs find");
-      r.find = expand(*find, let, file, *(*t)["find"].node());
-      r.pattern = std::make_shared<Pattern>(r.find, ours ? our_memory : their_memory);
-      if (const std::string fault = ours ? "" : r.pattern->fault(most_program); !fault.empty())
-        fail(file, *(*t)["find"].node(), "find: " + fault);
+      const auto pattern = [&](const std::string& of, const toml::node& at, const char* key) {
+        auto p = std::make_shared<const Pattern>(expand(of, let, file, at), ours ? our_memory : their_memory);
+        if (const std::string fault = ours ? "" : p->fault(most_program); !fault.empty())
+          fail(file, at, key + (": " + fault));
+        return p;
+      };
+      r.pattern = pattern(*find, *(*t)["find"].node(), "find");
+      r.find = r.pattern->text();
+      if (const toml::node* holds = t->get("holds")) {
+        const auto* list = holds->as_array();
+        if (!list || list->empty()) fail(file, *holds, "holds must be a list of patterns");
+        for (const toml::node& p : *list) {
+          const auto of = p.value<std::string>();
+          if (!of) fail(file, p, "holds: a pattern is a text");
+          r.holds.push_back(pattern(*of, p, "holds"));
+        }
+      }
       auto put = (*t)["put"].value<std::string>();
       auto tag = (*t)["tag"].value<std::string>();
       if (!put == !tag) fail(file, e, "rule '" + *id + "' needs put or tag, and not both");

@@ -38,6 +38,7 @@ std::string tell_rule(const Rulebook& book, std::string_view id) {
   std::string o = std::string(id) + "\n\n  " + std::string(set.why(id)) + "\n";
   if (const Rule* r = set.by_id(id)) {
     o += "\n  where  " + r->where.substr(0, r->where.find_last_not_of(": ") + 1) + "\n  find   " + r->find + "\n";
+    for (const auto& p : r->holds) o += "  holds  " + p->text() + "\n";
     if (r->has_put) o += "  put    " + (r->put.empty() ? "(nothing)" : r->put) + "\n";
     else o += "  tag    " + r->tag + "\n";
     for (const auto& t : r->changes) o += "  meets  " + t + "\n";

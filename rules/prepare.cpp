@@ -112,15 +112,17 @@ std::string texts(Source& source, const Texts& list) {
   return source.table("ReadyStage::Text", list, [](const auto& t) { return row(literal(t.first), literal(t.second)); });
 }
 
-std::string examples(Source& source, const std::vector<std::string>& list) {
+std::string strings(Source& source, const std::vector<std::string>& list) {
   return source.table("std::string_view", list, [](const std::string& s) { return literal(s); });
 }
 
 std::string stage(Source& source, const std::string& name, const RuleSet& set) {
   const std::string rules = source.table("ReadyStage::Rule", set.all(), [&](const Rule& r) {
-    const std::string changes = examples(source, r.changes), leaves = examples(source, r.leaves);
+    const std::string holds =
+        source.table("std::string_view", r.holds, [](const auto& p) { return literal(p->text()); });
+    const std::string changes = strings(source, r.changes), leaves = strings(source, r.leaves);
     return row(literal(r.id), literal(r.tag), literal(r.put), literal(r.why), literal(r.find), literal(r.where),
-               literal(r.has_put), changes, leaves);
+               literal(r.has_put), holds, changes, leaves);
   });
   const std::string words = texts(source, set.word_lists()), why = texts(source, set.decisions()),
                     pieces = texts(source, set.pieces());

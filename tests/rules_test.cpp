@@ -81,7 +81,7 @@ TEST_CASE("rules: what is built in is what the files say") {
     CHECK(same.pieces() == set.pieces());
     REQUIRE(same.all().size() == set.all().size());
     const auto fields = [](const Rule& r) {
-      return std::tie(r.id, r.tag, r.put, r.has_put, r.why, r.find, r.where, r.changes, r.leaves);
+      return std::tuple(r.id, r.tag, r.put, r.has_put, r.why, r.patterns(), r.where, r.changes, r.leaves);
     };
     for (std::size_t i = 0; i < set.all().size(); ++i) CHECK(fields(same.all()[i]) == fields(set.all()[i]));
     for (const Rule& rule : set.all())
@@ -268,6 +268,36 @@ TEST_CASE("rules: \\P{Han} is all but those ideographs: radicals and compatibili
   CHECK(book.of("residue").by_id("residue.no-han")->occurs("々乙、。"));
 }
 
+TEST_CASE("rules: what a text must hold is asked besides, also for what is put, and need not stand in the match") {
+  const std::string head = "[[rule]]\nid = \"c\"\nput = 'x'\nwhy = \"w\"\nfind = '(?:甲|乙)+'\n",
+                    tries = "try = { changes = [\"甲丙乙\", \"乙甲丙\"], leaves = [\"甲乙\", \"丙甲\", \"乙丙\"] }\n";
+  const Rulebook book = laid_over(head + "holds = ['丙', '甲.*乙|乙.*甲']\n" + tries, "punctuation.toml");
+  const RuleSet& set = book.of("punctuation");
+  const Rule* rule = set.by_id("punctuation.c");
+  REQUIRE(rule != nullptr);
+  Match m;
+  REQUIRE(rule->match("甲丙乙", m, 3));
+  CHECK(m.of("甲丙乙", 0) == "乙");
+  // the gate knows of them, too
+  const auto asked = [&](std::string_view text) {
+    const auto rules = set.may_match(text);
+    return std::find(rules.begin(), rules.end(), rule) != rules.end();
+  };
+  CHECK(asked("乙甲丙"));
+  CHECK_FALSE(asked("甲乙"));
+  CHECK(contains(tell_rule(book, "punctuation.c"), "  holds  甲.*乙|乙.*甲\n"));
+  CHECK(contains(error_of(head + tries, "punctuation.toml"), "which it must leave"));
+}
+
+TEST_CASE("rules: each built-in pattern is no larger than one of a folder may be") {
+  for (const auto& [stage, set] : rulebook().sets())
+    for (const Rule& r : set.all()) {
+      CAPTURE(r.id);
+      CHECK(r.pattern->fault(10000) == "");
+      for (const auto& p : r.holds) CHECK(p->fault(10000) == "");
+    }
+}
+
 TEST_CASE("galley rules tells of every rule, and of one all there is") {
   const std::string all = list_rules(rulebook());
   for (const auto& [stage, set] : rulebook().sets()) {
@@ -349,7 +379,15 @@ TEST_CASE("rules as a boundary: what a file may not hold") {
       {"tables nested by dots", "[" + lines(200000, [](std::size_t) { return "a."; }) + "a]\n", "dots"},
       {"a key nested by dots", lines(200000, [](std::size_t) { return "a."; }) + "a = 1\n", "dots"},
       {"a great many rules",
-       lines(300, [](std::size_t i) { return rule_with("id", "\"a" + std::to_string(i) + "\""); }), "256 rules"},
+       lines(300, [](std::size_t i) { return rule_with("id", "\"a" + std::to_string(i) + "\""); }), "256 patterns"},
+      {"a great many patterns of one rule",
+       rule_with("id", "\"a\"\nholds = [" + lines(300, [](std::size_t) { return "'a', "; }) + "]"), "256 patterns"},
+      {"holds that is no list", rule_with("id", "\"a\"\nholds = 'b'"), "holds must be a list"},
+      {"holds without a pattern", rule_with("id", "\"a\"\nholds = []"), "holds must be a list"},
+      {"holds with a number", rule_with("id", "\"a\"\nholds = ['b', 1]"), "holds: a pattern is a text"},
+      {"a faulty pattern in holds", rule_with("id", "\"a\"\nholds = ['b', '(']"), "holds: missing )"},
+      {"a large pattern in holds", rule_with("id", "\"a\"\nholds = ['b(?:[一-龥]{500}|[ぁ-ん]{500}){8}']"), "holds: "},
+      {"an unknown piece in holds", rule_with("id", "\"a\"\nholds = ['{b}']"), "no [let] named 'b'"},
       {"an enormous file", "# " + std::string(2 << 20, 'x') + "\n", "1 MiB"},
   };
   for (const auto& t : table) {
