@@ -10,11 +10,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <tuple>
-#include <unordered_set>
 #include <vector>
 
 #include "pipeline/unicode.h"
@@ -55,10 +54,32 @@ struct State {
   float cost = 0;
   float y() const { return at < 0 ? 0.0F : columns[static_cast<std::size_t>(at)].y; }  // of the last piece
 };
-// A step that may be taken, and what all would cost with it. Few are: states are made of those alone.
-struct Offer {
-  float cost = 0;
-  Step step;
+// A step that may be taken, and what all would cost with it, as one number that sorts by the cost, then by the step. Few are
+// taken: states are made of those alone.
+class Offer {
+ public:
+  Offer() = default;
+  Offer(float cost, std::size_t from, int place, bool fresh, bool band)
+      : key_(std::uint64_t{in_order(cost)} << 32 | from << 16 | static_cast<std::uint64_t>(place) << 2 |
+             static_cast<std::uint64_t>(band) << 1 | static_cast<std::uint64_t>(fresh)) {}
+  float cost() const {
+    const auto x = static_cast<std::uint32_t>(key_ >> 32);
+    return std::bit_cast<float>(x & sign ? x ^ sign : ~x);
+  }
+  Step step() const {
+    return {static_cast<std::int16_t>(key_ >> 16 & 0xFFFF), static_cast<std::int16_t>(key_ >> 2 & 0x3FFF),
+            (key_ & 1) != 0, (key_ & 2) != 0};
+  }
+  bool operator<(Offer o) const { return key_ < o.key_; }
+
+ private:
+  static constexpr std::uint32_t sign = 1U << 31;
+  // a float's bits, so that they sort as it does (IEEE 754: but for the sign they do)
+  static std::uint32_t in_order(float x) {
+    const auto bits = std::bit_cast<std::uint32_t>(x + 0.0F);  // no -0
+    return bits & sign ? ~bits : bits ^ sign;
+  }
+  std::uint64_t key_ = 0;
 };
 
 class Dealer {
@@ -81,29 +102,32 @@ class Dealer {
 
   Deal run() {
     const std::size_t n = pieces_.size();
-    std::vector<State> now(1), next;
+    std::vector<State> now(beam), next(beam);
+    std::size_t count = 1;  // of states now
     std::vector<Offer> offers;
-    std::unordered_set<std::uint64_t> met;    // futures of the states that are kept
+    Fingerprints<beam> met;                   // futures of the states that are kept
     std::vector<std::vector<Step>> steps(n);  // what was done with each piece, in the states that were kept
     for (std::size_t i = 0; i < n; ++i) {
       offers.clear();
       dearest_ = std::numeric_limits<float>::max();
-      for (std::size_t k = 0; k < now.size(); ++k) grow(now[k], static_cast<int>(k), static_cast<int>(i), offers);
+      for (std::size_t k = 0; k < count; ++k) grow(now[k], k, static_cast<int>(i), offers);
       if (offers.size() > most_offers) keep_best(offers);
-      std::sort(offers.begin(), offers.end(), cheaper);
-      next.clear();
+      std::sort(offers.begin(), offers.end());
       met.clear();
-      for (const Offer& o : offers) {
-        if (next.size() == beam) break;
-        next.push_back(taken(now[static_cast<std::size_t>(o.step.from)], o, static_cast<int>(i)));
-        if (met.insert(future(next.back())).second) steps[i].push_back(o.step);
-        else next.pop_back();
+      steps[i].reserve(std::min(offers.size(), beam));
+      for (const Offer o : offers) {
+        if (steps[i].size() == beam) break;
+        const Step step = o.step();
+        State& to = next[steps[i].size()];
+        take(now[static_cast<std::size_t>(step.from)], step, o.cost(), static_cast<int>(i), to);
+        if (met.add(future(to))) steps[i].push_back(step);
       }
+      count = steps[i].size();
       std::swap(now, next);
     }
     std::size_t best = 0;
     float least = 1e9F;
-    for (std::size_t k = 0; k < now.size(); ++k) {
+    for (std::size_t k = 0; k < count; ++k) {
       const float cost = now[k].cost + feet(now[k]);
       if (cost < least) {
         least = cost;
@@ -122,13 +146,10 @@ class Dealer {
  private:
   // ---- what the text says ------------------------------------------------------------------------------------------------
 
-  float seam(int a, int b) {
-    const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
+  float seam(int a, int b) const {
     if (!language_) return han_ ? 0.0F : letters(a, b);
-    const auto key = static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b);
-    Seam& known = seams_[(key * 0x9E3779B97F4A7C15U >> 32) % seams_.size()];
-    if (known.key != key) known = {key, std::clamp(language_->seam(x.tail, y.head), -1.5F, 5.0F)};
-    return known.value;
+    const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
+    return std::clamp(language_->seam(x.tail, y.head), -1.5F, 5.0F);
   }
   // An alphabet's: a torn word, and capitals after stops.
   float letters(int a, int b) const {
@@ -145,8 +166,14 @@ class Dealer {
     return ends ? (low ? -1.0F : 0.4F) : (low ? 0.6F : -0.2F);
   }
 
-  // Cost of piece b standing below piece a, or at the head of the column after the one that a closes.
+  // Cost of piece b standing below piece a, or at the head of the column after the one that a closes: asked again and again.
   float link(int a, int b) {
+    const auto key = static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b);
+    Link& known = links_[key * 0x9E3779B97F4A7C15U >> 32 & (links_.size() - 1)];
+    if (known.key != key) known = {key, judge(a, b)};
+    return known.cost;
+  }
+  float judge(int a, int b) const {
     const Piece &x = pieces_[static_cast<std::size_t>(a)], &y = pieces_[static_cast<std::size_t>(b)];
     float c = -0.8F * seam(a, b);
     if (x.left_open & y.first_closed) c -= bracket;
@@ -159,13 +186,6 @@ class Dealer {
     // a paragraph's last line: the next one is indented
     if (x.ends && !x.fills) return c + (y.full && !y.indented ? 1.5F : 0.0F);
     return c;
-  }
-
-  // The same for the piece that is dealt out: many states end in the same pieces.
-  float link_to(int a, int b) {
-    Linked& known = linked_[static_cast<std::size_t>(a)];
-    if (known.to != b) known = {b, link(a, b)};
-    return known.cost;
   }
 
   // The foot of each column goes on in the head of the next.
@@ -224,12 +244,12 @@ class Dealer {
   }
 
   // All that can be done with piece i.
-  void grow(const State& s, int from, int i, std::vector<Offer>& out) {
+  void grow(const State& s, std::size_t from, int i, std::vector<Offer>& out) {
     const Piece& p = pieces_[static_cast<std::size_t>(i)];
     auto offer = [&](int place, bool fresh, bool band, float cost) {
       if (s.cost + cost >= dearest_) return;
       if (out.size() == 2 * most_offers) keep_best(out);
-      out.push_back({s.cost + cost, {static_cast<std::int16_t>(from), static_cast<std::int16_t>(place), fresh, band}});
+      out.emplace_back(s.cost + cost, from, place, fresh, band);
     };
     for (int k = p.first ? 0 : std::max(s.at, 0); k < s.count; ++k) {  // below what a column has
       const Column& c = s.columns[static_cast<std::size_t>(k)];
@@ -241,7 +261,7 @@ class Dealer {
                   (p.full || pieces_[static_cast<std::size_t>(i) - 1].full ? 4.0F : 0.0F));
         continue;
       }
-      const float linked = link_to(c.last, i);  // what the sheet says can only add to it
+      const float linked = link(c.last, i);  // what the sheet says can only add to it
       if (s.cost + linked < dearest_)
         offer(k, false, false, linked + place_cost(p, c) + step_cost(s, p, k) + lateness(s, c));
     }
@@ -266,24 +286,18 @@ class Dealer {
       const int last = s.columns[static_cast<std::size_t>(s.count) - 1].last;
       const bool closed = pieces_[static_cast<std::size_t>(s.columns[0].last)].ends;
       offer(0, true, true,
-            feet(s) + link_to(last, i) +
+            feet(s) + link(last, i) +
                 (p.full && !p.lead ? 4.0F
                  : closed          ? 0.6F
                                    : 2.5F) +
                 (!han_ && laid_ ? 8.0F : 0.0F) + (p.x > 1 ? 2.0F : 0.0F));
     }
   }
-  // Equal ones in a fixed order, whatever the library's sort does.
-  static bool cheaper(const Offer& a, const Offer& b) {
-    if (a.cost != b.cost) return a.cost < b.cost;
-    const auto key = [](const Step& s) { return std::tuple(s.from, s.place, s.band, s.fresh); };
-    return key(a.step) < key(b.step);
-  }
   // Of many offers only those that can be among the best; what costs more is not offered any more.
   void keep_best(std::vector<Offer>& offers) {
     const auto last = offers.begin() + (most_offers - 1);
-    std::nth_element(offers.begin(), last, offers.end(), cheaper);
-    dearest_ = last->cost;
+    std::nth_element(offers.begin(), last, offers.end());
+    dearest_ = last->cost();
     offers.resize(most_offers);
   }
   // No seam at all: the blanks stand inside a headline.
@@ -299,28 +313,28 @@ class Dealer {
   }
 
   // State s after piece i.
-  State taken(const State& s, const Offer& o, int i) const {
+  void take(const State& s, const Step& step, float cost, int i, State& t) const {
     const Piece& p = pieces_[static_cast<std::size_t>(i)];
-    const int place = o.step.place;
+    const int place = step.place;
     const auto k = static_cast<std::size_t>(place);
-    State t = o.step.band ? State{} : s;
-    t.cost = o.cost;
+    if (step.band) t = {};
+    else t = s;
+    t.cost = cost;
     const float y = t.y() + (p.first ? after : 0.0F);
-    if (o.step.fresh) {
+    if (step.fresh) {
       for (auto m = static_cast<std::size_t>(t.count); m > k; --m) t.columns[m] = t.columns[m - 1];
       t.columns[k] = {i, i, p.x, y, told(p)};
       ++t.count;
       if (t.begin >= place) ++t.begin;
     } else {
       t.columns[k].last = i;
-      if (same_line(s, p, place)) return t;
+      if (same_line(s, p, place)) return;
       start(p, t.columns[k]);
       t.columns[k].y = std::max(t.columns[k].y + 1, y);
     }
     t.columns[k].y += static_cast<float>(p.last_row - p.row);
     t.at = place;
     if (p.first) t.begin = place;
-    return t;
   }
 
   std::vector<Dealt> trace(const std::vector<std::vector<Step>>& steps, std::size_t best) const {
@@ -364,17 +378,13 @@ class Dealer {
     std::uint16_t last, first;
   };
   std::vector<Outer> words_;  // of each piece of an alphabet, as the page's pairs have them
-  struct Seam {
+  struct Link {
     std::uint64_t key = ~std::uint64_t{0};
-    float value = 0;
-  };
-  std::vector<Seam> seams_ = std::vector<Seam>(16 * pieces_.size() + 1);  // by hash; what stood there goes
-  float dearest_ = 0;  // nothing that costs as much or more is offered
-  struct Linked {
-    int to = -1;
     float cost = 0;
   };
-  std::vector<Linked> linked_ = std::vector<Linked>(pieces_.size());
+  std::vector<Link> links_ =
+      std::vector<Link>(std::bit_ceil(16 * pieces_.size() + 1));  // by hash; what stood there goes
+  float dearest_ = 0;                                             // nothing that costs as much or more is offered
 };
 
 }  // namespace

@@ -1,6 +1,9 @@
 // A fingerprint of numbers, one after the other: what tells the states of a search from each other.
 #pragma once
 
+#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 
 namespace galley::stages {
@@ -13,6 +16,25 @@ class Fingerprint {
 
  private:
   std::uint64_t value_ = 14695981039346656037U;
+};
+
+/// Up to `most` fingerprints.
+template <std::size_t most>
+class Fingerprints {
+ public:
+  void clear() { slots_.fill(0); }
+  /// Whether it is a new one.
+  bool add(std::uint64_t f) {
+    f |= 1;  // 0: nothing is there
+    std::size_t at = f >> 32 & (slots_.size() - 1);
+    for (; slots_[at] != 0; at = (at + 1) & (slots_.size() - 1))
+      if (slots_[at] == f) return false;
+    slots_[at] = f;
+    return true;
+  }
+
+ private:
+  std::array<std::uint64_t, std::bit_ceil(2 * most)> slots_{};
 };
 
 }  // namespace galley::stages
