@@ -429,12 +429,17 @@ class Placer {
     return static_cast<float>(both) / static_cast<float>(mine.size());
   }
 
-  void rearrange(const std::vector<int>& next) {
+  void rearrange(std::vector<int> next) {
     const std::size_t n = chunks_.size();
     std::vector<bool> claimed(n, false);
     for (int k : next)
       if (k >= 0) claimed[static_cast<std::size_t>(k)] = true;
     if (std::find(claimed.begin(), claimed.end(), true) == claimed.end()) return;
+    for (std::size_t k = 0; k + 1 < n; ++k)  // what surely goes on in its neighbour takes that along
+      if (claimed[k] && chunks_[k].goes_on && next[k] < 0 && !claimed[k + 1]) {
+        next[k] = static_cast<int>(k + 1);
+        claimed[k + 1] = true;
+      }
     std::vector<std::size_t> order;
     std::vector<bool> done(n, false);
     std::vector<bool> moved(n, false);
