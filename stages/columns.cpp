@@ -127,9 +127,14 @@ class Parter {
       ++b;
     return b;
   }
+  // A headline, or a row of several.
   static bool titular(std::string_view s) {
+    if (s.find("。") != std::string_view::npos || has_comma(s)) return false;
+    constexpr float narrowest_title = 12, widest_title = 100, widest_beside = 60;
     const float w = width_of(s, Setting::han);
-    return w < 100 && w > 12 && s.find("。") == std::string_view::npos && !has_comma(s);
+    if (w < widest_title) return w > narrowest_title;
+    const auto tokens = tokens_of(s, true);
+    return std::all_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.cells < widest_beside; });
   }
 
   std::vector<Token> joined_at_single_blanks(const std::vector<Token>& tokens) const {
