@@ -301,7 +301,7 @@ class Placer {
     const float closing = closes(row, j, t);
     if (!heads(t)) return closing;
     float g = remembered(told_[2 * (j * ends_.size() + t)], c, ends_[t]);
-    if (t == row.after) return g + (j == 0 ? below_it : 0.0F);
+    if (t == row.after) return g + (titular(t) ? -untitled : j == 0 ? below_it : 0.0F);
     if (t == 0) return g;
     const Ends& above = ends_[t - 1];
     if (j > 0 || row.head == row.begin) g += remembered(told_[2 * (j * ends_.size() + t) + 1], above, c);
@@ -337,7 +337,7 @@ class Placer {
     std::vector<std::size_t> to;
     for (const std::size_t t : targets_)
       if (t < row.head || t > row.after) to.push_back(t);
-    if (row.after < lines_.size() && ends_[row.after].text && !titular(row.after))
+    if (row.after < lines_.size() && ends_[row.after].text)
       to.insert(std::lower_bound(to.begin(), to.end(), row.after), row.after);
     const std::size_t n = to.size();
     if (n < k) return;
