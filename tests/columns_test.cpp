@@ -335,6 +335,19 @@ TEST_CASE("columns: rows run in are cut at their measure and parted") {
   CHECK((restored(c.jsonl, c.ledger) == run_in));
 }
 
+TEST_CASE("columns: rows run in end at a row of headlines") {
+  if (!chinese_model()) return;
+  const std::string got =
+      read(run_in +
+           "\n雾台乡中心小学的屋顶 石磨巷的豆花店又关了 箬竹乡的稻草人头上戴 上修起一座天文台 一家剩下的只有一家 "
+           "草帽腰里别一串钥匙\n\n"
+           "新华社渡口5月9日电（记者丁一）雾台乡中心小学的楼顶新添了一座圆顶，孩\n\n"
+           "子们第一次从望远镜里看见了土星的光环，校长说以后每个晴天的晚上都开放。\n");
+  CAPTURE(got);
+  CHECK(contains(got, "昨天是白鹭渡口观鸟木屋开放的第一天"));
+  CHECK(contains(got, "把芦苇编成席子，一直铺到屋顶"));
+}
+
 // Three lines of twenty-seven hold something beside their column: first lines read as one, whatever reads on between them.
 TEST_CASE("columns: a few rows far apart make no columns") {
   if (!chinese_model()) return;

@@ -141,6 +141,24 @@ TEST_CASE("order: first lines below each other go to their columns, the headline
   CHECK(comes_back(text));
 }
 
+TEST_CASE("order: below a row the first column may begin without marks, as headlines do") {
+  if (!chinese_model()) return;
+  const std::string text = school_story +
+                           "白鹭渡口建起了观鸟塔\n\n"
+                           "本报讯（记者蓝小雁）白鹭渡口位于长 习，渡口管理处今年春天建起了观鸟塔，观 "
+                           "于又回来了。管理处表示，今后继续保护好\n\n"
+                           "江下游的河口附近水鸟一年比一年多\n\n"
+                           "停留半个月以后再向北方飞去，去年飞来的候鸟比前年多了三成。为了方便游客参观学\n\n"
+                           "鸟塔旁边还有一个小小的展览馆，展出附近学校学生的绘画作品。老人们说，小时候的河口到处都是候"
+                           "鸟，后来越来越少，现在终\n\n"
+                           "当地来之不易的生态环境，把河口变成候鸟最喜欢的乐园。\n";
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(contains(got, "白鹭渡口位于长江下游的河口附近"));
+  CHECK(contains(got, "方便游客参观学习，渡口管理处"));
+  CHECK(comes_back(text));
+}
+
 TEST_CASE("order: the last cell of a row may be all that its column holds") {
   if (!chinese_model()) return;
   const std::string text = school_story +
@@ -534,6 +552,24 @@ TEST_CASE("order: a chunk that goes on from elsewhere is put there, and what is 
   CHECK(moved(d.page));
   CHECK(contains(got, "由当地居民和青年志愿者共同搭建"));
   told_and_undone(text, "order.displaced-chunk");
+}
+
+TEST_CASE("order: a chunk that goes down the page takes along the one that it goes on in") {
+  if (!chinese_model()) return;
+  const std::string text =
+      "山村小学有了天文台\n\n"
+      "本报讯（记者丁一）雾台乡中心小学的楼顶新添了一座圆顶，孩子们第一次从望远镜里看见了土星的光环，校长说以后每个晴天"
+      "的晚上都开放。\n\n"
+      "愿者共同搭建，用的是去年大风刮倒的杉木，前后花了四个月时间。木屋里有三架望远镜，认得水鸟的管理\n\n"
+      "人员每天在门口讲解，木屋接待六十人，需要提前一天预约。\n\n"
+      "白鹭渡口修起观鸟木屋\n\n"
+      "本报讯（记者蓝小雁）昨天是白鹭渡口观鸟木屋开放的第一天，木屋建在河滩的芦苇丛里，游人坐在屋里就能看见水鸟在浅滩上"
+      "觅食。渡口管理处负责人介绍，木屋由当地居民和青年志\n";
+  const std::string got = ordered(text);
+  CAPTURE(got);
+  CHECK(contains(got, "由当地居民和青年志愿者共同搭建"));
+  CHECK(contains(got, "认得水鸟的管理人员每天在门口讲解"));
+  CHECK(comes_back(text));
 }
 
 TEST_CASE("order: of two that go on alike, the chunk that shares its words is put where they go on") {
