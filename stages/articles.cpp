@@ -66,6 +66,13 @@ int breaks_between(const Page& page, const Block& a, const Block& b) {
   return static_cast<int>(std::count(between.begin(), between.end(), '\n'));
 }
 
+// Block i begins with a mark that is no letter, and so does the next one.
+bool bulleted(const std::vector<Block>& blocks, std::size_t i) {
+  const char32_t mark = first_char(blocks[i].text.bytes);
+  return class_of(mark) == Class::other &&
+         (blocks[i].form == Form::list || (i + 1 < blocks.size() && first_char(blocks[i + 1].text.bytes) == mark));
+}
+
 // Byline i stands right below a text, and a blank line below it.
 bool closes_text(const Page& page, const std::vector<Block>& blocks, std::size_t i) {
   return i > 0 && i + 1 < blocks.size() && blocks[i - 1].form == Form::text &&
@@ -187,6 +194,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   if (b.lead || s.caption) s.cross = 20;
   if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) heads_nothing(s);
   if (s.section && !page.han) s.cross += 3;  // LETTERS, In Brief: no crosshead
+  if (page.han && !page.kana && !words.empty() && words != t && count_chars(words) <= 4)
+    s.cross += 3;  // nor 招 聘, its characters apart
   // ·短评·, 图片新闻: what comes next is of its kind
   const bool marked = std::u32string_view(U"·•・◆■●★【〔［").find(first_char(t)) != std::u32string_view::npos;
   if (s.section && page.han && (marked || picture)) {
@@ -261,6 +270,11 @@ bool takes(std::string_view byline) {
   return (s.ends_with("摄") || s.ends_with("攝")) && !wrote("文") && !wrote("并") && !wrote("並");
 }
 
+// 新华社发（某某 摄）, Photo: A B: nobody signs a report so.
+bool only_pictures(const Page& page, std::string_view byline) {
+  return page.forms && page.forms->any("picture_credit", byline);
+}
+
 // A byline that closes a paragraph becomes a block of its own; captions are known by their words.
 std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>& tails) {
   std::vector<Block> out;
@@ -329,7 +343,12 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
-    if (photo || credited || (brief && (pictured || captioned(i, s)))) block.form = Form::caption;
+    const bool agency =
+        brief && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
+        narrower(s, page.han ? Setting::han : Setting::book, page.han ? 160 : 220) &&
+        only_pictures(page, page.blocks[i + 1].text.bytes) &&
+        (i == 0 || page.blocks[i - 1].form != Form::text || ends_sentence(page.blocks[i - 1].text.bytes));
+    if (photo || credited || agency || (brief && (pictured || captioned(i, s)))) block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
   }
@@ -371,7 +390,7 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
     if (!page.forms->any("bare_name_latin", s)) return false;
     if (!words) words.emplace(page);
     if (words->foreign()) return true;  // there only names have all their words in capitals
-    if (!words->dictionary()) return false;
+    if (!words->dictionary() || running_words(page, small_letters(s.substr(0, s.find(' ')))) > 0) return false;
     if (words->german()) {  // whose nouns have capitals too: no adjective first, and one word that is none
       const std::size_t blank = s.find(' ');
       const std::string_view given = s.substr(0, blank), rest = blank == s.npos ? "" : s.substr(blank + 1);
@@ -616,6 +635,12 @@ void articles(Page& page, const RuleSet& rules) {
   std::uint8_t top = 0;  // a document model gives its headlines the commonest top level
   for (const Block& b : blocks)
     if (b.level && b.form == Form::heading) top = std::max<std::uint8_t>(top, std::min<std::uint8_t>(b.level, 2));
+  // the page's first headline may stand above all others; where more do, what is below them is theirs
+  const auto of_level = [&](int level) {
+    return std::count_if(blocks.begin(), blocks.end(),
+                         [&](const Block& b) { return b.form == Form::heading && b.level == level; });
+  };
+  if (of_level(1) >= 2 && of_level(1) >= of_level(2)) top = 1;
   std::vector<Shape> shapes;
   shapes.reserve(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -684,6 +709,9 @@ void articles(Page& page, const RuleSet& rules) {
     if (asks) shapes[i].kin = 0;
     shapes[i].opener = asks || (shapes[i].title >= 6 && rules.any("opener", blocks[i].text.bytes.substr(0, 60)));
   }
+  // a column of briefs is no part of the story above it: 一句话新闻, and below it items with a mark
+  for (std::size_t i = 0; i + 1 < shapes.size(); ++i)
+    if (page.han && shapes[i].section && bulleted(blocks, i + 1)) shapes[i].cross += 6;
   // a column's name heads what stands below it only where nothing else does
   for (std::size_t i = 0; i + 1 < shapes.size(); ++i)
     if (shapes[i].section && shapes[i + 1].title < 3 && !shapes[i + 1].byline) shapes[i].title += 3;

@@ -6,6 +6,7 @@
 #include "pipeline/unicode.h"
 #include "stages/names.h"
 #include "stages/signatures.h"
+#include "stages/words.h"
 
 namespace galley {
 namespace {
@@ -24,7 +25,7 @@ bool begins(View s, View with) {
 // `By A and B, Political Editor`, `Words: A Pictures: B`, `Von A`, `A in Portsea`
 std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
   // What leads to a name: these anywhere, prepositions that names have inside (Greta von Lind) only before the first.
-  static constexpr std::array<View, 42> openers = {"exclusive by ",   "special report by ",
+  static constexpr std::array<View, 46> openers = {"exclusive by ",   "special report by ",
                                                    "report by ",      "report: ",
                                                    "story by ",       "story: ",
                                                    "words by ",       "words: ",
@@ -33,6 +34,8 @@ std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
                                                    "picture by ",     "picture: ",
                                                    "photographs by ", "photographs: ",
                                                    "photos by ",      "photos: ",
+                                                   "photo by ",       "photo: ",
+                                                   "photograph by ",  "photograph: ",
                                                    "interview by ",   "by ",
                                                    "texto: ",         "texto de ",
                                                    "testo: ",         "testo di ",
@@ -151,11 +154,19 @@ std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
       const View rest = s.substr(at + sign.size());
       // a stop or comma parts persons, too
       const View person = s.substr(0, at);
+      if (sign == ". " && last_word(person).size() == 1 && person.size() > 1) continue;  // Harold F. Nye
       const bool initial = person.find('.') == 1;
       const bool last_is_place =
           sign != ". " && sign != ", " ? true : is_upper(first_char(rest)) && (initial || names_alone(page, person));
       if (last_is_place && !given_name(page, rest)) s = s.substr(0, at);
     }
+  // `By A B | Paper | Updated Aug. 3, 2022`: behind the name the paper and the day, or his office
+  if (begins(s, "by "))
+    for (View sign : {View(" | "), View(" • "), View(" · ")})
+      if (const auto at = s.find(sign); at != View::npos) {
+        const View rest = s.substr(at + sign.size());
+        if (!is_one_of(rest.substr(0, rest.find(' ')), offices)) s = s.substr(0, at);
+      }
   bool elsewhere = false;  // what follows is a place, or a paper
   auto part_ends = [&](std::size_t at, std::size_t resumes) {
     if (!elsewhere) add(trimmed(s.substr(from, at - from)));

@@ -487,6 +487,17 @@ void measure(Page& page) {
     l.squeeze = page.han ? squeeze_of(l.text.bytes) : 0;
   }
   if (joined(lines)) return;
+  // a first line that the dump shows set in, as far as the next one allows, fills its column with its indent
+  std::vector<float> inset(lines.size());
+  for (std::size_t i = 0; page.han && i + 1 < lines.size(); ++i) {
+    Line& l = lines[i];
+    const Line& next = lines[i + 1];
+    if ((l.indent != 2 && l.indent != 4) || l.form != Form::text || next.chunk != l.chunk || next.indent > 0 ||
+        next.form != Form::text || ends_sentence(l.text.bytes) || l.width + l.indent > next.width + slack)
+      continue;
+    inset[i] = l.indent;
+    l.width += l.indent;
+  }
   const float below = page.han ? slack : 5.0F, above = page.han ? 0.7F : 1.6F;
   const float step = page.han ? indent : 3.5F;  // an indented line is as much narrower
   constexpr std::ptrdiff_t window = 9;
@@ -608,6 +619,7 @@ void measure(Page& page) {
         w = lines[k].column;
   }
   for (std::ptrdiff_t i = 0; i < n; ++i) lines[i].column = column[static_cast<std::size_t>(i)];
+  for (std::size_t i = 0; i < lines.size(); ++i) lines[i].width -= inset[i];
   if (page.kana && n > 0) widen_to_full(lines);
 }
 

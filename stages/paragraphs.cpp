@@ -35,6 +35,7 @@ namespace galley::stages {
 namespace {
 
 constexpr float title_cells = 84;  // a headline set in one line is rarely wider
+constexpr float deepest = 5;       // cells that a paragraph is indented by at most
 
 enum class Verdict { join, part, gap };
 struct Decision {
@@ -77,11 +78,13 @@ class Joiner {
   void run() {
     undouble_credits(page_);
     read_forms(page_);
-    for (const Line& l : lines_) visual_.push_back(l.width);
+    indents_ = keeps_indents();
+    for (const Line& l : lines_) visual_.push_back(l.width + (indents_ && l.indent <= deepest ? l.indent : 0));
     find_indent();
     find_bullets();
     chunks();
     headed();
+    blanks_part_ = blanks_part();
     captions_ = find_captions(page_, titles_);
     std::size_t first = 0;  // of the block being built
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -312,11 +315,52 @@ class Joiner {
     std::nth_element(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(missing.size() / 2), missing.end());
     if (missing[missing.size() / 2] < 3) indent_ = 2;
   }
+  // Whether the dump has kept the blanks before a paragraph's first line: they stand below most short lines, which end a
+  // paragraph or head one, and hardly below full ones that do not.
+  bool keeps_indents() const {
+    constexpr std::size_t enough = 4;
+    if (!page_.han) return false;
+    std::size_t begin = 0, set = 0, run = 0, stray = 0;
+    for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
+      const Line &a = lines_[i], &b = lines_[i + 1];
+      if (a.chunk != b.chunk || a.form == Form::table || b.form != Form::text || a.column == 0) continue;
+      const bool in = b.indent >= 1.5F && b.indent <= deepest;
+      if (a.column - a.width >= 6) {
+        begin += ends_sentence(a.text.bytes);  // below another short line a headline may go on
+        set += in;
+      } else if (!ends_sentence(a.text.bytes) && a.column - a.width <= 2) {
+        ++run;
+        stray += in;
+      }
+    }
+    return set >= enough && set * 2 >= begin && stray * 10 <= run;
+  }
+  // Whether blank lines stand between paragraphs, and nowhere else: below whole sentences only, and no paragraph ends
+  // without one.
+  bool blanks_part() const {
+    constexpr std::size_t enough = 6;
+    std::size_t parting = 0;
+    for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
+      const Line &a = lines_[i], &b = lines_[i + 1];
+      if (a.form != Form::text || b.form != Form::text || a.column == 0 || titles_[i] || titles_[i + 1]) continue;
+      const bool ended = ends_sentence(a.text.bytes), full = a.column - a.width <= 2;
+      if (a.chunk != b.chunk && !ended && full) return false;
+      if (a.chunk == b.chunk && ended && a.column - a.width >= 6) return false;
+      parting += a.chunk != b.chunk && ended;
+    }
+    return parting >= enough;
+  }
+  // Line i begins a block and is not set in, where every paragraph is: it heads one.
+  bool flush_head(std::size_t i, std::size_t first) const {
+    return indents_ && i == first && lines_[i].indent < 1.5F && !lines_[i].lead && title_like(lines_[i]) &&
+           (i == 0 || lines_[i - 1].join == Join::paragraph) && !ended(i);
+  }
   bool over(const Line& l) const { return l.column > 0 && l.width - l.squeeze > l.column + (page_.han ? 2.6F : 7.0F); }
   bool full(std::size_t i, float tight) const { return lines_[i].column > 0 && room(i) <= tight; }
 
   // Whether line i, which runs on, was set short at its start: an indented first line.
   bool indented(std::size_t i) const {
+    if (indents_) return lines_[i].indent >= 1.5F && lines_[i].indent <= deepest;
     const float r = room(i);
     if (!page_.han) return r > 1.6F && r <= 7.5F;
     return r > (indent_ > 3 ? indent_ - 2.9F : -0.6F) && r <= indent_ + 2.0F;
@@ -334,8 +378,11 @@ class Joiner {
     const char32_t head = first_char(b.text.bytes), tail = last_char(a.text.bytes);
     const Class hk = first_class(b.text.bytes), tk = last_class(a.text.bytes);
     // so does a line of its own in brackets behind a stop
-    const bool aside = !page_.kana && i > first && tk == Class::close && first_class(a.text.bytes) == Class::open &&
-                       closed({&a, 1}) && ends_sentence(lines_[i - 1].text.bytes);
+    const bool aside = !page_.kana && i > 0 && !a.lead && tk == Class::close &&
+                       first_class(a.text.bytes) == Class::open && closed({&a, 1}) && ended(i - 1);
+    // who sent it stands behind the last mark, not at the beginning of what comes next
+    if (commas_end_ && tk == Class::pause && a.chunk == b.chunk && sender(b.text.bytes))
+      return {Verdict::join, "paragraphs.no-start"};
     const bool ends = aside || in_brackets(i, first) || ended(i);
     const bool says_whom = page_.han && i == first && tk == Class::pause && !full(i, tight_) && a.form == Form::text &&
                            page_.forms && page_.forms->any("plain", a.text.bytes);
@@ -568,8 +615,10 @@ class Joiner {
                  ? by_words(i, first, ends)
                  : part();
     const float r = room(i);
+    if (flush_head(i, first) && r > tight_ + 0.9F && lines_[i].chunk == b.chunk) return part();
     const bool fills = r <= tight_ || (i == first && r <= indent_ + tight_ + 0.6F);
-    if (page_.han && r > indent_ && fills_together(i)) return {Verdict::join, "paragraphs.cut-line"};
+    if (page_.han && r > indent_ && !sender(a.text.bytes) && fills_together(i))
+      return {Verdict::join, "paragraphs.cut-line"};
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
       if (mid_phrase(i) && r <= indent_ + 8) return {Verdict::join, "paragraphs.mid-sentence"};
@@ -577,7 +626,7 @@ class Joiner {
       // the model sees none that goes on
       if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
           runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
-          (page_.han || !is_lower(first_char(b.text.bytes))) && i + 2 < lines_.size() &&
+          (page_.han || (!is_lower(first_char(b.text.bytes)) && !has_comma(a.text.bytes))) && i + 2 < lines_.size() &&
           (lines_[i + 2].width > b.width + 1 || b.fresh) &&
           (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)))
         return part();
@@ -613,7 +662,8 @@ class Joiner {
     // on
     const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F;
     if (!fills && !nearly) return part();
-    if (a.chunk != b.chunk && std::abs(a.column - b.column) > 5) return part();  // a text is set in one measure
+    if (a.chunk != b.chunk && (blanks_part_ || std::abs(a.column - b.column) > 5))
+      return part();  // a text is set in one measure
     if (nearly && r > tight_) return {Verdict::join, "paragraphs.not-indented"};
     if (r > tight_) {  // an indented line that nearly fills: a paragraph of one line, unless the next one is its rest
       return (indented(i + 1) && runs_on(i + 1)) || r > indent_ - 1.0F || title_type(b)
@@ -648,12 +698,24 @@ class Joiner {
            ends_sentence(std::string(lines_[i - 1].text.bytes) + std::string(s));
   }
 
+  // （八日專電）: who sent a report, and when.
+  static bool sender(std::string_view s) {
+    constexpr std::size_t longest = 42;  // bytes
+    return s.size() <= longest && s.starts_with("（") &&
+           (s.ends_with("電）") || s.ends_with("社）") || s.ends_with("訊）"));
+  }
+
   // Papers of the first half of the 20th century part clauses and end sentences with the same mark.
   bool commas_end() const {
     constexpr std::size_t names = 18;  // bytes between two marks of a list of names and things, with theirs, at most
     if (!page_.han || page_.kana) return false;
-    for (const std::string_view other : {"。", "，", "："})
+    for (const std::string_view other : {"，", "："})
       if (page_.source.find(other) != std::string_view::npos) return false;
+    constexpr std::size_t few = 10;  // lines, of which one may have a stop
+    std::size_t stops = 0;
+    for (std::size_t at = page_.source.find("。"); at != std::string_view::npos; at = page_.source.find("。", at + 3))
+      ++stops;
+    if (stops * few > lines_.size()) return false;
     std::size_t n = 0, marks = 0, bytes = 0;
     for (const Line& l : lines_) {
       const std::size_t before = marks;
@@ -862,7 +924,9 @@ class Joiner {
   const RuleSet& rules_;
   std::vector<Line>& lines_;
   const float tight_;
-  float indent_ = 4;  // cells
+  float indent_ = 4;          // cells
+  bool indents_ = false;      // the dump has kept the blanks before paragraphs
+  bool blanks_part_ = false;  // blank lines stand between paragraphs, and nowhere else
   const Language* const language_ = Language::of(page_);
   const Dashes dashes_{page_};
   const KoreanBreaks korean_{page_, rules_};

@@ -878,3 +878,34 @@ TEST_CASE("articles: a line in capitals that ends with a full stop heads a story
   CHECK(got[0]["deck"] == json::array({"TWO PIERS CARRIED AWAY—NARROW ESCAPE OF A PILOT."}));
   CHECK(got[1]["headline"] == "LOCAL ITEMS.");
 }
+
+TEST_CASE("articles: a column of briefs, and a notice with its characters set apart, are no parts of the story above") {
+  const auto got = articles_of("渡口停航之后\n" + body_a + "磨坊歇业\n" + body_b +
+                               "一句话新闻\n●东岭昨天修好两座桥。\n●青石镇新开一所学校。\n招　聘\n" +
+                               "船厂招木工十名，会修船底，管吃管住，有意者到渡口街面谈。\n");
+  REQUIRE(got.size() == 4);
+  CHECK(got[2]["headline"] == "一句话新闻");
+  CHECK(got[2]["body"].size() == 2);
+  CHECK(got[3]["kind"] == "notice");
+}
+
+TEST_CASE("articles: what an agency's picture shows is a caption, below any text") {
+  const auto got = articles_of("渡口停航之后\n" + body_a +
+                               "\n九月二十一日，一名孩子从东岭的旧桥上走过。\n新华社发（路透）\n\n磨坊歇业\n" + body_b);
+  REQUIRE(got.size() == 3);
+  CHECK(got[1]["kind"] == "caption");
+  CHECK(got[2]["headline"] == "磨坊歇业");
+  const auto none = articles_of("渡口停航之后\n新华社记者 郑一鸣\n" + body_a);
+  CHECK(only(none)["kind"] == "article");
+}
+
+TEST_CASE("articles: where most headlines are of the first level, those of the second are crossheads") {
+  const auto got = articles_of(
+      "# The ferry stops\n\nBy Ada Marsh | The Portsea Plough | Updated Aug. 3, 2022\n\nThe ferry made its last trip "
+      "on "
+      "Friday, and nobody was there to see it.\n\n## A long wait\n\nThe new bridge was promised ten years ago, and the "
+      "piers stand in the river still.\n\n# The mill closes\n\nThe mill ground its last corn on Monday.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == std::vector<std::string>{"Ada Marsh"});
+  CHECK(got[0]["body"][1]["kind"] == "crosshead");
+}

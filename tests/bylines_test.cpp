@@ -294,3 +294,25 @@ TEST_CASE("bylines: Japanese bylines and datelines in their forms") {
     if (!t.agency.empty()) CHECK(a["dateline"]["agency"] == t.agency);
   }
 }
+
+TEST_CASE("bylines: an initial is no end of a name; who took it, or nobody but the paper") {
+  const std::string text =
+      "The ferry made its last trip on Friday, and nobody was there to see it go down the river.\n";
+  CHECK(names_of(only(articles_of("Legal Notice\n\n" + text + "\nHAROLD F. NYE, City Clerk\n"))) ==
+        std::vector<std::string>{"HAROLD F. NYE"});
+  const json staff = only(articles_of("The ferry stops\nSTAFF REPORTER\n" + text));
+  CHECK(staff["headline"] == "The ferry stops");
+  CHECK(names_of(staff).empty());
+  const auto got = articles_of("The ferry stops\n\n" + text + "\nLAST TRIP: The ferry on Friday.\nPHOTO: A. MARSH\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["kind"] == "caption");
+  CHECK(names_of(got[1]) == std::vector<std::string>{"A. MARSH"});
+}
+
+TEST_CASE("bylines: an interview asked by a paper, and its two makers") {
+  const json a = only(articles_of(
+      "专访修船人冯满仓：\n“我修的是时间”\n本刊记者／郑一鸣　摄影／冯二\n冯满仓的船棚没有招牌，他修过两百多条船。\n\n"
+      "《周报》：您修一条船要多久？\n冯满仓：短的三个月，长的六年。\n"));
+  CHECK(names_of(a) == std::vector<std::string>{"郑一鸣", "冯二"});
+  CHECK(a["body"][1]["kind"] == "question");
+}

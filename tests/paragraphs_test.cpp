@@ -694,3 +694,87 @@ TEST_CASE(
       "了柳芽镇的三个农机修造厂。\n";
   CHECK(contains(paragraphs_of(text), "为渡口停航献计献策忙\n全县船工代表聚会青螺湾\n"));
 }
+
+TEST_CASE("paragraphs: where the dump has kept the indents, a line that is not set in heads what is below it") {
+  const std::string s = paragraphs_of(
+      "渡口大队修石堤\n"
+      "　　渡口大队今年春天修好\n"
+      "了三里长的石堤，往后再也\n"
+      "不怕桃花水了。\n"
+      "　　社员们白天下田，晚上\n"
+      "点着汽灯抬石头，五十天没\n"
+      "有歇过一天。\n"
+      "　　老船工冯满仓把自己的\n"
+      "木船也借给了工地，来回运\n"
+      "了四百多船石头。\n"
+      "　　到立夏那天，石堤合龙，\n"
+      "两岸的人都来看。\n"
+      "怎样防止秧苗受冻\n"
+      "一、勤看天\n"
+      "　　寒潮来以前，把田里的\n"
+      "水灌到三寸深，秧苗就冻不\n"
+      "着。\n"
+      "二、早排水\n"
+      "　　天晴以后，要在上午十\n"
+      "点以前把水排干，免得泡坏\n"
+      "了根。\n"
+      "（县农业技术站）\n"
+      "新书介绍\n"
+      "　　这本书讲水稻栽培，共\n"
+      "收问答一百多则，定价两角\n"
+      "一分。\n");
+  CHECK(contains(s, "\n怎样防止秧苗受冻\n一、勤看天\n"));
+  CHECK(contains(s, "\n寒潮来以前，把田里的水灌到三寸深，秧苗就冻不着。\n"));
+}
+
+TEST_CASE("paragraphs: a paper that stops with 、 may have one full stop; who sent a report closes it") {
+  const std::string s = paragraphs_of(
+      "嚴緝私運白銀\n"
+      "▲東嶺　近日私運白銀之風又熾、\n"
+      "昨特電令各關卡、會同當地軍警、\n"
+      "嚴密查緝、凡緝獲者、照章給獎、\n"
+      "▲青石　本關八日在東站緝獲私\n"
+      "銀九千四百餘元、運者逃逸、\n"
+      "（八日本社電）\n"
+      "渡口石堤工程\n"
+      "日內可告竣工\n"
+      "渡口石堤工程、自去年冬月興工\n"
+      "以來、僱用民工六千餘人、晝夜\n"
+      "趕築、現已完成十分之八九、預\n"
+      "定本月底前、可全部告竣、水利\n"
+      "會將派員前往驗收云。\n");
+  CHECK(contains(s, "運者逃逸、（八日本社電）\n渡口石堤工程\n"));
+}
+
+TEST_CASE("paragraphs: where blank lines stand below whole sentences only, each of them parts two paragraphs") {
+  const std::string page =
+      "渡口停航\n"
+      "\n"
+      "渡口昨日停航，两岸的人改走十里\n"
+      "外的石桥，早晚都挤得水泄不通啊。\n"
+      "\n"
+      "渡船是民国年间造的，船底修过三\n"
+      "回，老人们都坐它上过学，念叨了\n"
+      "一路。\n"
+      "\n"
+      "新桥去年动工，到今年秋天就能走\n"
+      "人，镇上已经在桥头种了两排柳树。\n"
+      "\n"
+      "船工老冯说，他舍不得这条船，想\n"
+      "把它留在岸上，让孩子们看看。\n"
+      "\n"
+      "镇里答应了，还要在旁边盖一间小\n"
+      "屋，把他的烟斗和草帽也放进去。\n"
+      "\n"
+      "小屋的门朝着河，推开就是水，水\n"
+      "上再也没有船，只有风还在来回地\n"
+      "走。\n"
+      "\n"
+      "孩子们却不管这些，他们早就把小\n"
+      "屋当成了学校，天天在里面画画。\n";
+  CHECK(blocks_after(through(page).page).size() == 8);
+  // one below half a sentence: they stand at the turns of columns
+  std::string turned = page;
+  turned.insert(turned.find("外的石桥"), "\n");
+  CHECK(contains(paragraphs_of(turned), "水泄不通啊。渡船"));
+}
