@@ -420,6 +420,17 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
         (ends_sentence(says) || verse[i + 1] || (page.han && says.ends_with("：") && page.forms->any("plain", says)));
     if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
   }
+  // Indian and Spanish papers have the place on a line of its own, between the byline and the text.
+  for (std::size_t i = 1; !page.han && i + 2 < blocks.size(); ++i) {
+    const std::string_view place = blocks[i + 1].text.bytes;
+    const bool alone = blocks[i + 1].form == Form::text && all_capitals(place, 4) && place.find(' ') == place.npos;
+    const Block& above = blocks[i - 1];
+    if (!alone || !ends_sentence(blocks[i + 2].text.bytes) || blocks[i + 2].form != Form::text ||
+        ends_sentence(above.text.bytes) || ends_sentence(place))
+      continue;
+    if (blocks[i].form == Form::text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
+    if (blocks[i].form == Form::byline) blocks[i + 1].form = Form::byline;
+  }
   // In other languages than English a name often signs below its text: what comes next does not go on. So do places and sections
   // above a headline (Estados Unidos): a page has the habit if it ends in a name, or has it more than twice.
   if (page.han) return;

@@ -288,14 +288,18 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   const View from_unit = s.substr(0, unit);
   s = trimmed(s.substr(unit));
   std::vector<Byline> out = read_han(s, text);
-  // 青石公社 某某, 柳林镇居民 某某: where a reader is from
-  if (const std::size_t blank = last_word_at(s); out.empty() && blank > 0)
-    if (const View from = trimmed(s.substr(0, blank));
-        from.find(' ') == View::npos && count_chars(from) > 3 &&
-        std::any_of(homes.begin(), homes.end(), [&](View h) { return from.ends_with(h); })) {
-      add_names(out, s.substr(blank), "", "", text);
+  // 青石公社 某某, 柳林镇居民 某 某, 渡口街七号 某某等三十户: where a reader is from
+  const std::size_t blank = std::min(s.find(' '), s.find("　"));
+  if (out.empty() && blank != View::npos) {
+    const View from = s.substr(0, blank);
+    const bool sent = page.forms && page.forms->any("sent_from", s);
+    if (count_chars(from) > 3 &&
+        (sent || std::any_of(homes.begin(), homes.end(), [&](View h) { return from.ends_with(h); }))) {
+      const std::size_t others = sent ? s.find("等", blank) : View::npos;
+      add_names(out, trimmed(s.substr(blank, others == View::npos ? others : others - blank)), "", "", text);
       for (Byline& b : out) b.office = std::string(from);
     }
+  }
   // nothing but names
   const bool office = std::any_of(roles.begin(), roles.end(), [&](View r) { return s.find(r) != View::npos; });
   const bool agency = s.find("社") != View::npos || s.find("报") != View::npos || s.find("報") != View::npos;

@@ -43,6 +43,14 @@ bool far_right(const Page& page, std::size_t i) {
          line.text.bytes.size() <= longest_byline && ends_sentence(page.lines[i - 1].text.bytes);
 }
 
+// 东风机床厂　某某: right below a letter's last stop, who sent it.
+bool below_letter(const Page& page, std::size_t i) {
+  const Line& line = page.lines[i];
+  return page.han && !page.kana && i > 0 && line.text.bytes.size() <= longest_byline &&
+         page.lines[i - 1].chunk == line.chunk && page.lines[i - 1].form == Form::text &&
+         ends_sentence(page.lines[i - 1].text.bytes) && page.forms->any("sent_from", line.text.bytes);
+}
+
 void read_form(Page& page, std::size_t i) {
   Line& line = page.lines[i];
   if (line.read || !page.forms) return;
@@ -53,7 +61,8 @@ void read_form(Page& page, std::size_t i) {
     // its tag is asked before its pattern: other rules are asked by who needs them
     const auto is = [&](std::string_view tag) { return rule->tag == tag && rule->occurs(s); };
     // BRIDGES CARRIED AWAY—NARROW ESCAPE OF A FAMILY. is a deck
-    if ((is("lead") && (page.han || !all_capitals(s, 8))) || (page.kana && is("lead_ja")) || (is("lead_open") && torn_lead(page, i)))
+    if ((is("lead") && (page.han || !all_capitals(s, 8))) || (page.kana && is("lead_ja")) ||
+        (is("lead_open") && torn_lead(page, i)))
       line.lead = line.fresh = true;
     else if (is("fresh")) line.fresh = true;
     else if (s.size() <= longest_byline && (is("byline") || (page.kana && is("byline_ja"))))
@@ -63,8 +72,9 @@ void read_form(Page& page, std::size_t i) {
     else if (line.form == Form::text && is("list")) line.form = Form::list;
     else if (line.form == Form::text && is("editor_note")) line.form = Form::editor_note;
   }
-  if (line.form == Form::text && (signs(page, i) || office_of_signature(page, i) ||
-                                  (page.han && far_right(page, i) && page.forms->any("set_right", s))))
+  if (line.form == Form::text &&
+      (signs(page, i) || office_of_signature(page, i) ||
+       (page.han && far_right(page, i) && page.forms->any("set_right", s)) || below_letter(page, i)))
     line.form = Form::byline;
   if (line.form == Form::text && i > 0 && signs_letter(page, i - 1)) {  // where it comes from
     line.form = Form::byline;

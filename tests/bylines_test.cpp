@@ -316,3 +316,39 @@ TEST_CASE("bylines: an interview asked by a paper, and its two makers") {
   CHECK(names_of(a) == std::vector<std::string>{"郑一鸣", "冯二"});
   CHECK(a["body"][1]["kind"] == "question");
 }
+
+TEST_CASE("bylines: below a letter's last stop stands where its writer is from, and the name") {
+  const struct {
+    std::string line;
+    std::vector<std::string> names;
+  } table[] = {
+      {"东岭机床厂　郑　一", {"郑一"}}, {"渡口街七号　郑一鸣等三十一户", {"郑一鸣"}}, {"红旗公社　郑一鸣", {"郑一鸣"}}};
+  for (const auto& t : table) {
+    CAPTURE(t.line);
+    const auto got = articles_of(
+        "难题原地打转\n　　编辑同志：\n　　五月三日，我到东岭商场买一双布鞋，连喊三\n声，服务员只顾织毛衣，头也不抬。后"
+        "来，她把鞋\n往柜台上一扔，说："
+        "“要买快买！”\n　　我觉得，应当讲究文明礼貌。\n" +
+        t.line +
+        "\n来函照登\n　　贵报四月二十六日刊登的一信，批评我店克扣\n斤两，情况属实。我们已对责任者进行了教育。\n");
+    REQUIRE(got.size() == 2);
+    CHECK(names_of(got[0]) == t.names);
+    CHECK(got[1]["headline"] == "来函照登");
+  }
+}
+
+TEST_CASE(
+    "bylines: a place on a line of its own below a name; a paper named by its hour; a bracket of acts and names") {
+  const json a = only(
+      articles_of("Civic body misses deadline\nMeera Raghavan\nBELAPUR\nThe corporation has cleaned barely half of the "
+                  "drains, two months after\nits own deadline. Of the contractors, five did not turn up for work.\n"));
+  CHECK(names_of(a) == std::vector<std::string>{"Meera Raghavan"});
+  CHECK(a["deck"].empty());
+  CHECK(a["body"].size() == 1);
+  const auto got = articles_of(
+      "半夜水管爆裂\n商报讯（记者郑一鸣）前晚11点多，文化路的居民正在酣睡，忽听一声响，水就涌了进来。\n\n"
+      "蜂农酿出甜蜜事业\n春暖花开，石塘镇的蜂农忙着摇蜜，今年全镇预计产蜜九十吨。\n（文/图 冯二喜）\n");
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == std::vector<std::string>{"郑一鸣"});
+  CHECK(names_of(got[1]) == std::vector<std::string>{"冯二喜"});
+}
