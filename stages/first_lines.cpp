@@ -57,6 +57,7 @@ constexpr float untitled = 1;     // the chunk begins as headlines do
 constexpr float placed = 2.5F;    // or with a cell placed before
 constexpr float unlike = 2;       // its column is of another measure
 constexpr float below_it = 1.5F;  // what it is worth that the first column goes on below its row
+constexpr float in_order = 1.5F;  // that all go on below it, one after the other
 constexpr float indent = 1.5F;    // cells that an indented cell is narrower by, at least
 constexpr float slack = 8.6F;     // the same with squeezed marks, at most
 constexpr float nowhere = -1e9F;
@@ -362,7 +363,15 @@ class Placer {
     row.closes = closes(row, k - 1, row.to[k - 1]) >= gain(row, k - 1, row.to[k - 1], widest);
     auto once = row.to;
     std::sort(once.begin(), once.end());
-    if (std::adjacent_find(once.begin(), once.end()) == once.end()) row.gain = gained;
+    if (std::adjacent_find(once.begin(), once.end()) != once.end()) return;
+    row.gain = gained;
+    // the columns stand below the row, one after the other
+    bool next = row.to[0] == row.after;
+    for (std::size_t j = 1; j < k && next; ++j) {
+      const auto below = std::upper_bound(targets_.begin(), targets_.end(), row.to[j - 1]);
+      next = below != targets_.end() && *below == row.to[j];
+    }
+    if (next) row.gain += in_order;
   }
   // The best way to come to each line from those that the cell before may be at.
   static void come_to(const std::vector<float>& best, const std::vector<float>& at, const std::vector<std::size_t>& to,

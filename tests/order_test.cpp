@@ -159,6 +159,22 @@ TEST_CASE("order: below a row the first column may begin without marks, as headl
   CHECK(comes_back(text));
 }
 
+TEST_CASE("order: a row whose columns stand below it, one after the other, needs less to tell it") {
+  if (!chinese_model()) return;
+  const std::string text = school_story +
+                           "白鹭渡口的船票又便宜了\n"
+                           "本报讯（记者蓝小雁）渡口管理处 比由上月上涨转为下降3.7%，环比下降\n"
+                           "今天（3月9日）公布账目，2月份，\n"
+                           "渡口过河的船票平均价格（PJ）同\n"
+                           "\n"
+                           "1.2%，降幅比上月扩大0.8个百分点，\n"
+                           "老船工们说这是芦苇丰收的缘故。\n";
+  const Cleaned c = clean(text, {.trust = Trust::guess});
+  CAPTURE(c.jsonl);
+  CHECK(contains(c.jsonl, "同比由上月上涨转为下降"));
+  CHECK((restored(c.jsonl, c.ledger) == text));
+}
+
 TEST_CASE("order: the last cell of a row may be all that its column holds") {
   if (!chinese_model()) return;
   const std::string text = school_story +
