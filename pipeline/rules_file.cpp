@@ -137,11 +137,11 @@ bool plain_name(std::string_view s) {
 }  // namespace
 
 RulesRead read_rules(const RulesFile& source, Texts let, bool ours) {
-  const auto& [stage, file, text] = source;
+  const std::string &stage = source.stage, &file = source.name;  // clang 14 captures no structured bindings
   RulesRead out;
   toml::table doc;
   try {
-    doc = toml::parse(text, file);
+    doc = toml::parse(source.text, file);
   } catch (const toml::parse_error& e) { throw RulesError(place(file, e.source()) + std::string(e.description())); }
   check_texts(file, doc);
   for (auto&& [key, node] : doc)
