@@ -343,8 +343,10 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       tails.push_back(true);
       continue;
     }
+    // nor does a headline stand above it, but what the picture shows
+    const bool shows = ends_sentence(s) || i + 2 >= page.blocks.size() || page.blocks[i + 2].form != Form::text;
     const bool agency =
-        brief && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
+        brief && shows && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
         narrower(s, page.han ? Setting::han : Setting::book, page.han ? 160 : 220) &&
         only_pictures(page, page.blocks[i + 1].text.bytes) &&
         (i == 0 || page.blocks[i - 1].form != Form::text || ends_sentence(page.blocks[i - 1].text.bytes));
@@ -651,7 +653,7 @@ void articles(Page& page, const RuleSet& rules) {
     return std::count_if(blocks.begin(), blocks.end(),
                          [&](const Block& b) { return b.form == Form::heading && b.level == level; });
   };
-  if (of_level(1) >= 2 && of_level(1) >= of_level(2)) top = 1;
+  if (of_level(1) >= 2 && of_level(1) > of_level(2)) top = 1;
   std::vector<Shape> shapes;
   shapes.reserve(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {

@@ -293,8 +293,8 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   if (out.empty() && blank != View::npos) {
     const View from = s.substr(0, blank);
     const bool sent = page.forms && page.forms->any("sent_from", s);
-    if (count_chars(from) > 3 &&
-        (sent || std::any_of(homes.begin(), homes.end(), [&](View h) { return from.ends_with(h); }))) {
+    if (sent ||
+        (count_chars(from) > 3 && std::any_of(homes.begin(), homes.end(), [&](View h) { return from.ends_with(h); }))) {
       const std::size_t others = sent ? s.find("等", blank) : View::npos;
       add_names(out, trimmed(s.substr(blank, others == View::npos ? others : others - blank)), "", "", text);
       for (Byline& b : out) b.office = std::string(from);

@@ -43,12 +43,14 @@ bool far_right(const Page& page, std::size_t i) {
          line.text.bytes.size() <= longest_byline && ends_sentence(page.lines[i - 1].text.bytes);
 }
 
-// 东风机床厂　某某: right below a letter's last stop, who sent it.
+// 东风机床厂　某某: right below a letter's last stop, who sent it. A page says that it has letters.
 bool below_letter(const Page& page, std::size_t i) {
   const Line& line = page.lines[i];
+  const auto letters = [&](const Line& l) { return page.forms->any("letters", l.text.bytes); };
   return page.han && !page.kana && i > 0 && line.text.bytes.size() <= longest_byline &&
          page.lines[i - 1].chunk == line.chunk && page.lines[i - 1].form == Form::text &&
-         ends_sentence(page.lines[i - 1].text.bytes) && page.forms->any("sent_from", line.text.bytes);
+         ends_sentence(page.lines[i - 1].text.bytes) && page.forms->any("sent_from", line.text.bytes) &&
+         std::any_of(page.lines.begin(), page.lines.end(), letters);
 }
 
 void read_form(Page& page, std::size_t i) {

@@ -609,6 +609,9 @@ class Joiner {
     const Line& a = lines_[i];
     const Line& b = lines_[i + 1];
     // wider than any column: title type, or a piece that holds several lines
+    // where blank lines part all paragraphs, nothing else tears a sentence
+    if (blanks_part_ && a.chunk == b.chunk && !ends && has_comma(a.text.bytes))
+      return {Verdict::join, "paragraphs.mid-sentence"};
     if (over(a) || over(b))
       return !ends && bodyish(i, first) && bodyish(i + 1, first) &&
                      (page_.han || i > first || a.width > 1.5F * a.column)

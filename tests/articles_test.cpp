@@ -899,6 +899,20 @@ TEST_CASE("articles: what an agency's picture shows is a caption, below any text
   CHECK(only(none)["kind"] == "article");
 }
 
+TEST_CASE("articles: an agency below a headline is no picture's") {
+  const std::string text = "石桥今日通车\n新华社发\n\n渡口昨日停航，两岸的人都改走石桥，早晚都挤得水泄不通。\n";
+  const auto all = articles_of(text);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0]["headline"] == "石桥今日通车");
+}
+
+TEST_CASE("articles: stories of a document model at two levels alike are all stories") {
+  const std::string text =
+      "# Ferry sinks\n\nThe ferry sank on Friday.\n\n# Rovers win\n\nThe Rovers won again.\n\n"
+      "## Harvest begins\n\nThe harvest began on Monday.\n\n## Bell sold\n\nThe bell was sold for two pounds.\n";
+  CHECK(articles_of(text).size() == 4);
+}
+
 TEST_CASE("articles: where most headlines are of the first level, those of the second are crossheads") {
   const auto got = articles_of(
       "# The ferry stops\n\nBy Ada Marsh | The Portsea Plough | Updated Aug. 3, 2022\n\nThe ferry made its last trip "

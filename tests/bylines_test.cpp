@@ -337,6 +337,17 @@ TEST_CASE("bylines: below a letter's last stop stands where its writer is from, 
   }
 }
 
+TEST_CASE("bylines: a letter's writer is from a place of three characters, too; below other texts stand crossheads") {
+  const auto letters = articles_of(
+      "群众来信\n\n渡口停航了\n渡口昨日停航，两岸的人都改走石桥。\n渡口村 "
+      "郑一鸣\n\n石桥坏了\n石桥的栏杆坏了三天没有人修。\n");
+  REQUIRE(!letters.empty());
+  CHECK(names_of(letters[0]) == std::vector<std::string>{"郑一鸣"});
+  const auto news = articles_of(
+      "渡口停航\n渡口昨日停航，两岸的人都改走石桥。\n东岭小学 方便门\n学校昨天开了一扇方便门，学生不必绕路。\n");
+  for (const auto& a : news) CHECK(names_of(a).empty());
+}
+
 TEST_CASE(
     "bylines: a place on a line of its own below a name; a paper named by its hour; a bracket of acts and names") {
   const json a = only(

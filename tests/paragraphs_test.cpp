@@ -746,6 +746,21 @@ TEST_CASE("paragraphs: a paper that stops with 、 may have one full stop; who s
   CHECK(contains(s, "運者逃逸、（八日本社電）\n渡口石堤工程\n"));
 }
 
+TEST_CASE("paragraphs: where blank lines part them, a short first line tears no sentence") {
+  std::string text = "渡口停航\n\n";
+  for (const char* p : {"渡口昨日停航，两岸的人改走十里\n外的石桥，早晚都挤得水泄不通啊。",
+                        "渡船是民国年间造的，船底修过三\n回，老人们都坐它上过学，念叨了一路啊。",
+                        "新桥明年春天才能通车，在这以前\n村里借来两条机船，早晚各开四趟。",
+                        "船工老冯今年七十岁，他说自己摆\n了一辈子渡，没有见过这么低的水位。",
+                        "镇里派人量了水深，最浅的地方只\n有一尺，再旱十天机船也开不动了。",
+                        "孩子们上学要绕十里路，学校把早\n读推迟了半个钟头，家长都很感激。",
+                        "水文站说，上游的水库月底放水，\n到那时渡口的水位会回到往年样子。"})
+    text += std::string(p) + "\n\n";
+  const Cleaned c = clean(text);
+  CAPTURE(c.jsonl);
+  CHECK(contains(c.jsonl, "船底修过三回，老人们"));
+}
+
 TEST_CASE("paragraphs: where blank lines stand below whole sentences only, each of them parts two paragraphs") {
   const std::string page =
       "渡口停航\n"
