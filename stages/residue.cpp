@@ -264,8 +264,9 @@ class Sweep {
     Match m;
     if (page_.paper.empty() && rules_.first("folio-paper", s, m)) page_.paper = std::string(m.of(s, 1));
     if (page_.date.empty() && rules_.first("folio-date", s, m)) {
-      page_.date = iso_date(m.of(s, 1));
-      if (page_.date.empty()) page_.date = std::string(m.of(s, 1));
+      page_.date = std::string(m.of(s, 1));
+      if (page_.date.find("年") != std::string::npos) std::erase(page_.date, ' ');  // 2 0 1 9年
+      if (std::string iso = iso_date(page_.date); !iso.empty()) page_.date = std::move(iso);
     }
     if (page_.label.empty() && rules_.first("folio-label", s, m)) {
       page_.label = std::string(m.of(s, 1));
