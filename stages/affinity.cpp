@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "pipeline/unicode.h"
 #include "stages/pieces.h"
 
 namespace galley::stages {
@@ -143,6 +144,16 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
     }
   }
   return a;
+}
+
+bool begin_alike(std::string_view a, std::string_view b) {
+  const auto opened = [](std::string_view s) {  // behind “ and 《
+    std::size_t at = 0;
+    return class_of(decode(s, at)) == Class::open ? s.substr(at) : s;
+  };
+  constexpr std::size_t least = 6;  // bytes: two characters
+  a = opened(a).substr(0, least);
+  return a.size() == least && class_of(first_char(a)) == Class::han && opened(b).starts_with(a);
 }
 
 }  // namespace galley::stages

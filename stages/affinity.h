@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/page.h"
@@ -24,5 +25,9 @@ struct Affinity {
 
 /// All 0 (cohesion -1) on a page of more than `most_compared` blocks.
 Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>& shapes);
+
+/// Both begin with the same two Han characters, marks before them aside: a headline names first what its text does, a
+/// crosshead does not (of 2,240 headlines 97 so, of 265 crossheads none).
+bool begin_alike(std::string_view a, std::string_view b);
 
 }  // namespace galley::stages

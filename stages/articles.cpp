@@ -89,18 +89,6 @@ bool is_deck(const std::vector<Block>& blocks, std::size_t i) {
   return next == blocks.size() || blocks[next].level < blocks[i].level;
 }
 
-// Both begin with the same words: a headline names first what its text does, a crosshead does not (of 2,240 headlines 97 so,
-// of 265 crossheads none).
-bool begin_alike(std::string_view a, std::string_view b) {
-  const auto opened = [](std::string_view s) {  // behind “ and 《
-    std::size_t at = 0;
-    return class_of(decode(s, at)) == Class::open ? s.substr(at) : s;
-  };
-  constexpr std::size_t least = 6;  // bytes: two characters
-  a = opened(a).substr(0, least);
-  return a.size() == least && first_class(a) == Class::han && opened(b).starts_with(a);
-}
-
 // A line of its own that heads nothing, and is no crosshead.
 void heads_nothing(Shape& s) {
   s.title += 8;

@@ -21,6 +21,7 @@
 #include <unordered_set>
 
 #include "pipeline/unicode.h"
+#include "stages/affinity.h"
 #include "stages/captions.h"
 #include "stages/chunks.h"
 #include "stages/facing.h"
@@ -625,22 +626,24 @@ class Joiner {
     if (!ends) {
       const Class tk = class_of(last_char(a.text.bytes));
       if (mid_phrase(i) && r <= indent_ + 8) return {Verdict::join, "paragraphs.mid-sentence"};
+      const bool heads = i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph);
+      // two lines of one text begin with the same word by chance only
+      if (heads && !has_comma(a.text.bytes) && begin_alike(a.text.bytes, b.text.bytes) && seam(i) <= 0) return part();
       // a paragraph's first line is the narrow one: what stands before it heads it, when it is wider than such a line or
       // the model sees none that goes on
-      if (i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
-          runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) && b.width <= b.column - indent_ * 0.75F &&
+      if (heads && runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) &&
+          b.width <= b.column - indent_ * 0.75F &&
           (page_.han || (!is_lower(first_char(b.text.bytes)) && !has_comma(a.text.bytes))) && i + 2 < lines_.size() &&
           (lines_[i + 2].width > b.width + 1 || b.fresh) &&
           (a.width > a.column - (indent_ - 0.6F) || nothing_goes_on(i)))
         return part();
       // so does one above the beginning of a report, which says who reports, or on what day
-      if (page_.kana && i == first && !a.lead && title_like(a) && seam(i) <= 0 && page_.forms &&
-          page_.forms->any("report_ja", b.text.bytes) && (i == 0 || lines_[i - 1].join == Join::paragraph))
+      if (page_.kana && heads && seam(i) <= 0 && page_.forms && page_.forms->any("report_ja", b.text.bytes))
         return part();
       // so does one above a short line without a stop: that is title type, and no text stands between titles; Chinese also
       // breaks off so where a dump has lost something
-      if (page_.kana && i == first && !a.lead && title_like(a) && (i == 0 || lines_[i - 1].join == Join::paragraph) &&
-          title_like(b) && room(i + 1) > indent_ + 8 && !ends_sentence(b.text.bytes) && nothing_goes_on(i))
+      if (page_.kana && heads && title_like(b) && room(i + 1) > indent_ + 8 && !ends_sentence(b.text.bytes) &&
+          nothing_goes_on(i))
         return part();
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F &&
