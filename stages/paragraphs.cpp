@@ -44,6 +44,18 @@ struct Decision {
   std::string_view rule;
 };
 
+// Which of a series a sentence begins: 二要…, 三是…, 第三，…; 0: none. `word` is what stands behind the number.
+int series_number(std::string_view s, char32_t& word) {
+  static constexpr std::u32string_view figures = U"一二三四五六七八九";
+  std::size_t at = 0;
+  char32_t c = decode(s, at);
+  if (c == U'第' && at < s.size()) c = decode(s, at);
+  const auto k = figures.find(c);
+  if (k == figures.npos || at >= s.size()) return 0;
+  word = decode(s, at);
+  return std::u32string_view(U"要是，").find(word) == std::u32string_view::npos ? 0 : static_cast<int>(k) + 1;
+}
+
 // The number of an item (`3.`, `3、`, `（3）`, `三、`, `（三）`, `③`); 0: it has none.
 int item_number(std::string_view s) {
   static constexpr std::u32string_view figures = U"一二三四五六七八九";
@@ -431,7 +443,7 @@ class Joiner {
     if (ends && tk == Class::close && b.form == Form::text && page_.forms && page_.forms->any("said", b.text.bytes))
       return {Verdict::join, "paragraphs.said"};
     if (begins_item(i, first)) return part();
-    if (ends && set_in(i + 1)) return part();
+    if (ends && (set_in(i + 1) || next_of_series(i, first))) return part();
     if (!page_.han && (ends ? shouts_below(i) : i == first && begins_anew(i))) return part();
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
@@ -523,6 +535,12 @@ class Joiner {
     const int number = item_number(b);
     if (number == 1) return last_char(a) == U'：' || last_char(a) == ':';
     return number > 1 && item_number(lines_[first].text.bytes) == number - 1;
+  }
+  // 一要… / 二要…: line i + 1 begins as this paragraph did, with the next number.
+  bool next_of_series(std::size_t i, std::size_t first) const {
+    char32_t word = 0, next = 0;
+    const int number = page_.han ? series_number(lines_[first].text.bytes, word) : 0;
+    return number > 0 && series_number(lines_[i + 1].text.bytes, next) == number + 1 && next == word;
   }
   // `…图为展示作品。本报记者` / `郑一 摄`: the office stands before the break, its name after it.
   bool torn_byline(const Line& a, const Line& b) const {

@@ -923,3 +923,24 @@ TEST_CASE("articles: where most headlines are of the first level, those of the s
   CHECK(names_of(got[0]) == std::vector<std::string>{"Ada Marsh"});
   CHECK(got[0]["body"][1]["kind"] == "crosshead");
 }
+
+TEST_CASE("articles: a short line that begins as the text below it does is a headline, no crosshead") {
+  const std::string story =
+      "船价跌至五年新低\n本报记者 郑一鸣\n截至昨日，东岭的旧船每条卖三百元，比去年少了一半，船厂说短期内看不到反弹。\n\n"
+      "需求不振\n“开工的地方少，订单比去年少了三成。”船商冯二对记者说，为了还债，不少船厂只好低价抛货。\n\n"
+      "产能难降\n值得注意的是，船价下跌的同时，船厂的产量仍在高位，谁也不愿率先减产。\n\n";
+  const auto got = articles_of(story +
+                               "青螺船厂上半年预亏两千万元\n青螺船厂（000000）昨晚公告称，预计上半年亏损两千万元，"
+                               "上年同期盈利三百万元，公司解释说是木料涨价所致。\n");
+  CHECK(got.back()["headline"] == "青螺船厂上半年预亏两千万元");
+}
+
+TEST_CASE("articles: who asked and who answered sign a column of questions") {
+  const auto got = articles_of(
+      "船底漏水怎么办\n问：我家有一条小船，最近船底\n漏水，刷了三回桐油也不顶用，\n请问是什么原因？\n读者 郑一鸣\n"
+      "答：船底漏水多因船板干裂引起。\n建议先把船拖上岸晾三天，再用\n麻丝填缝，最后刷桐油，晾干才\n能下水。\n"
+      "县造船研究所 冯二\n");
+  const auto a = only(got);
+  CHECK(names_of(a) == Strings{"郑一鸣", "冯二"});
+  CHECK(a["body"].size() == 2);
+}

@@ -793,3 +793,20 @@ TEST_CASE("paragraphs: where blank lines stand below whole sentences only, each 
   turned.insert(turned.find("把它留在"), "\n");
   CHECK(contains(paragraphs_of(turned), "水泄不通啊。渡船"));
 }
+
+TEST_CASE("paragraphs: a full line that begins the next of a series begins a paragraph") {
+  const std::string s = paragraphs_of(
+      "　　春天修船要抓住三点，谁也不\n能马虎，县里的老船工这样说。\n"
+      "一要晾船。把船拖上岸晾三天，\n船底朝天。\n"
+      "二要填缝。用麻丝把船缝填满，\n再抹上石灰，晾干以后刷桐油。\n"
+      "三要试水。先在浅水里停半天，\n看看船底漏不漏。\n");
+  CHECK(contains(s, "刷桐油。\n三要试水"));
+}
+
+TEST_CASE("paragraphs: a headline nearly as wide as its column that begins as the text below it does") {
+  const std::string s = paragraphs_of(
+      "春季木船的修理三要点\n"
+      "春季气温忽高忽低，木船的缝\n隙容易漏水，修船时要抓住三\n点，谁也不能马虎。\n"
+      "　　老船工说，先要晾船，把船拖\n上岸来晾三天，船底朝天，不\n能让雨淋着，这是第一条，也\n是最要紧的一条。\n");
+  CHECK(contains(s, "三要点\n春季气温"));
+}
