@@ -925,14 +925,16 @@ TEST_CASE("articles: where most headlines are of the first level, those of the s
 }
 
 TEST_CASE("articles: a short line that begins as the text below it does is a headline, no crosshead") {
-  const std::string story =
-      "船价跌至五年新低\n本报记者 郑一鸣\n截至昨日，东岭的旧船每条卖三百元，比去年少了一半，船厂说短期内看不到反弹。\n\n"
-      "需求不振\n“开工的地方少，订单比去年少了三成。”船商冯二对记者说，为了还债，不少船厂只好低价抛货。\n\n"
-      "产能难降\n值得注意的是，船价下跌的同时，船厂的产量仍在高位，谁也不愿率先减产。\n\n";
-  const auto got = articles_of(story +
-                               "青螺船厂上半年预亏两千万元\n青螺船厂（000000）昨晚公告称，预计上半年亏损两千万元，"
-                               "上年同期盈利三百万元，公司解释说是木料涨价所致。\n");
-  CHECK(got.back()["headline"] == "青螺船厂上半年预亏两千万元");
+  const auto got = articles_of(
+      "渡口资金面趋紧\n本报记者 郑一鸣\n"
+      "受半年末交船税的影响，昨日渡口市面上的七天借款利率上涨一成，十四天的上涨半成，是今年最高的。\n\n"
+      "船商说，下周到期的借款有二百六十万元，要是市里维持小额的放款，市面上的银根有望慢慢松下来。\n\n"
+      "青螺船厂上半年预亏两千万元\n青螺船厂（000000）昨晚公告称，预计上半年亏损两千万元，"
+      "上年同期盈利三百万元，公司解释说是木料涨价所致。\n\n"
+      "芦花纸业拟募资八千万元\n芦花纸业公告，公司拟以每股十二元的价格发行新股，"
+      "募集资金不超过八千万元，用于造纸新线的建设。\n");
+  REQUIRE(got.size() == 3);
+  CHECK(got[2]["headline"] == "芦花纸业拟募资八千万元");
 }
 
 TEST_CASE("articles: who asked and who answered sign a column of questions") {
