@@ -590,6 +590,11 @@ class Filler {
       }
       texts.push_back(b->text);
     }
+    // a column's name above the headline is none of its lines
+    if (page_.han && texts.size() > 1 && shapes_[u.titles_begin].section) {
+      a.section = texts[0];
+      texts.erase(texts.begin());
+    }
     std::size_t head = 0;
     if (texts.size() > 1 && rules_.any("kicker", texts[0].bytes)) head = 1;
     if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") &&
