@@ -591,7 +591,7 @@ class Filler {
       texts.push_back(b->text);
     }
     // a column's name above the headline is none of its lines
-    if (page_.han && texts.size() > 1 && shapes_[u.titles_begin].section) {
+    if (texts.size() > 1 && (shapes_[u.titles_begin].section || (!page_.han && names_section(texts[0].bytes)))) {
       a.section = texts[0];
       texts.erase(texts.begin());
     }
@@ -600,7 +600,6 @@ class Filler {
     if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") &&
         width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting))
       head = 1;
-    if (texts.size() == 2 && head == 0 && !page_.han && names_section(texts[0].bytes)) head = 1;
     if (head == 1) a.kicker = texts[0];
     a.headline = texts[head];
     for (std::size_t i = head + 1; i < texts.size(); ++i) a.deck.push_back(texts[i]);
