@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t most_lines = 5;
 constexpr std::size_t most_moved = 100;  // of a page
 constexpr float goes_on = 0.6F;  // seam of a text that a caption has torn; one chance seam in twenty is above this
+constexpr float apart = 1;       // by as much the text goes on better over a caption than in it
 
 bool credit(const Page& page, std::string_view text) { return page.forms && page.forms->any("credit", text); }
 
@@ -147,8 +148,7 @@ void put_captions_behind(Page& page) {
   };
   const auto caption = [&](std::size_t a, std::size_t b) {
     const Line& first = lines[a];
-    return b - a <= most_lines && first.form == Form::text && !first.lead && opens_caption(page, first) &&
-           credited(page, b - 1);
+    return b - a <= most_lines && first.form == Form::text && !first.lead && credited(page, b - 1);
   };
   // a headline, a lead, something that is no text
   const auto story_begins = [&](std::size_t i) {
@@ -162,9 +162,12 @@ void put_captions_behind(Page& page) {
     b = chunk_end(a);
     if (b == lines.size() || lines[a - 1].chunk == lines[a].chunk || !caption(a, b)) continue;
     const Line &above = lines[a - 1], &below = lines[b];
-    if (!running(above) || ends_sentence(above.text.bytes) || below.fresh || story_begins(b) ||
-        language->seam(above.text.bytes, below.text.bytes) < goes_on)
-      continue;
+    if (!running(above) || ends_sentence(above.text.bytes) || below.fresh || story_begins(b)) continue;
+    // what does not begin as captions do must be left out for the text to go on
+    const float over = language->seam(above.text.bytes, below.text.bytes);
+    const float into =
+        opens_caption(page, lines[a]) ? 0 : language->seam(above.text.bytes, lines[a].text.bytes) + apart;
+    if (over < std::max(goes_on, into)) continue;
     std::size_t end = chunk_end(b);
     while (end < lines.size() && !story_begins(end) && !caption(end, chunk_end(end))) end = chunk_end(end);
     if (!page.may(Trust::likely)) {

@@ -365,8 +365,8 @@ void unspace(Page& page) {
       std::nth_element(best.widths.begin(), nth, best.widths.end());
       column = *nth;
     }
-    // a headline's clauses: more blanks than the column explains, and no stop anywhere
-    if (best.at.size() < gaps.size() && total < 90 && best.at.size() < 2 && !clauses(line.text.bytes)) best.at.clear();
+    // a headline's clauses, a folio: more blanks than the column explains, and no stop anywhere
+    if (best.at.size() < gaps.size() && total < 90 && best.at.size() < 3 && !clauses(line.text.bytes)) best.at.clear();
     wrapped += !best.at.empty();
     whole += best.at.empty() && line.form == Form::text && total > 2 * widths.front();
     std::size_t from = 0;

@@ -35,8 +35,9 @@
 namespace galley::stages {
 namespace {
 
-constexpr float title_cells = 84;  // a headline set in one line is rarely wider
-constexpr float deepest = 5;       // cells that a paragraph is indented by at most
+constexpr float title_cells = 84;   // a headline set in one line is rarely wider
+constexpr float clause_agrees = 1;  // seam of a clause that goes on: of 469 Chinese headlines one had a comma
+constexpr float deepest = 5;        // cells that a paragraph is indented by at most
 
 enum class Verdict { join, part, gap };
 struct Decision {
@@ -142,6 +143,9 @@ class Joiner {
       }
       titles = titles && closed(std::span(lines_).subspan(a, b - a));
       if (titles && !page_.han && b < lines_.size() && is_lower(first_char(lines_[b].text.bytes))) titles = false;
+      if (titles && b < lines_.size() && running(lines_[b]) && has_comma(lines_[b - 1].text.bytes) &&
+          seam(b - 1) >= clause_agrees)
+        titles = false;
       // between a sentence's end and a byline or lead stands nothing else
       const bool set_off =
           titles && a > 0 &&
@@ -665,7 +669,7 @@ class Joiner {
         return part();
       // the next line, though, was indented: what stood between is lost
       if (i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) >= 0.5F && room(i + 1) <= indent_ + 1.6F &&
-          i > first &&
+          i > first && b.text.bytes.find(' ') == std::string_view::npos &&
           (page_.han && a.chunk != b.chunk ? b.width <= b.column - 2.4F
                                            : b.fresh && (page_.han || !is_lower(first_char(b.text.bytes)))))
         return {Verdict::gap, ""};

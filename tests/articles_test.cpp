@@ -946,3 +946,10 @@ TEST_CASE("articles: who asked and who answered sign a column of questions") {
   CHECK(names_of(a) == Strings{"郑一鸣", "冯二"});
   CHECK(a["body"].size() == 2);
 }
+
+TEST_CASE("articles: a column's name above a headline is the article's section, and none of its lines") {
+  const json a = only(articles_of("花边小品\n渡口的灯\n" + body_a));
+  CHECK(a["section"] == "花边小品");
+  CHECK(a["headline"] == "渡口的灯");
+  CHECK(a["kicker"] == nullptr);
+}

@@ -259,6 +259,7 @@ TEST_CASE("lines: a figure that a document model set as a formula is a figure, a
   CHECK(contains(
       clean("渡口去年增长了$1 7 . 5 \\%$，水温$3 8 ^ { \\circ } \\mathrm { C }$，有$3 0$多人，票价$5到$8。\n").jsonl,
       "增长了17.5%，水温38°C，有30多人，票价$5到$8。"));
+  CHECK(contains(clean("渡口去年增长$ 9.1\\% $，高于往年。\n").jsonl, "增长9.1%，高于"));
   const std::string prices = "The fare is $5 or $8 a day, and was $3/$4 in 1999, or 4$ to 5$ by boat.";
   CHECK(contains(clean(prices + "\n").jsonl, prices));
 }

@@ -347,6 +347,11 @@ TEST_CASE("order: a caption between two halves of a sentence goes behind their s
     CHECK(contains(c.ledger, "order.caption-inside"));
     CHECK((restored(c.jsonl, c.ledger) == text));
   }
+  SUBCASE("whatever it begins with") {
+    const Cleaned c = clean(head + "沙小满在木屋里看水鸟。本报记者 沙小满 摄\n\n" + rest + next);
+    CHECK(contains(c.jsonl, "把石磨搬到门口"));
+    CHECK(contains(c.jsonl, "\"kind\":\"caption\""));
+  }
   SUBCASE("and stays between two stories") {
     const Cleaned c = clean(head + rest + caption + next);
     CHECK_FALSE(contains(c.ledger, "order.caption-inside"));

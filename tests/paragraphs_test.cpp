@@ -810,3 +810,12 @@ TEST_CASE("paragraphs: a headline nearly as wide as its column that begins as th
       "　　老船工说，先要晾船，把船拖\n上岸来晾三天，船底朝天，不\n能让雨淋着，这是第一条，也\n是最要紧的一条。\n");
   CHECK(contains(s, "三要点\n春季气温"));
 }
+
+TEST_CASE("paragraphs: a clause that goes on below a blank line is no title") {
+  if (!chinese_model()) return;
+  const std::string s = paragraphs_of(
+      "渡口停航这一天\n\n冯 二\n\n清晨六点，渡口的灯一盏盏亮起\n\n"
+      "来。船工老冯已经在码头上走了不\n知多少个来回，草鞋上的带子磨断\n了一根，用麻绳系着，走起路来响。\n\n"
+      "八点开船，老人们都来送，船上挤\n得满满的，谁也不说话，只听见水\n声，一直响到对岸，响到人都散了。\n");
+  CHECK(contains(s, "亮起来。船工"));
+}

@@ -149,16 +149,17 @@ TEST_CASE("presses: Korean endings and whole words keep their blank on pages tha
   }
 }
 
-TEST_CASE("presses: a headline goes on in small letters, and a section's name above it is its kicker") {
+TEST_CASE("presses: a headline goes on in small letters, and a section's name above it is none of its lines") {
   const json a =
       only(articles_of("Fútbol / Segunda B\n\nDetenidos dos jóvenes por robar cobre de\n\nla vía férrea\n\n"
                        "Rosa Lindes\n\n" +
                        spanish + "\n"));
-  CHECK(a["kicker"] == "Fútbol / Segunda B");
+  CHECK(a["section"] == "Fútbol / Segunda B");
+  CHECK(a["kicker"] == nullptr);
   CHECK(a["headline"] == "Detenidos dos jóvenes por robar cobre de la vía férrea");
   CHECK(a["deck"].empty());
   const json b = only(articles_of("Cinéma\n\nLa barque\n\nRosa Lindes\n\n" + spanish + "\n"));
-  CHECK(b["kicker"] == "Cinéma");
+  CHECK(b["section"] == "Cinéma");
   CHECK(b["headline"] == "La barque");
 }
 

@@ -341,3 +341,15 @@ TEST_CASE("residue: what stands round the text of an electronic edition is no te
   REQUIRE(d.page.lines.size() == 2);
   CHECK(d.page.lines[0].text.bytes == "青螺湾渡口停航");
 }
+
+TEST_CASE("residue: an imprint below the folio, and figures set apart in a folio, are no headline") {
+  const std::string story = "\n\n渡口停航\n\n渡口昨日停航，两岸的人都改走石桥，早晚都挤得水泄不通。\n\n";
+  for (const std::string& line :
+       {"中共东岭县委员会主办 三日刊 每份二分", "代号 45—18 零售每份五分", "今日四版 零售五分 东岭日报社出版"}) {
+    const Done d = through("东岭日报\n\n1956年10月17日 星期三 第4版\n\n" + line + story);
+    CAPTURE(line);
+    CHECK(d.page.lines[0].text.bytes == "渡口停航");
+  }
+  CHECK(through("东岭日报 1956 年 10 月 17 日 第 3 版 邮发代号 61—38" + story).page.lines[0].text.bytes == "渡口停航");
+  CHECK(through("县委宣传部编辑出版《渡口志》" + story).page.lines[0].text.bytes == "县委宣传部编辑出版《渡口志》");
+}
