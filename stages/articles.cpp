@@ -170,7 +170,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   }
   if (balance(t) != 0 || straight_quotes(t) % 2 != 0) s.title += 6;  // a headline closes what it opens
   const bool aside = (t.starts_with("（") && t.ends_with("）")) || (t.starts_with("(") && t.ends_with(")"));
-  if (aside) s.title += 5;  // and says more than a remark in brackets
+  const bool dated = aside && page.han && page.forms && page.forms->any("dated_aside", t);  // of a law, a speech
+  if (aside && !dated) s.title += 5;  // and says more than a remark in brackets
   if (page.kana && (last == U'は' || last == U'が' || last == U'の')) s.title += 3;
   if (const Language* const l = page.kana && !ends ? Language::of(page) : nullptr;
       l && ((width > 24 && l->breaks_off(l->tail(t))) || l->goes_on(l->head(t))))
@@ -182,7 +183,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     else if (b.alone) s.body = 7;
     else s.body = width <= 84 ? 4.5F : 1.2F;
     if (class_of(last) == Class::pause || announces) s.body = std::min(s.body, 1.0F);
-    if (list || b.form == Form::question || aside || s.caption) s.body = std::min(s.body, 0.8F);
+    if (list || b.form == Form::question || (aside && !dated) || s.caption) s.body = std::min(s.body, 0.8F);
   }
   s.cross = full_stop && letters != Case::all
                 ? 20.0F
@@ -210,7 +211,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   }
   if (part && b.form != Form::list) s.title += 8;
   if (page.han && !page.kana && page.forms && page.forms->any("bracketed_head", t)) s.title += 3;  // 【一盏灯】
-  s.deck = t.starts_with("——") || t.starts_with("—");
+  s.deck = dated || t.starts_with("——") || t.starts_with("—");
   s.brief = width <= (page.han ? 26 : 15);
   return s;
 }
@@ -649,9 +650,15 @@ void articles(Page& page, const RuleSet& rules) {
     if (i + 1 < blocks.size() && page.forms && page.forms->any("part_number", blocks[i + 1].text.bytes))
       verse[i + 1] = false;
   }
-  std::uint8_t top = 0;  // a document model gives its headlines the commonest top level
+  // a document model gives its headlines one of the two highest levels; where it has neither, the highest that it has
+  constexpr std::uint8_t high = 2;
+  std::uint8_t top = 0, least = 255;
   for (const Block& b : blocks)
-    if (b.level && b.form == Form::heading) top = std::max<std::uint8_t>(top, std::min<std::uint8_t>(b.level, 2));
+    if (b.level && b.form == Form::heading) {
+      top = std::max<std::uint8_t>(top, std::min<std::uint8_t>(b.level, high));
+      least = std::min(least, b.level);
+    }
+  if (least != 255 && least > high) top = least;
   // the page's first headline may stand above all others; where more do, what is below them is theirs
   const auto of_level = [&](int level) {
     return std::count_if(blocks.begin(), blocks.end(),
@@ -730,7 +737,10 @@ void articles(Page& page, const RuleSet& rules) {
   }
   // a column of briefs is no part of the story above it: 一句话新闻, and below it items with a mark
   for (std::size_t i = 0; i + 1 < shapes.size(); ++i)
-    if (page.han && shapes[i].section && bulleted(blocks, i + 1)) shapes[i].cross += 6;
+    if (page.han && shapes[i].section && bulleted(blocks, i + 1)) {
+      shapes[i].cross += 6;
+      shapes[i].body += 4;
+    }
   // a column's name heads what stands below it only where nothing else does
   for (std::size_t i = 0; i + 1 < shapes.size(); ++i)
     if (shapes[i].section && shapes[i + 1].title < 3 && !shapes[i + 1].byline) shapes[i].title += 3;

@@ -184,6 +184,7 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
   const auto& lines = page.lines;
   Captions out{std::vector<bool>(lines.size()), std::vector<bool>(lines.size()), std::vector<bool>(lines.size())};
   if (!page.han) return out;
+  const Language* const language = Language::of(page);
   const auto ended = [&](std::size_t i) {
     return ends_sentence(lines[i].text.bytes) || titles[i] || lines[i].form != Form::text || lines[i].ends_article ||
            out.credits[i];
@@ -215,7 +216,9 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
     // or stands by itself between two halves of a text
     const bool head = from == 0 || lines[from - 1].chunk != lines[from].chunk;
     const bool alone = head && (end + 1 == lines.size() || lines[end + 1].chunk != lines[end].chunk);
-    const bool set_apart = alone && opens_caption(page, lines[from]);
+    const bool set_apart = alone && from > 0 &&
+                           (opens_caption(page, lines[from]) ||
+                            (language && language->seam(lines[from - 1].text.bytes, lines[from].text.bytes) < 0));
     bool caption = end - from < most_lines && !titles[from] && (from == 0 || set_apart || ended(from - 1));
     for (std::size_t i = from; i <= end; ++i) caption &= !lines[i].lead && !lines[i].starts_article;
     for (std::size_t i = from; i < end && caption; ++i) out.goes_on[i] = true;

@@ -372,6 +372,13 @@ class Joiner {
     return indents_ && i == first && lines_[i].indent < 1.5F && !lines_[i].lead && title_like(lines_[i]) &&
            (i == 0 || lines_[i - 1].join == Join::paragraph) && !ended(i);
   }
+  // Line i ends no sentence and leaves room, and the one below it is set in, as every paragraph here is.
+  bool heads_below(std::size_t i) const {
+    if (!indents_ || i + 1 >= lines_.size()) return false;
+    const Line &l = lines_[i], &below = lines_[i + 1];
+    return l.indent < 1.5F && l.chunk == below.chunk && below.indent >= 1.5F && below.indent <= deepest && !ended(i) &&
+           title_like(l) && room(i) > tight_ + 0.9F;
+  }
   bool over(const Line& l) const { return l.column > 0 && l.width - l.squeeze > l.column + (page_.han ? 2.6F : 7.0F); }
   bool full(std::size_t i, float tight) const { return lines_[i].column > 0 && room(i) <= tight; }
 
@@ -386,7 +393,8 @@ class Joiner {
   // The model costs more than all else: it is asked only where the rest would part what does not end a sentence.
   Decision decide(std::size_t i, std::size_t first) const {
     const Decision d = decide_by_sight(i, first);
-    if (d.verdict == Verdict::join || ends_sentence(lines_[i].text.bytes) || !torn(i)) return d;
+    if (d.verdict == Verdict::join || ends_sentence(lines_[i].text.bytes) || begins_item(i, first) || !torn(i))
+      return d;
     return {Verdict::join, "paragraphs.torn-word"};
   }
   Decision decide_by_sight(std::size_t i, std::size_t first) const {
@@ -686,6 +694,7 @@ class Joiner {
         return {Verdict::join, "paragraphs.mid-sentence"};
       return lost(i, first, ends);
     }
+    if (heads_below(i + 1)) return part();
     // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes
     // on
     const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F;

@@ -24,7 +24,7 @@ constexpr std::size_t most_titles = 6, longest = 160;
 // Cost of one, two, … title lines in a group: four and more are rare.
 constexpr float group[most_titles + 1] = {0, 0, 0.4F, 1.2F, 3.0F, 5.0F, 7.0F};
 // A document model marks a headline once, and its deck less or not at all.
-constexpr float two_marked = 6.0F, none_marked = 2.0F;
+constexpr float two_marked = 4.5F, none_marked = 2.0F;
 // Titles behind text that goes on from another page: its headline is above, if any.
 constexpr float continued = 3.0F;
 constexpr float pictured = 0.5F;  // a picture between a headline and its text

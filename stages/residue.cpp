@@ -31,6 +31,7 @@ class Sweep {
 
   void run() {
     take_noise();
+    take_repeats();
     // what lies before the first lines that stay is the page's head, what lies behind the last its foot
     std::size_t stay = 0;
     for (i_ = 0; i_ < page_.lines.size(); ++i_) {
@@ -60,6 +61,26 @@ class Sweep {
         continue;
       }
       take(text, "ornament", "residue.noise");
+    }
+  }
+
+  // A document model reads a headline once more at the head of the story's next column.
+  void take_repeats() {
+    constexpr std::size_t near = 5;    // headings
+    constexpr std::size_t least = 18;  // bytes: two notices may have the same title
+    std::vector<std::size_t> headings;
+    for (std::size_t i = 0; i < page_.lines.size(); ++i) {
+      Line& line = page_.lines[i];
+      if (line.form != Form::heading || line.text.bytes.size() < least) continue;
+      const auto from = headings.size() > near ? headings.end() - near : headings.begin();
+      const bool again = std::any_of(from, headings.end(), [&](std::size_t k) {
+        return page_.lines[k].level == line.level && page_.lines[k].text.bytes == line.text.bytes;
+      });
+      if (!again) headings.push_back(i);
+      else if (page_.may(Trust::likely)) take(line.text, "ornament", "residue.repeated-heading");
+      else
+        suggest(page_, "drop", {line.text.source_begin(), line.text.source_end()}, "residue.repeated-heading",
+                std::string(line.text.bytes));
     }
   }
 

@@ -953,3 +953,30 @@ TEST_CASE("articles: a column's name above a headline is the article's section, 
   CHECK(a["headline"] == "渡口的灯");
   CHECK(a["kicker"] == nullptr);
 }
+
+TEST_CASE("articles: a document model that begins at the third level has its headlines there") {
+  const auto got =
+      articles_of("### 渡口停航\n\n" + body_a + "\n\n#### 新桥通车\n\n" + body_b + "\n\n### 磨坊歇业\n\n" + body_a);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "渡口停航");
+  const auto& body = got[0]["body"];
+  CHECK(std::any_of(body.begin(), body.end(), [](const json& p) { return p["kind"] == "crosshead"; }));
+  CHECK(got[1]["headline"] == "磨坊歇业");
+}
+
+TEST_CASE("articles: a headline that a document model read again above the next column is said once") {
+  const auto got = articles_of("## 青螺湾渡口送走最后一班渡船\n\n" + body_a + "\n\n## 青螺湾渡口送走最后一班渡船\n\n" +
+                               body_b + "\n\n## 公告\n\n渡口停航。\n\n## 公告\n\n磨坊歇业。\n");
+  REQUIRE(got.size() == 3);  // two notices may have the same title
+  CHECK(got[0]["body"].size() >= 2);
+}
+
+TEST_CASE("articles: when a law was passed stands below its title, and its first chapter below that") {
+  const json a =
+      only(articles_of("东岭县渡口管理办法\n（一九八六年十月二十八日县人民政府发布）\n第一章 总则\n"
+                       "　　第一条 为加强渡口管理，保护渡客的权益，根据有关规定，结合本县实际，制定本办法。\n"
+                       "　　第二条 本办法适用于本县境内的渡口、渡船、渡客和船工。\n"
+                       "第二章 附则\n　　第三条 本办法自一九八七年一月一日起施行。\n"));
+  CHECK(a["deck"] == json::array({"（一九八六年十月二十八日县人民政府发布）"}));
+  CHECK(a["body"][0]["text"] == "第一章 总则");
+}

@@ -819,3 +819,15 @@ TEST_CASE("paragraphs: a clause that goes on below a blank line is no title") {
       "八点开船，老人们都来送，船上挤\n得满满的，谁也不说话，只听见水\n声，一直响到对岸，响到人都散了。\n");
   CHECK(contains(s, "亮起来。船工"));
 }
+
+TEST_CASE("paragraphs: where every paragraph is set in, a short line that is not heads the one below it") {
+  std::string text = "小水车上了平顶山\n";
+  for (const char* p : {"　　平顶山乡的红光社有三百\n多亩坡地，从来都是靠天吃饭。\n社员们只能看着沟里的水。\n",
+                        "　　今年六月，社里派了两名\n木匠到县里学习，回来后用枣\n木做成了水车。\n",
+                        "　　消息传开以后，邻近的八\n个社都派人来参观。红光社的\n木匠们又在琢磨着把人踩改成\n驴拉，腾出"
+                        "更多的劳力下地。\n"})
+    text += p;
+  text += "供销社送货到地头\n　　供销合作社从本月初起，\n组织了六副货郎担子，每天把\n镰刀送到田间。\n";
+  text += "夜校的灯火亮了\n　　每到晚上，文化站的四盏\n汽灯就亮了，青年男女在这里\n学文化。\n";
+  CHECK(contains(paragraphs_of(text), "下地。\n供销社送货到地头\n供销合作社"));
+}
