@@ -17,6 +17,9 @@
 // broken by hyphens, whether its first word would have found room above); whose turn it is; and words that a slice has
 // in common with one story and not with the others. There are as many stories as headlines, give or take one.
 //
+// A dump by blocks runs a paragraph's rows in, one after the other in a line: A1 B1 A2 B2 … Then the measure is the one
+// that cuts the lines into cells best, and a row's last cell goes on in the next row's first.
+//
 // How many columns there are is hardly ever in doubt: the right number costs far less than any other. What comes out
 // must read clearly better than the dump as it stands: of 120 pages in order none came near.
 //
@@ -52,6 +55,7 @@ namespace {
 
 constexpr std::size_t most_stories = 4, most_columns = 6, most_tracks = 12;  // tracks: columns of all stories
 constexpr std::size_t narrow_beam = 8, wide_beam = 60;                       // to tell the columns, the stories
+constexpr std::size_t middle_beam = 20, widest_beam = 240;                   // both, of rows run in; to deal those
 constexpr std::size_t most_studied = 30000;  // words of a page; a newspaper's have some thousand
 constexpr std::size_t most_words = 6000, most_in_cell = 40;
 constexpr float least_width = 16, over = 1.5F, slack = 5, indent = 4.5F, blank = 0.55F;  // cells
@@ -62,6 +66,7 @@ constexpr float topic = 0.5F;                 // what a word in common is worth,
 constexpr float clearly = 15, doubtful = 8;   // by so much slices put together must read better
 constexpr float surely = 3;                   // and stories of one column than one more or less of them
 constexpr std::size_t most_above = 8;         // slices of a story that begins higher than the one beside it
+constexpr float inner_break = 3;              // a word broken by a hyphen inside a line
 constexpr float dear = 1e9F;
 
 enum class Kind : std::uint8_t { title, byline, text, apart };
@@ -123,7 +128,7 @@ class Region {
 
  public:
   Region(const Page& page, const std::vector<Chunk>& chunks, std::size_t a, std::size_t b, const Language& language,
-         const Words& dictionary)
+         const Words& dictionary, bool torn)
       : page_(page), language_(language), dictionary_(dictionary) {
     for (std::size_t c = a; c < b; ++c) {
       titles_ += chunks[c].kind == Kind::title;
@@ -136,6 +141,7 @@ class Region {
       widths.push_back(words_[w].after - words_[from].before);
       from = w + 1;
     }
+    run_in_ = torn && 10 * slices_ >= 9 * widths.size();
     if (!widths.empty()) row_ = width_of_most(widths, 0.9);
   }
 
@@ -149,7 +155,9 @@ class Region {
 
   Found best() {
     Found found;
-    if (words_.empty() || words_.size() > most_words || row_ > widest_row || reads_on()) return found;
+    if (words_.empty() || words_.size() > most_words) return found;
+    if (run_in_) return best_run_in();
+    if (row_ > widest_row || reads_on()) return found;
     float width = 0;
     for (std::size_t m = 1; m <= most_columns; ++m) {  // one measure fits much better than all others
       const float w = measure(m);
@@ -175,6 +183,49 @@ class Region {
     found.other = other;
     found.along = columns == 1 ? as_one : along(found.cells);
     return found;
+  }
+  // Of rows run in: neither their measure nor their columns are told by where lines end.
+  Found best_run_in() {
+    constexpr float dearer = 4;  // a column more, for it leaves more ways to deal
+    const auto titles = static_cast<std::size_t>(titles_);
+    const auto stories = std::min(titles, most_stories);
+    const std::array<std::pair<std::size_t, std::size_t>, 3> shapes{{{1, 2}, {1, 4}, {stories, 1}}};
+    float width = 0, gain = 0;
+    for (const float w : measures())
+      for (const auto& [k, m] : shapes) {
+        const Found f = deal(k, m, w, narrow_beam);
+        const float g = f.cells.empty() ? 0.0F : along(f.cells) - f.cost;
+        spdlog::debug("slices: run in, {} stories of {} columns of {:.1f} cells: {:.1f}, gain {:.1f}", k, m, w, f.cost,
+                      g);
+        if (g <= gain) continue;
+        gain = g;
+        width = w;
+      }
+    Found found;
+    if (width == 0) return found;
+    float least = dear, other = dear;
+    for (std::size_t m = 1; m <= most_columns; ++m)
+      for (std::size_t k = stories > 1 ? stories - 1 : 1; k <= std::min({titles + 1, most_stories, most_tracks / m});
+           ++k) {
+        Found f = deal(k, m, width, middle_beam);
+        const float c = f.cost + dearer * static_cast<float>(m);
+        spdlog::debug("slices: run in, {} stories of {} columns: {:.1f}", k, m, f.cost);
+        other = std::min(other, std::max(c, least));
+        if (c >= least) continue;
+        least = c;
+        found = std::move(f);
+      }
+    found.along = along(found.cells);
+    found.other = found.cost + other - least;
+    return found;
+  }
+  // The same, looked for once more with a wider beam.
+  void widen(Found& found) {
+    Found f = deal(found.stories, found.columns, found.width, widest_beam);
+    if (f.cost >= found.cost) return;
+    f.along = along(f.cells);
+    f.other = f.cost + found.other - found.cost;
+    found = std::move(f);
   }
   // Whether lines go on in the next as those of a page in order do: of 300 such regions one in ten breaks off as often as the
   // region of slices that does so least, at .28 of its lines. Most regions need not be dealt.
@@ -220,13 +271,14 @@ class Region {
     return n;
   }
   const Word& word(std::size_t w) const { return words_[w]; }
+  bool run_in() const { return run_in_; }
   std::size_t size() const { return words_.size(); }
   std::size_t slices() const { return slices_; }
   std::string told(std::size_t w) const { return told_word(text(words_[w])); }
 
  private:
   void read(const Chunk& chunk) {
-    bool first = true, was_single = false;
+    bool first = true;
     for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
       const std::string_view s = page_.lines[i].text.bytes;
       const std::size_t count = words_.size();
@@ -255,8 +307,8 @@ class Region {
       }
       // words of a line stretched over its column are lines of the dump
       const bool single = words_.size() == count + 1 && !words_.back().ends;
-      if (!first && words_.size() > count) words_[count].loose = single || was_single;
-      was_single = single;
+      if (count > 0 && words_.size() > count) words_[count].loose = single || was_single_;
+      was_single_ = single;
       first &= words_.size() == count;
     }
   }
@@ -336,8 +388,10 @@ class Region {
     constexpr float most_over = 0.3F, most_stretched = 0.5F;  // of the width
     std::vector<Option> out;
     bool stretched = false;
+    float torn = 0;
     for (std::size_t k = p + 1; k <= words_.size() && k <= p + most_in_cell; ++k) {
       const float w = words_[k - 1].after - words_[p].before, off = w - width;
+      if (k > p + 1 && words_[k - 2].breaks) torn += inner_break;
       const bool closed = line_ends(k);
       if (off > over && k > p + 1 && !(closed && !stretched && off < most_over * width)) {
         if (closed || off > most_over * width) break;
@@ -349,12 +403,38 @@ class Region {
         if (stretched && off > -most_stretched * width) c = std::min(c, 1.0F);
         if (closed) c = std::min(c, words_[k - 1].ends ? 0.5F : 2.5F);
       }
-      if (c < 4 || closed) out.push_back({k, c, w});
+      if (c < 4 || closed) out.push_back({k, c + torn, w});
       if (!closed) continue;
       if (k == words_.size() || !words_[k].loose) break;
       stretched = true;
     }
     if (out.empty()) out.push_back({p + 1, 6, words_[p].after - words_[p].before});
+    return out;
+  }
+
+  // What it costs to cut the lines into cells of this width, for each of the cells.
+  float fit(float width) const {
+    std::vector<std::pair<float, int>> cost(words_.size() + 1, {dear, 0});
+    cost[0] = {0, 0};
+    for (std::size_t p = 0; p < words_.size(); ++p) {
+      if (cost[p].first >= dear) continue;
+      for (const Option& o : cells_at(p, width))
+        cost[o.end] = std::min(cost[o.end], {cost[p].first + o.cost, cost[p].second + 1});
+    }
+    return cost.back().first / static_cast<float>(std::max(1, cost.back().second));
+  }
+
+  // The measures that lines run in fit best: lines of one cell, and of two, tell them well.
+  std::vector<float> measures() const {
+    constexpr std::size_t most = 2;
+    constexpr std::ptrdiff_t near = 3;  // cells: no other measure
+    std::vector<float> fits, out;
+    for (float w = least_width; w <= widest_column; ++w) fits.push_back(fit(w));
+    while (out.size() < most) {
+      const auto best = std::min_element(fits.begin(), fits.end());
+      out.push_back(least_width + static_cast<float>(best - fits.begin()));
+      std::fill(best - std::min(best - fits.begin(), near), best + std::min(fits.end() - best, near + 1), dear);
+    }
     return out;
   }
 
@@ -459,7 +539,8 @@ class Region {
     const State& s = in.states[o.at][o.from];
     Fingerprint f;
     const std::size_t own = o.story * in.columns + o.column;
-    for (std::size_t k = 0; k < in.stories * in.columns; ++k) f.add(k == own ? static_cast<int>(p) - 1 : s.feet[k].word);
+    for (std::size_t k = 0; k < in.stories * in.columns; ++k)
+      f.add(k == own ? static_cast<int>(p) - 1 : s.feet[k].word);
     f.add(o.story);
     f.add(o.column);
     const int turn = words_[o.at].begins_chunk ? s.story : -1;  // of whom it is told anew what comes then
@@ -539,7 +620,12 @@ class Region {
         for (int column = s.column + 1; column < m; ++column)
           go(s.story, column, 0.3F + 0.5F * static_cast<float>(column - s.column - 1));
       } else {
-        go(s.story, std::min(s.column + 1, m - 1), s.column + 1 < m ? 0.0F : 5.0F);
+        if (s.column + 1 < m) go(s.story, s.column + 1, 0);
+        else if (!run_in_) go(s.story, s.column, 5);
+        if (run_in_) {  // the next row follows, or a column has come to its end
+          go(s.story, 0, s.column + 1 < m ? 0.5F : 0.0F);
+          for (int column = s.column + 2; column < m; ++column) go(s.story, column, 0.8F);
+        }
       }
     }
   }
@@ -550,6 +636,8 @@ class Region {
   std::vector<Word> words_;
   float row_ = 0;
   int titles_ = 0;
+  bool run_in_ = false;      // rows stand one after the other in a line: nearly all have a blank line below
+  bool was_single_ = false;  // the line above is a word
   std::size_t slices_ = 0;
   std::vector<Topic> topics_;  // of slices
   std::unordered_map<std::uint64_t, float> links_;
@@ -565,6 +653,7 @@ class Joiner {
       return false;
     language_ = Language::english();
     if (!language_) return false;
+    torn_ = torn();
     std::vector<Line> out;
     bool any = false;
     for (std::size_t a = 0; a < chunks_.size();) {
@@ -614,11 +703,39 @@ class Joiner {
       }
       chunks_.push_back({a, b, kind(a, b, wide)});
     }
-    // no headline stands above what goes on in mid-sentence
+    // no headline stands below a word of a stretched line, nor above what goes on in mid-sentence
+    for (std::size_t c = 1; c < chunks_.size(); ++c)
+      if (chunks_[c].kind == Kind::title && chunks_[c - 1].kind == Kind::text && lone_word(chunks_[c - 1]))
+        chunks_[c].kind = Kind::text;
     for (std::size_t c = chunks_.size(); c-- > 1;)
       if (chunks_[c - 1].kind == Kind::title && chunks_[c].kind == Kind::text &&
           is_lower(first_char(lines_[chunks_[c].begin].text.bytes)))
         chunks_[c - 1].kind = Kind::text;
+  }
+  bool lone_word(const Chunk& c) const {
+    const std::string_view s = lines_[c.end - 1].text.bytes;
+    return !s.empty() && s.find(' ') == s.npos && !ends_sentence(s);
+  }
+  // Lines of several columns have words broken in their midst, those of stories in turn at their ends, and what comes next
+  // is not their other halves.
+  bool torn() const {
+    constexpr int least = 3;
+    struct {
+      int torn = 0, whole = 0;
+    } midst, end;
+    std::string_view open;  // a line that ends in a broken word
+    for (const Line& l : lines_) {
+      const std::string_view s = l.text.bytes;
+      if (s.empty()) continue;
+      if (!open.empty()) ++(words_.known_whole(open, s) ? end.whole : end.torn);
+      for (std::size_t at = s.find("- "); at != s.npos; at = s.find("- ", at + 2)) {
+        const std::string_view broken = s.substr(0, at + 1), next = s.substr(at + 2);
+        if (last_word(s.substr(0, at)).empty() || first_word(next).empty()) continue;
+        ++(words_.known_whole(broken, next) ? midst.whole : midst.torn);
+      }
+      open = s.back() == '-' && !last_word(s.substr(0, s.size() - 1)).empty() ? s : std::string_view();
+    }
+    return (midst.torn >= least && midst.torn > midst.whole) || (end.torn >= least && end.torn > end.whole);
   }
   bool byline(std::size_t i) const {
     const std::string_view s = lines_[i].text.bytes;
@@ -671,8 +788,8 @@ class Joiner {
   };
   Part part(std::size_t a, std::size_t b) {
     Part p{a, b, nullptr, {}};
-    p.region = std::make_unique<Region>(page_, chunks_, a, b, *language_, words_);
-    studied_ += p.region->size();
+    p.region = std::make_unique<Region>(page_, chunks_, a, b, *language_, words_, torn_);
+    studied_ += p.region->size() * (p.region->run_in() ? 2 : 1);
     if (studied_ <= most_studied) p.found = p.region->best();
     return p;
   }
@@ -705,6 +822,7 @@ class Joiner {
   // wider than that.
   bool guests(std::size_t a, const Part& p) const {
     constexpr float wider = 1.25F;
+    if (p.region->run_in()) return false;
     for (std::size_t c = a; c < p.end; ++c) {
       if (chunks_[c].kind != Kind::text || chunks_[c].end > chunks_[c].begin + 1) continue;
       const std::string_view s = lines_[chunks_[c].begin].text.bytes;
@@ -715,12 +833,37 @@ class Joiner {
     return false;
   }
 
+  // A headline right above a text, without another one beside it.
+  bool lone_title(std::size_t c) const {
+    return c + 1 < chunks_.size() && chunks_[c].kind == Kind::title && chunks_[c + 1].kind == Kind::text &&
+           chunks_[c].end == chunks_[c].begin + 1;
+  }
+  // What looks like a headline below a part may be a line of it, alone in its row: then all reads better together. Where
+  // the stories above have not come to their ends it need not.
+  bool take_in(Part& p) {
+    const std::size_t c = p.end, end = run_end(c);
+    const Part next = part(c, end);
+    chunks_[c].kind = Kind::text;
+    Part both = part(p.begin, end);
+    const auto gain = [](const Part& x) { return x.found.cells.empty() ? 0.0F : x.found.along - x.found.cost; };
+    spdlog::debug("slices: from line {} {:.1f}, from {} {:.1f}, taken in {:.1f}", chunks_[p.begin].begin, gain(p),
+                  chunks_[c].begin, gain(next), gain(both));
+    if (gain(both) < gain(p) + gain(next) + (closed(p) ? 6.0F : -8.0F)) {
+      chunks_[c].kind = Kind::title;
+      return false;
+    }
+    p = std::move(both);
+    return true;
+  }
+
   // Puts the stories from headline a on together; returns the end of what was, or a.
   std::size_t region(std::size_t a, std::vector<Line>& out) {
     const std::size_t first_end = run_end(a);
     if (studied_ > most_studied || spaced(a, first_end)) return a;
     Part p = part(a, first_end);
+    while (p.region->run_in() && lone_title(p.end) && !spaced(p.end, run_end(p.end)) && take_in(p)) {}
     if (p.found.cells.empty()) return a;
+    if (p.region->run_in()) p.region->widen(p.found);
     // a headline that stands beside text that has begun
     while (p.end < chunks_.size() && chunks_[p.end].kind == Kind::title) {
       const std::size_t end = run_end(p.end);
@@ -844,6 +987,7 @@ class Joiner {
   std::vector<Chunk> chunks_;
   const Words& words_;
   const Language* language_ = nullptr;
+  bool torn_ = false;        // lines of several columns hold torn words
   std::size_t studied_ = 0;  // words
   std::uint32_t chunk_ = 0;
   std::size_t kept_ = 0;  // the line after those that were left as they are, right before

@@ -98,6 +98,56 @@ std::string sliced(const std::vector<Story>& all, std::size_t columns, float wid
   return page;
 }
 
+// The lines of a story, longer words broken.
+std::vector<std::string> set_broken(const Story& s, float width) {
+  std::vector<std::string> lines;
+  for (const std::string& p : s.paragraphs) {
+    std::string line;
+    for (std::size_t at = 0; at < p.size();) {
+      const std::size_t to = std::min(p.find(' ', at), p.size());
+      std::string word = p.substr(at, to - at);
+      const std::string open = line.empty() ? "" : line + " ";
+      if (!line.empty() && width_of(open + word, Setting::book) > width) {
+        const std::string half = word.substr(0, word.size() / 2);
+        const bool parts = word.size() > 4 && width_of(open + half + "-", Setting::book) <= width;
+        lines.push_back(parts ? open + half + "-" : line);
+        line = parts ? word.substr(half.size()) : word;
+      } else {
+        line = open + word;
+      }
+      at = to + 1;
+    }
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+// Stories side by side in so many columns, by blocks: so many rows of one are one line, then so many of the next; what
+// stands behind a short line is a line, too.
+std::string run_in(const std::vector<Story>& all, std::size_t columns, float width, std::size_t depth) {
+  std::string page;
+  std::vector<std::vector<std::string>> left;
+  for (const Story& s : all) {
+    page += s.headline + "\n\n";
+    left.push_back(set_broken(s, width));
+  }
+  std::size_t deep = 0;
+  for (const auto& l : left) deep = std::max(deep, (l.size() + columns - 1) / columns);
+  for (std::size_t row = 0; row < deep; row += depth)
+    for (const auto& lines : left) {
+      const std::size_t own = (lines.size() + columns - 1) / columns;
+      bool open = false;
+      for (std::size_t r = row; r < std::min(row + depth, own); ++r)
+        for (std::size_t at = r; at < lines.size(); at += own) {
+          page += (open ? " " : "") + lines[at];
+          open = width_of(lines[at], Setting::book) > width - 6;
+          if (!open) page += "\n\n";
+        }
+      if (open) page += "\n\n";
+    }
+  return page;
+}
+
 bool put_together(const std::string& page) { return contains(clean(page).ledger, "lines.side-by-side"); }
 
 }  // namespace
@@ -118,6 +168,16 @@ TEST_CASE("slices: two stories of one column each, a few lines at a time, are wh
   CAPTURE(page);
   CAPTURE(got);
   CHECK((got == written({lamp, flour})));
+}
+
+TEST_CASE("slices: stories whose rows are run in, one after the other in a line, are whole again") {
+  if (!english_model()) return;
+  for (const std::size_t depth : {1U, 2U, 3U, 4U}) {
+    const std::string page = run_in({lamp, flour}, 2, 34, depth), got = stories(page);
+    CAPTURE(page);
+    CAPTURE(got);
+    CHECK((got == written({lamp, flour})));
+  }
 }
 
 TEST_CASE("slices: stories one after the other stay as they are") {
