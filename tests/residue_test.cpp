@@ -344,9 +344,9 @@ TEST_CASE("residue: what stands round the text of an electronic edition is no te
 
 TEST_CASE("residue: an imprint below the folio, and figures set apart in a folio, are no headline") {
   const std::string story = "\n\n渡口停航\n\n渡口昨日停航，两岸的人都改走石桥，早晚都挤得水泄不通。\n\n";
-  for (const std::string& line :
+  for (const char* const line :
        {"中共东岭县委员会主办 三日刊 每份二分", "代号 45—18 零售每份五分", "今日四版 零售五分 东岭日报社出版"}) {
-    const Done d = through("东岭日报\n\n1956年10月17日 星期三 第4版\n\n" + line + story);
+    const Done d = through("东岭日报\n\n1956年10月17日 星期三 第4版\n\n" + std::string(line) + story);
     CAPTURE(line);
     CHECK(d.page.lines[0].text.bytes == "渡口停航");
   }
