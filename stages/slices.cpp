@@ -18,7 +18,8 @@
 // in common with one story and not with the others. There are as many stories as headlines, give or take one.
 //
 // A dump by blocks runs a paragraph's rows in, one after the other in a line: A1 B1 A2 B2 … Then the measure is the one
-// that cuts the lines into cells best, and a row's last cell goes on in the next row's first.
+// that cuts the lines into cells best, and a row's last cell goes on in the next row's first. Or its blocks are a few lines of
+// one column each; then a block is a cell.
 //
 // How many columns there are is hardly ever in doubt: the right number costs far less than any other. What comes out
 // must read clearly better than the dump as it stands: of 120 pages in order none came near.
@@ -219,6 +220,33 @@ class Region {
     found.other = found.cost + other - least;
     return found;
   }
+  // Of blocks, each a few lines of one column: what stands between two blank lines is a cell. Only where lines are run in:
+  // columns in rounds that kept their lines are known by the whole page (threads.cpp).
+  Found best_blocks() {
+    constexpr float dearer = 2;       // a column more
+    constexpr std::size_t least = 6;  // blocks
+    Found found;
+    if (!run_in_ || slices_ < least || words_.size() > most_words) return found;
+    std::size_t breaks_off = 0;
+    for (std::size_t w = 1; w < words_.size(); ++w) breaks_off += words_[w].begins_chunk && link(w - 1, w) < 0;
+    if (3 * breaks_off < slices_) return found;
+    blocks_ = true;
+    const auto titles = static_cast<std::size_t>(titles_);
+    float lowest = dear;
+    for (std::size_t m = 2; m <= most_columns; ++m)
+      for (std::size_t k = 1; k <= std::min({titles, most_stories, most_tracks / m}); ++k) {
+        Found f = deal(k, m, 0, wide_beam);
+        const float c = f.cost + dearer * static_cast<float>(m);
+        if (c >= lowest) continue;
+        lowest = c;
+        found = std::move(f);
+      }
+    if (found.cells.empty()) return found;
+    found.along = along(found.cells);
+    spdlog::debug("slices: blocks, {} stories of {} columns, {} blocks: {:.1f}, along {:.1f}", found.stories,
+                  found.columns, slices_, found.cost, found.along);
+    return found;
+  }
   // The same, looked for once more with a wider beam.
   void widen(Found& found) {
     Found f = deal(found.stories, found.columns, found.width, widest_beam);
@@ -387,6 +415,12 @@ class Region {
   std::vector<Option> cells_at(std::size_t p, float width) const {
     constexpr float most_over = 0.3F, most_stretched = 0.5F;  // of the width
     std::vector<Option> out;
+    if (blocks_) {
+      std::size_t k = p + 1;
+      while (k < words_.size() && !words_[k].begins_chunk) ++k;
+      out.push_back({k, 0, 0});
+      return out;
+    }
     bool stretched = false;
     float torn = 0;
     for (std::size_t k = p + 1; k <= words_.size() && k <= p + most_in_cell; ++k) {
@@ -485,13 +519,15 @@ class Region {
   template <class T>
   class Recent {
    public:
+    explicit Recent(std::size_t longest) : of_(longest + 1) {}
     T& operator[](std::size_t word) { return of_[word % of_.size()]; }
 
    private:
-    std::array<T, most_in_cell + 1> of_;
+    std::vector<T> of_;
   };
   struct Search {
-    Search(std::size_t k, std::size_t m, float w) : stories(k), columns(m), width(w) {}
+    Search(std::size_t k, std::size_t m, float w, std::size_t longest)
+        : stories(k), columns(m), width(w), offers(longest), states(longest) {}
     std::size_t stories, columns;
     float width;
     Recent<std::vector<Offer>> offers;  // by the word that would come next
@@ -502,7 +538,7 @@ class Region {
   };
 
   Found deal(std::size_t stories, std::size_t columns, float width, std::size_t beam) {
-    Search in(stories, columns, width);
+    Search in(stories, columns, width, blocks_ ? words_.size() : most_in_cell);
     State none;
     for (std::size_t s = 0; s < most_stories; ++s) none.then[s] = static_cast<std::int8_t>((s + 1) % stories);
     for (std::size_t p = 0; p < words_.size(); ++p) {
@@ -613,7 +649,10 @@ class Region {
           if (s.story < 0) turn = story == 0 ? 0.0F : 1.0F;
           else if (story != s.then[static_cast<std::size_t>(s.story)]) turn = 1.5F;
           if (k > 1) turn -= topical(topics_[w.slice], s.had, in.stories, static_cast<std::size_t>(story));
-          for (int column = 0; column < m; ++column) go(story, column, turn + 1.2F * static_cast<float>(column));
+          for (int column = 0; column < m; ++column)
+            go(story, column,
+               blocks_ ? turn + (column == (s.story == story ? (s.column + 1) % m : 0) ? 0.0F : 1.2F)
+                       : turn + 1.2F * static_cast<float>(column));
         }
       } else if (w.begins_line) {
         go(s.story, 0, s.column + 1 < m ? 0.5F : 0.0F);
@@ -637,6 +676,7 @@ class Region {
   float row_ = 0;
   int titles_ = 0;
   bool run_in_ = false;      // rows stand one after the other in a line: nearly all have a blank line below
+  bool blocks_ = false;      // what stands between two blank lines is a cell
   bool was_single_ = false;  // the line above is a word
   std::size_t slices_ = 0;
   std::vector<Topic> topics_;  // of slices
@@ -716,18 +756,20 @@ class Joiner {
     const std::string_view s = lines_[c.end - 1].text.bytes;
     return !s.empty() && s.find(' ') == s.npos && !ends_sentence(s);
   }
-  // Lines of several columns have words broken in their midst, those of stories in turn at their ends, and what comes next
-  // is not their other halves.
+  // Lines of several columns have words broken in their midst, those of columns in turn before blank lines, and what comes
+  // next is not their other halves.
   bool torn() const {
     constexpr int least = 3;
     struct {
       int torn = 0, whole = 0;
     } midst, end;
     std::string_view open;  // a line that ends in a broken word
+    std::uint32_t chunk = 0;
     for (const Line& l : lines_) {
       const std::string_view s = l.text.bytes;
       if (s.empty()) continue;
-      if (!open.empty()) ++(words_.known_whole(open, s) ? end.whole : end.torn);
+      if (!open.empty() && l.chunk != chunk) ++(words_.known_whole(open, s) ? end.whole : end.torn);
+      chunk = l.chunk;
       for (std::size_t at = s.find("- "); at != s.npos; at = s.find("- ", at + 2)) {
         const std::string_view broken = s.substr(0, at + 1), next = s.substr(at + 2);
         if (last_word(s.substr(0, at)).empty() || first_word(next).empty()) continue;
@@ -862,8 +904,9 @@ class Joiner {
     if (studied_ > most_studied || spaced(a, first_end)) return a;
     Part p = part(a, first_end);
     while (p.region->run_in() && lone_title(p.end) && !spaced(p.end, run_end(p.end)) && take_in(p)) {}
+    if (p.found.cells.empty()) p.found = p.region->best_blocks();
     if (p.found.cells.empty()) return a;
-    if (p.region->run_in()) p.region->widen(p.found);
+    if (p.region->run_in() && p.found.width > 0) p.region->widen(p.found);
     // a headline that stands beside text that has begun
     while (p.end < chunks_.size() && chunks_[p.end].kind == Kind::title) {
       const std::size_t end = run_end(p.end);
@@ -876,6 +919,8 @@ class Joiner {
         break;
       p = std::move(both);
     }
+    if (p.found.width > 0 && p.found.along - p.found.cost < clearly)
+      if (Region::Found f = p.region->best_blocks(); f.along - f.cost >= clearly) p.found = std::move(f);
     const Region& r = *p.region;
     const Region::Found& f = p.found;
     spdlog::debug("slices: lines {} to {}: {} stories of {} columns of {:.1f} cells: {:.1f}, along {:.1f}",

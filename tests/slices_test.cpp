@@ -148,6 +148,22 @@ std::string run_in(const std::vector<Story>& all, std::size_t columns, float wid
   return page;
 }
 
+// Stories one below the other, each in so many columns: so many lines of the first as one, then of the second, and on.
+std::string blocks(const std::vector<Story>& all, std::size_t columns, float width, std::size_t depth) {
+  std::string page;
+  for (const Story& s : all) {
+    page += s.headline + "\n\n";
+    const auto lines = set_broken(s, width);
+    const std::size_t own = (lines.size() + columns - 1) / columns;
+    for (std::size_t row = 0; row < own; row += depth)
+      for (std::size_t top = 0; top < lines.size(); top += own) {
+        const std::size_t end = std::min({top + row + depth, top + own, lines.size()});
+        for (std::size_t at = top + row; at < end; ++at) page += lines[at] + (at + 1 < end ? " " : "\n\n");
+      }
+  }
+  return page;
+}
+
 bool put_together(const std::string& page) { return contains(clean(page).ledger, "lines.side-by-side"); }
 
 }  // namespace
@@ -174,6 +190,16 @@ TEST_CASE("slices: stories whose rows are run in, one after the other in a line,
   if (!english_model()) return;
   for (const std::size_t depth : {1U, 2U, 3U, 4U}) {
     const std::string page = run_in({lamp, flour}, 2, 34, depth), got = stories(page);
+    CAPTURE(page);
+    CAPTURE(got);
+    CHECK((got == written({lamp, flour})));
+  }
+}
+
+TEST_CASE("slices: columns read in blocks of a few lines, in turn, are whole again") {
+  if (!english_model()) return;
+  for (const float width : {28.0F, 34.0F}) {
+    const std::string page = blocks({lamp, flour}, 3, width, 2), got = stories(page);
     CAPTURE(page);
     CAPTURE(got);
     CHECK((got == written({lamp, flour})));
