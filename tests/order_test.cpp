@@ -716,3 +716,40 @@ TEST_CASE("order: a lead whose bracket the next line closes stays below a table 
       "边等船回来，今天它没有等到船。\n\n青螺湾渡口停航\n";
   CHECK_FALSE(moved(through(text, Skip{"articles"}).page));
 }
+
+TEST_CASE("order: a lead that goes on in the column below stays, whatever word it would make elsewhere") {
+  if (!chinese_model()) return;
+  const Cleaned c = clean(
+      "本报讯（记者丁一）渡口搬迁在\n"
+      "即，几家船厂昨晚举行了第三次\n"
+      "演习。三百多条木船由机船开路，\n"
+      "沿青螺湾浩浩荡荡驶往新码头，\n"
+      "全程只用了五十八分钟，比上次\n"
+      "快了十一分钟。\n"
+      "\n"
+      "机管局发言人表示，正式搬迁要\n"
+      "等到七月五日晚上最后一班渡船\n"
+      "\n"
+      "靠岸以后才开始，到时候要动用\n"
+      "一千二百个车次，把一万件东西\n"
+      "在六小时内运到新码头。\n"
+      "\n"
+      "渡口大搬迁第三次演习\n"
+      "三百条木船五十八分钟才到岸\n"
+      "\n"
+      "本报讯（记者丁一）小东村商\n"
+      "\n"
+      "场生意清淡，县里昨天宣布，巷\n"
+      "里的一百四十一家店铺，可以从\n"
+      "七月一日起减租三成，为期三个\n"
+      "月，约有九千个铺位受惠。\n"
+      "\n"
+      "不过，商户联会的主席批评说，\n"
+      "减租三个月不够，要求一次过减\n"
+      "足一年。\n"
+      "\n"
+      "石磨巷商场减租三成\n");
+  CAPTURE(c.jsonl);
+  CHECK(contains(c.jsonl, "小东村商场生意清淡"));
+  CHECK_FALSE(contains(c.ledger, "order.displaced-lead"));
+}
