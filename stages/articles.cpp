@@ -359,7 +359,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
 }
 
 // A name alone between a headline and its text is a byline. Letters tell a name where one of its words is none.
-void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>& verse) {
+void sign(const Page& page, const RuleSet& rules, std::vector<Block>& blocks, const std::vector<bool>& verse) {
   if (!page.forms) return;
   std::optional<Words> words;  // built when first asked for
   // 成绩单, 马拉松 begin with a surname's character too, but the model has them as words: of names only those of the famous
@@ -407,6 +407,9 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
     }
     return false;
   };
+  // where others sign so, too, a name that is a word is one: writers have names of the famous
+  bool signed_so = false;
+  std::vector<std::size_t> famous;
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
     // a speech has its day between its headline and who held it
     const std::string_view day = blocks[i - 1].text.bytes;
@@ -414,15 +417,28 @@ void sign(const Page& page, std::vector<Block>& blocks, const std::vector<bool>&
     const Block &above = blocks[dated ? i - 2 : i - 1], &below = blocks[i + 1];
     const bool headline = (above.form == Form::text || above.form == Form::heading) && !above.lead &&
                           !ends_sentence(above.text.bytes) && width_of(above.text.bytes, page.setting) <= 84;
-    // the first part's number stands between the name and the text
-    const Block& first =
-        i + 2 < blocks.size() && page.han && page.forms->any("part_number", below.text.bytes) ? blocks[i + 2] : below;
+    // the first part's number, or its short crosshead, stands between the name and the text
+    const bool part = page.han && i + 2 < blocks.size() &&
+                      (page.forms->any("part_number", below.text.bytes) ||
+                       (below.form == Form::text && count_chars(below.text.bytes) <= 2));
+    const Block& first = part ? blocks[i + 2] : below;
     const std::string_view says = first.text.bytes;
     const bool text =
         first.form == Form::text &&
         (ends_sentence(says) || verse[i + 1] || (page.han && says.ends_with("：") && page.forms->any("plain", says)));
-    if (blocks[i].form == Form::text && headline && text && named(blocks[i].text.bytes)) blocks[i].form = Form::byline;
+    if (blocks[i].form != Form::text || !headline || !text) continue;
+    const std::string_view name = blocks[i].text.bytes;
+    const bool placed = page.han && !page.kana && !verse[i] && !verse[i + 1] &&
+                        page.forms->any("bare_name_placed", name) && count_chars(above.text.bytes) > 3 &&
+                        !rules.any("notice", closed_up(name)) && !rules.any("section", closed_up(name));
+    const bool apart = name.find(' ') != name.npos || name.find("　") != name.npos;
+    if (named(name) || (placed && (apart || !common(name)))) {
+      blocks[i].form = Form::byline;
+      signed_so |= placed;
+    } else if (placed && page.forms->any("bare_name", name)) famous.push_back(i);
   }
+  if (signed_so)
+    for (const std::size_t i : famous) blocks[i].form = Form::byline;
   // Indian and Spanish papers have the place on a line of its own, between the byline and the text.
   for (std::size_t i = 1; !page.han && i + 2 < blocks.size(); ++i) {
     const std::string_view place = blocks[i + 1].text.bytes;
@@ -642,7 +658,7 @@ void articles(Page& page, const RuleSet& rules) {
   std::vector<bool> tails;
   std::vector<Block> blocks = prepared(page, rules, tails);
   std::vector<bool> verse = verses(page, blocks);
-  sign(page, blocks, verse);
+  sign(page, rules, blocks, verse);
   // the headline and the name of the next piece, and its first part's number, are short lines too
   for (std::size_t i = 1; i < blocks.size(); ++i) {
     if (!verse[i] || blocks[i].form != Form::byline) continue;

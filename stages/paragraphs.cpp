@@ -372,12 +372,19 @@ class Joiner {
     return indents_ && i == first && lines_[i].indent < 1.5F && !lines_[i].lead && title_like(lines_[i]) &&
            (i == 0 || lines_[i - 1].join == Join::paragraph) && !ended(i);
   }
-  // Line i ends no sentence and leaves room, and the one below it is set in, as every paragraph here is.
+  // Line i ends no sentence and leaves room, and the one below it, or below who wrote it, is set in, as every paragraph here is.
   bool heads_below(std::size_t i) const {
-    if (!indents_ || i + 1 >= lines_.size()) return false;
-    const Line &l = lines_[i], &below = lines_[i + 1];
+    if (!indents_ || i + 2 >= lines_.size()) return false;
+    const bool name = lines_[i + 1].form == Form::byline || name_alone(i + 1);
+    const Line &l = lines_[i], &below = lines_[name ? i + 2 : i + 1];
     return l.indent < 1.5F && l.chunk == below.chunk && below.indent >= 1.5F && below.indent <= deepest && !ended(i) &&
            title_like(l) && room(i) > tight_ + 0.9F;
+  }
+  // A name between a headline and the line below it, which is set in.
+  bool name_alone(std::size_t i) const {
+    constexpr float most = 12;  // cells
+    return indents_ && page_.forms && lines_[i].width <= most && i + 1 < lines_.size() && lines_[i].indent < 1.5F &&
+           lines_[i + 1].indent >= 1.5F && page_.forms->any("bare_name_placed", lines_[i].text.bytes);
   }
   bool over(const Line& l) const { return l.column > 0 && l.width - l.squeeze > l.column + (page_.han ? 2.6F : 7.0F); }
   bool full(std::size_t i, float tight) const { return lines_[i].column > 0 && room(i) <= tight; }
@@ -562,7 +569,8 @@ class Joiner {
   // The language model knows the words across the break. Two lines of title type may read on, too.
   bool torn(std::size_t i) const {
     const Line &a = lines_[i], &b = lines_[i + 1];
-    if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article)
+    if (!language_ || a.form != Form::text || b.form != Form::text || b.lead || a.ends_article || b.starts_article ||
+        name_alone(i + 1))
       return false;
     const bool wide = (over(a) || over(b)) && (title_like(a) || title_like(b));
     const bool title = title_like(a) && i > 0 && lines_[i - 1].join == Join::paragraph;
