@@ -59,6 +59,9 @@ struct Line {
   std::int32_t jump_to = -1, jump_from = -1;  ///< index into Page::residue
 };
 
+/// Of a line in bold by itself, where a document model marks its headings.
+constexpr std::uint8_t bold_level = 3;
+
 /// A paragraph-like unit: lines joined over wraps and columns.
 struct Block {
   Text text;

@@ -426,13 +426,17 @@ void sign(const Page& page, const RuleSet& rules, std::vector<Block>& blocks, co
     const bool text =
         first.form == Form::text &&
         (ends_sentence(says) || verse[i + 1] || (page.han && says.ends_with("：") && page.forms->any("plain", says)));
-    if (blocks[i].form != Form::text || !headline || !text) continue;
+    const bool bold = blocks[i].form == Form::heading && blocks[i].level == bold_level;
+    if ((blocks[i].form != Form::text && !bold) || !headline || !text) continue;
     const std::string_view name = blocks[i].text.bytes;
     const bool placed = page.han && !page.kana && !verse[i] && !verse[i + 1] &&
                         page.forms->any("bare_name_placed", name) && count_chars(above.text.bytes) > 3 &&
                         !rules.any("notice", closed_up(name)) && !rules.any("section", closed_up(name));
     const bool apart = name.find(' ') != name.npos || name.find("　") != name.npos;
-    if (named(name) || (placed && (apart || !common(name)))) {
+    // a headline too long for its line has its rest there
+    const Language* const language = placed && !apart ? Language::of(page) : nullptr;
+    const bool rest = language && language->seam(above.text.bytes, name) > 0;
+    if (named(name) || (placed && !rest && (apart || !common(name)))) {
       blocks[i].form = Form::byline;
       signed_so |= placed;
     } else if (placed && page.forms->any("bare_name", name)) famous.push_back(i);

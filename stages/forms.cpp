@@ -48,7 +48,7 @@ bool below_letter(const Page& page, std::size_t i) {
   const Line& line = page.lines[i];
   const auto letters = [&](const Line& l) { return page.forms->any("letters", l.text.bytes); };
   return page.han && !page.kana && i > 0 && line.text.bytes.size() <= longest_byline &&
-         page.lines[i - 1].chunk == line.chunk && page.lines[i - 1].form == Form::text &&
+         page.lines[i - 1].form == Form::text &&
          ends_sentence(page.lines[i - 1].text.bytes) && page.forms->any("sent_from", line.text.bytes) &&
          std::any_of(page.lines.begin(), page.lines.end(), letters);
 }

@@ -1,6 +1,8 @@
 // A Han name has two to four characters, a two-character one may be padded inside (张 鹏, CLREQ).
 #include "stages/names.h"
 
+#include <algorithm>
+
 #include "pipeline/unicode.h"
 
 namespace galley {
@@ -23,6 +25,8 @@ std::vector<std::string> han_names(View s) {
     }
     if (was == s.size()) break;
   }
+  const auto one = [](const std::string& p) { return count_chars(p) == 1; };
+  if (parts.size() == 3 && std::all_of(parts.begin(), parts.end(), one)) return {parts[0] + parts[1] + parts[2]};
   std::vector<std::string> out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (count_chars(parts[i]) == 1 && i + 1 < parts.size() && count_chars(parts[i + 1]) <= 2) {

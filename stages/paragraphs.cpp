@@ -923,7 +923,7 @@ class Joiner {
     // where # marks the headlines, a line in bold by itself is a crosshead
     if (marked_ && head.bold && block.alone && head.form == Form::text) {
       block.form = Form::heading;
-      block.level = 3;
+      block.level = bold_level;
     }
     const bool table = head.form == Form::table;
     if (table && to - from < 2 && head.level == 0) block.form = Form::table;

@@ -363,3 +363,45 @@ TEST_CASE(
   CHECK(names_of(got[0]) == std::vector<std::string>{"郑一鸣"});
   CHECK(names_of(got[1]) == std::vector<std::string>{"冯二喜"});
 }
+
+TEST_CASE("bylines: names without an office, by their place between a headline and its text") {
+  struct T {
+    std::string line;
+    Strings names;
+  };
+  const T table[] = {
+      {"老 庄", {"老庄"}},
+      {"枫塘县人民法院 骆一青", {"骆一青"}},
+      {"省农科院小麦研究所 副研究员 骆一青", {"骆一青"}},
+      {"外语学院1001班 骆一青", {"骆一青"}},
+      {"本报记者 骆一青/文 陶小满/图", {"骆一青", "陶小满"}},
+      {"（骆 一 青）", {"骆一青"}},
+  };
+  for (const auto& t : table) {
+    CAPTURE(t.line);
+    const auto got = articles_of("青螺湾渡口送走最后一班渡船\n\n" + t.line + "\n\n" + body_a);
+    CHECK(names_of(only(got)) == t.names);
+    CHECK(only(got)["headline"] == "青螺湾渡口送走最后一班渡船");
+    CHECK(only(got)["deck"].empty());
+  }
+  // a heading of a document model in bold
+  const auto bold = articles_of("## 青螺湾渡口送走最后一班渡船\n\n**枫塘县第一小学 骆一青**\n\n" + body_a +
+                                "\n\n## 磨坊歇业\n\n" + body_b);
+  CHECK(names_of(bold[0]) == Strings{"骆一青"});
+  // 讣 告 is a notice, and the rest of a headline too long for its line is none
+  CHECK(names_of(only(articles_of("渡口街的老住户们\n\n讣 告\n\n" + body_a))).empty());
+}
+
+TEST_CASE("bylines: who wrote to the paper signs below the letter, whatever stands between the lines") {
+  const auto got =
+      articles_of("我家的老黄牛怎么办\n\n编辑同志：\n\n" + body_a + "\n渡口社社员 骆一青\n\n磨坊歇业\n\n" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == Strings{"骆一青"});
+  CHECK(got[1]["headline"] == "磨坊歇业");
+}
+
+TEST_CASE("bylines: a lead that names who reports, and no place") {
+  const auto got = articles_of(
+      "公屋商舖減租三成\n\n【記者駱一青報道】屋邨商場生意淡薄，房屋署昨日宣布，轄下商場的租戶可以申請減租三成。\n");
+  CHECK(names_of(only(got)) == Strings{"駱一青"});
+}
