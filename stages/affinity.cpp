@@ -146,14 +146,18 @@ Affinity affinity_of(const std::vector<Block>& blocks, const std::vector<Shape>&
   return a;
 }
 
-bool begin_alike(std::string_view a, std::string_view b) {
+int begin_alike(std::string_view a, std::string_view b) {
+  constexpr int least = 2, most = 4;            // characters
   const auto opened = [](std::string_view s) {  // behind “ and 《
     std::size_t at = 0;
-    return class_of(decode(s, at)) == Class::open ? s.substr(at) : s;
+    return class_of(decode(s, at)) == Class::open ? at : std::size_t{0};
   };
-  constexpr std::size_t least = 6;  // bytes: two characters
-  a = opened(a).substr(0, least);
-  return a.size() == least && class_of(first_char(a)) == Class::han && opened(b).starts_with(a);
+  int n = 0;
+  for (std::size_t i = opened(a), k = opened(b); n < most && i < a.size() && k < b.size(); ++n) {
+    const char32_t c = decode(a, i);
+    if (c != decode(b, k) || class_of(c) != Class::han) break;
+  }
+  return n >= least ? n : 0;
 }
 
 }  // namespace galley::stages

@@ -108,6 +108,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.starts = b.starts_article;
   s.begins = b.begins_story;
   s.ends = b.ends_article;
+  s.reply = page.han && b.form == Form::text && b.text.bytes.ends_with("：") && page.forms &&
+            page.forms->any("plain", b.text.bytes);
   const std::string_view t = b.text.bytes;
   s.above = s.byline && !page.han && page.forms && page.forms->any("byline", t);
   const float width = width_of(t, page.setting);
@@ -421,7 +423,9 @@ void sign(const Page& page, const RuleSet& rules, std::vector<Block>& blocks, co
     const bool part = page.han && i + 2 < blocks.size() &&
                       (page.forms->any("part_number", below.text.bytes) ||
                        (below.form == Form::text && count_chars(below.text.bytes) <= 2));
-    const Block& first = part ? blocks[i + 2] : below;
+    // a column's name heads the next piece, where headlines stand behind theirs
+    const bool head = i + 2 < blocks.size() && page.han && rules.any("section", closed_up(below.text.bytes));
+    const Block& first = part || head ? blocks[i + 2] : below;
     const std::string_view says = first.text.bytes;
     const bool text =
         first.form == Form::text &&
@@ -730,8 +734,11 @@ void articles(Page& page, const RuleSet& rules) {
         shapes[i].cross -= 1;
       }
     }
-    if (page.han && shapes[i].title < 3 && i + 1 < blocks.size() && begin_alike(t, blocks[i + 1].text.bytes))
-      shapes[i].cross += 4;
+    if (page.han && shapes[i].title < 3 && i + 1 < blocks.size())
+      if (const int alike = begin_alike(t, blocks[i + 1].text.bytes); alike > 2)
+        shapes[i].cross += static_cast<float>(alike);
+    // nor does one stand above whom a letter is for
+    if (i + 1 < shapes.size() && shapes[i + 1].reply && shapes[i].title < 3 && !shapes[i].byline) shapes[i].cross += 4;
     // rows of a programme
     const auto hour = [&](std::size_t k) {
       return k < blocks.size() && page.forms && page.forms->any("hour", blocks[k].text.bytes);

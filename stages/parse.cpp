@@ -70,7 +70,8 @@ float inside(const Blocks& p, std::size_t i) {
   // below a crosshead it is a headline's
   if (s.byline) return c + (before.byline ? 1.0F : crosshead(before) ? 4.0F : 0.2F);
   // a body seldom goes on after its byline
-  if (before.byline && !(i >= 2 && p.shapes[i - 2].note)) c += before.inline_tail ? 4.0F : before.tied ? 9.0F : 6.0F;
+  if (before.byline && !s.reply && !(i >= 2 && p.shapes[i - 2].note))
+    c += before.inline_tail ? 4.0F : before.tied ? 9.0F : 6.0F;
   if (s.table) return c + 5;
   if (s.caption) c += 4;
   // a crosshead, too, says what follows it
@@ -234,10 +235,13 @@ std::vector<Unit> parse(const Blocks& p) {
             for (; m.told <= b; ++m.told) m.bits |= p.affinity[k][m.told];
           found += std::popcount(m.bits);
           all += p.pieces[k];
-          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0},
-                cost + signed_end + after + group[k - b] + (p.marks && !tail_marked ? none_marked : 0.0F) -
-                    p.met(found, all),
-                Titles::after);
+          const float whole_cost =
+              cost + after + group[k - b] + (p.marks && !tail_marked ? none_marked : 0.0F) - p.met(found, all);
+          offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0}, whole_cost + signed_end, Titles::after);
+          // who wrote it stands below the headline there, too
+          for (std::size_t m = k + 1;
+               m < n && m < k + 3 && p.shapes[m].byline && !p.shapes[m].inline_tail && !p.shapes[m].above; ++m)
+            offer({Unit::Kind::article, i, m + 1, b + 1, k + 1, 0}, whole_cost + end - named, Titles::after);
         }
       }
     };

@@ -34,6 +34,7 @@ struct Shape {
   bool tied = false;                  ///< a byline right below a text, a blank line below it: it closes that text
   bool below_heading = false;         ///< a heading of a lower rank right below another: its deck
   bool inline_tail = false;           ///< a byline cut from the end of the paragraph before it
+  bool reply = false;                 ///< whom it is for: below who wrote a letter its answer begins so
   bool begins = false;                ///< of no story before it: the order stage has told them apart
   bool starts = false, ends = false;  ///< 上接 before it; an end mark or 下转 after it
 };

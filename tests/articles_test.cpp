@@ -980,3 +980,23 @@ TEST_CASE("articles: when a law was passed stands below its title, and its first
   CHECK(a["deck"] == json::array({"（一九八六年十月二十八日县人民政府发布）"}));
   CHECK(a["body"][0]["text"] == "第一章 总则");
 }
+
+TEST_CASE("articles: where headlines stand behind their bodies, who wrote them stands below those") {
+  const auto got = articles_of(body_a + "\n渡口送走最后一班船\n\n本报记者 冯小满\n\n" + body_b +
+                               "\n豆花店只剩她一家\n\n本报记者 骆一青\n");
+  REQUIRE(got.size() == 2);
+  CHECK(names_of(got[0]) == Strings{"冯小满"});
+  CHECK(names_of(got[1]) == Strings{"骆一青"});
+}
+
+TEST_CASE("articles: the answer to a letter is of the letter's story") {
+  const auto got = articles_of(
+      "渡船三修不好 船厂该不该退货\n\n编辑同志：\n\n今年二月，我在东岭船厂买了一条木船，用了不到一个月，船底就漏水，"
+      "先后修了三次，毛病依旧。\n\n东岭读者 冯小满\n\n冯小满同志：\n\n根据修理退货的规定，修理两次仍不能用的木船，"
+      "由船厂负责退货。本报已将你的信转给船厂，据来电告知，船厂已同意退款。\n\n买打折的豆腐就不能退吗\n\n编辑同志：\n\n"
+      "七月五日，我花三角钱买了一斤打折的豆腐，回家一看是馊的，店主指着墙上的八个字不肯负责。\n\n芦花县 骆一青\n\n"
+      "骆一青读者：\n\n打折只是价格上的优惠，并不免除店主对豆腐应负的责任，应当予以退换。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "渡船三修不好 船厂该不该退货");
+  CHECK(got[1]["headline"] == "买打折的豆腐就不能退吗");
+}
