@@ -409,7 +409,7 @@ void sign(const Page& page, const RuleSet& rules, std::vector<Block>& blocks, co
     }
     return false;
   };
-  // where others sign so, too, a name that is a word is one: writers have names of the famous
+  // where others sign so, too, so does what is a word, or begins as no name does: names of the famous, pen names
   bool signed_so = false;
   std::vector<std::size_t> famous;
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
@@ -440,10 +440,10 @@ void sign(const Page& page, const RuleSet& rules, std::vector<Block>& blocks, co
     // a headline too long for its line has its rest there
     const Language* const language = placed && !apart ? Language::of(page) : nullptr;
     const bool rest = language && language->seam(above.text.bytes, name) > 0;
-    if (named(name) || (placed && !rest && (apart || !common(name)))) {
+    if (named(name) || (placed && apart)) {
       blocks[i].form = Form::byline;
       signed_so |= placed;
-    } else if (placed && page.forms->any("bare_name", name)) famous.push_back(i);
+    } else if (placed && !rest) famous.push_back(i);
   }
   if (signed_so)
     for (const std::size_t i : famous) blocks[i].form = Form::byline;
@@ -621,7 +621,8 @@ class Filler {
       texts.erase(texts.begin());
     }
     std::size_t head = 0;
-    if (texts.size() > 1 && rules_.any("kicker", texts[0].bytes)) head = 1;
+    if (texts.size() > 1 && (rules_.any("kicker", texts[0].bytes) || (!page_.han && names_section(texts[0].bytes))))
+      head = 1;
     if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") &&
         width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting))
       head = 1;

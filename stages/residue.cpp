@@ -4,6 +4,7 @@
 // A jump line or end mark leaves a note on its line (`jump_to`, `ends_article`, …): for the articles stage it is the
 // surest sign of an article's edge. A jump line torn by a wrap (`（下转第三 / 版）`) is read over both lines.
 #include <algorithm>
+#include <utility>
 
 #include "pipeline/date.h"
 #include "pipeline/unicode.h"
@@ -64,23 +65,32 @@ class Sweep {
     }
   }
 
-  // A document model reads a headline once more at the head of the story's next column.
+  // A document model reads a headline once more at the head of the story's next column: below a text that breaks off, right
+  // below the first one, or above a crosshead of the story.
   void take_repeats() {
-    constexpr std::size_t near = 5;    // headings
     constexpr std::size_t least = 18;  // bytes: two notices may have the same title
-    std::vector<std::size_t> headings;
-    for (std::size_t i = 0; i < page_.lines.size(); ++i) {
-      Line& line = page_.lines[i];
-      if (line.form != Form::heading || line.text.bytes.size() < least) continue;
-      const auto from = headings.size() > near ? headings.end() - near : headings.begin();
-      const bool again = std::any_of(from, headings.end(), [&](std::size_t k) {
-        return page_.lines[k].level == line.level && page_.lines[k].text.bytes == line.text.bytes;
-      });
-      if (!again) headings.push_back(i);
-      else if (page_.may(Trust::likely)) take(line.text, "ornament", "residue.repeated-heading");
-      else
-        suggest(page_, "drop", {line.text.source_begin(), line.text.source_end()}, "residue.repeated-heading",
-                std::string(line.text.bytes));
+    const auto& lines = page_.lines;
+    std::size_t first = lines.size();  // the story's headline
+    std::size_t last = lines.size();   // the heading above
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const Line& line = lines[i];
+      if (line.form != Form::heading) continue;
+      const std::size_t above = std::exchange(last, i);
+      const bool again = first < i && lines[first].level == line.level && lines[first].text.bytes == line.text.bytes &&
+                         line.text.bytes.size() >= least;
+      const bool torn = above + 1 == i || !ends_sentence(lines[i - (i > 0)].text.bytes) ||
+                        (i + 1 < lines.size() && lines[i + 1].form == Form::heading && lines[i + 1].level > line.level);
+      if (again && torn) {
+        Text& text = page_.lines[i].text;
+        if (page_.may(Trust::likely)) take(text, "ornament", "residue.repeated-heading");
+        else
+          suggest(page_, "drop", {text.source_begin(), text.source_end()}, "residue.repeated-heading",
+                  std::string(text.bytes));
+        continue;
+      }
+      // a deck right below the headline, and crossheads, begin no story
+      const bool deck = above + 1 == i && first < i && lines[first].level == line.level;
+      if (!deck && (first == lines.size() || line.level <= lines[first].level)) first = i;
     }
   }
 

@@ -353,3 +353,13 @@ TEST_CASE("residue: an imprint below the folio, and figures set apart in a folio
   CHECK(through("东岭日报 1956 年 10 月 17 日 第 3 版 邮发代号 61—38" + story).page.lines[0].text.bytes == "渡口停航");
   CHECK(through("县委宣传部编辑出版《渡口志》" + story).page.lines[0].text.bytes == "县委宣传部编辑出版《渡口志》");
 }
+
+TEST_CASE("residue: what takes place on a day, and what sells a book or a sofa, is no folio") {
+  const std::string story = "渡口停航\n\n渡口昨日停航，两岸的人都改走石桥，早晚都挤得水泄不通。\n\n";
+  for (const std::string& line :
+       {"合唱音乐会 2016年5月3日 星期二 晚七点 东岭剧院", "芦花出版社出版 定价：38元 邮购电话：2231186"})
+    CHECK(through(story + line + "\n").page.lines.back().text.bytes == line);
+  for (const std::string& line :
+       {"Registered No. 7 Wins the Cup", "Verantwortlich für 3 Brände", "Phone 72185. Price 9d."})
+    CHECK(through(line + "\n\nThe ferry has stopped, and nobody knows why.\n").page.lines.front().text.bytes == line);
+}
