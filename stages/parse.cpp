@@ -239,9 +239,10 @@ std::vector<Unit> parse(const Blocks& p) {
               cost + after + group[k - b] + (p.marks && !tail_marked ? none_marked : 0.0F) - p.met(found, all);
           offer({Unit::Kind::article, i, k + 1, b + 1, k + 1, 0}, whole_cost + signed_end, Titles::after);
           // who wrote it stands below the headline there, too
-          for (std::size_t m = k + 1;
-               m < n && m < k + 3 && p.shapes[m].byline && !p.shapes[m].inline_tail && !p.shapes[m].above; ++m)
-            offer({Unit::Kind::article, i, m + 1, b + 1, k + 1, 0}, whole_cost + end - named, Titles::after);
+          for (std::size_t sign = k + 1; sign < n && sign < k + 3 && p.shapes[sign].byline &&
+                                         !p.shapes[sign].inline_tail && !p.shapes[sign].above;
+               ++sign)
+            offer({Unit::Kind::article, i, sign + 1, b + 1, k + 1, 0}, whole_cost + end - named, Titles::after);
         }
       }
     };
