@@ -356,10 +356,10 @@ TEST_CASE("residue: an imprint below the folio, and figures set apart in a folio
 
 TEST_CASE("residue: what takes place on a day, and what sells a book or a sofa, is no folio") {
   const std::string story = "渡口停航\n\n渡口昨日停航，两岸的人都改走石桥，早晚都挤得水泄不通。\n\n";
-  for (const std::string& line :
+  for (const std::string line :
        {"合唱音乐会 2016年5月3日 星期二 晚七点 东岭剧院", "芦花出版社出版 定价：38元 邮购电话：2231186"})
     CHECK(through(story + line + "\n").page.lines.back().text.bytes == line);
-  for (const std::string& line :
+  for (const std::string line :
        {"Registered No. 7 Wins the Cup", "Verantwortlich für 3 Brände", "Phone 72185. Price 9d."})
     CHECK(through(line + "\n\nThe ferry has stopped, and nobody knows why.\n").page.lines.front().text.bytes == line);
 }
