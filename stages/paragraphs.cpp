@@ -37,13 +37,15 @@ namespace {
 
 constexpr float title_cells = 84;   // a headline set in one line is rarely wider
 constexpr float clause_agrees = 1;  // seam of a clause that goes on: of 469 Chinese headlines one had a comma
-constexpr float deepest = 5;        // cells that a paragraph is indented by at most
+constexpr float shallowest = 1.5F, deepest = 5;  // cells that a paragraph is indented by
 
 enum class Verdict { join, part, gap };
 struct Decision {
   Verdict verdict;
   std::string_view rule;
 };
+
+bool stands_in(const Line& l) { return l.indent >= shallowest && l.indent <= deepest; }
 
 // Which of a series a sentence begins: 二要…, 三是…, 第三，…; 0: none. `word` is what stands behind the number.
 int series_number(std::string_view s, char32_t& word) {
@@ -341,7 +343,7 @@ class Joiner {
     for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
       const Line &a = lines_[i], &b = lines_[i + 1];
       if (a.chunk != b.chunk || a.form == Form::table || b.form != Form::text || a.column == 0) continue;
-      const bool in = b.indent >= 1.5F && b.indent <= deepest;
+      const bool in = stands_in(b);
       if (a.column - a.width >= 6) {
         begin += ends_sentence(a.text.bytes);  // below another short line a headline may go on
         set += in;
@@ -369,7 +371,7 @@ class Joiner {
   }
   // Line i begins a block and is not set in, where every paragraph is: it heads one.
   bool flush_head(std::size_t i, std::size_t first) const {
-    return indents_ && i == first && lines_[i].indent < 1.5F && !lines_[i].lead && title_like(lines_[i]) &&
+    return indents_ && i == first && lines_[i].indent < shallowest && !lines_[i].lead && title_like(lines_[i]) &&
            (i == 0 || lines_[i - 1].join == Join::paragraph) && !ended(i);
   }
   // Line i ends no sentence and leaves room, and the one below it, or below who wrote it, is set in, as every paragraph here is.
@@ -377,21 +379,22 @@ class Joiner {
     if (!indents_ || i + 2 >= lines_.size()) return false;
     const bool name = lines_[i + 1].form == Form::byline || name_alone(i + 1);
     const Line &l = lines_[i], &below = lines_[name ? i + 2 : i + 1];
-    return l.indent < 1.5F && l.chunk == below.chunk && below.indent >= 1.5F && below.indent <= deepest && !ended(i) &&
-           title_like(l) && room(i) > tight_ + 0.9F;
+    return l.indent < shallowest && l.chunk == below.chunk && stands_in(below) && !ended(i) && title_like(l) &&
+           room(i) > tight_ + 0.9F;
   }
   // A name between a headline and the line below it, which is set in.
   bool name_alone(std::size_t i) const {
     constexpr float most = 12;  // cells
-    return indents_ && page_.forms && lines_[i].width <= most && i + 1 < lines_.size() && lines_[i].indent < 1.5F &&
-           lines_[i + 1].indent >= 1.5F && page_.forms->any("bare_name_placed", lines_[i].text.bytes);
+    return indents_ && page_.forms && lines_[i].width <= most && i + 1 < lines_.size() &&
+           lines_[i].indent < shallowest && lines_[i + 1].indent >= shallowest &&
+           page_.forms->any("bare_name_placed", lines_[i].text.bytes);
   }
   bool over(const Line& l) const { return l.column > 0 && l.width - l.squeeze > l.column + (page_.han ? 2.6F : 7.0F); }
   bool full(std::size_t i, float tight) const { return lines_[i].column > 0 && room(i) <= tight; }
 
   // Whether line i, which runs on, was set short at its start: an indented first line.
   bool indented(std::size_t i) const {
-    if (indents_) return lines_[i].indent >= 1.5F && lines_[i].indent <= deepest;
+    if (indents_) return stands_in(lines_[i]);
     const float r = room(i);
     if (!page_.han) return r > 1.6F && r <= 7.5F;
     return r > (indent_ > 3 ? indent_ - 2.9F : -0.6F) && r <= indent_ + 2.0F;
@@ -512,7 +515,7 @@ class Joiner {
   // Blanks stand before line i as before no line near it that goes on: every paragraph here begins so.
   bool set_in(std::size_t i) const {
     const Line& l = lines_[i];
-    if (l.indent < 1.5F || l.indent > 9) return false;
+    if (l.indent < shallowest || l.indent > 9) return false;
     for (std::size_t k = i > 3 ? i - 3 : 0; k < std::min(lines_.size(), i + 4); ++k)
       if (lines_[k].chunk == l.chunk && lines_[k].form == Form::text && lines_[k].indent < l.indent - 1.5F) return true;
     return false;

@@ -55,14 +55,14 @@ class Sweep {
   void take_noise() {
     const std::vector<bool> noise = find_noise(page_);
     for (std::size_t i = 0; i < noise.size(); ++i) {
-      if (!noise[i]) continue;
-      Text& text = page_.lines[i].text;
-      if (!page_.may(Trust::likely)) {
-        suggest(page_, "drop", {text.source_begin(), text.source_end()}, "residue.noise", std::string(text.bytes));
-        continue;
-      }
-      take(text, "ornament", "residue.noise");
+      if (noise[i]) take_likely(page_.lines[i].text, "residue.noise");
     }
+  }
+
+  // What likely is no text: below that level of trust it stays, and is a suggestion.
+  void take_likely(Text& text, std::string_view rule) {
+    if (page_.may(Trust::likely)) take(text, "ornament", rule);
+    else suggest(page_, "drop", {text.source_begin(), text.source_end()}, rule, std::string(text.bytes));
   }
 
   // A document model reads a headline once more at the head of the story's next column: below a text that breaks off, right
@@ -81,11 +81,7 @@ class Sweep {
       const bool torn = above + 1 == i || !ends_sentence(lines[i - (i > 0)].text.bytes) ||
                         (i + 1 < lines.size() && lines[i + 1].form == Form::heading && lines[i + 1].level > line.level);
       if (again && torn) {
-        Text& text = page_.lines[i].text;
-        if (page_.may(Trust::likely)) take(text, "ornament", "residue.repeated-heading");
-        else
-          suggest(page_, "drop", {text.source_begin(), text.source_end()}, "residue.repeated-heading",
-                  std::string(text.bytes));
+        take_likely(page_.lines[i].text, "residue.repeated-heading");
         continue;
       }
       // a deck right below the headline, and crossheads, begin no story
