@@ -763,6 +763,12 @@ void articles(Page& page, const RuleSet& rules) {
     if (asks) shapes[i].kin = 0;
     shapes[i].opener = asks || (shapes[i].title >= 6 && rules.any("opener", blocks[i].text.bytes.substr(0, 60)));
   }
+  // of a headline of two even lines the first may end as columns' names do: 倾听百姓心声 / 化解基层矛盾
+  constexpr std::size_t shortest = 5;  // characters of such a line; 灯下漫笔 is no line of the four characters below it
+  for (std::size_t i = 0; page.han && i + 1 < shapes.size(); ++i)
+    if (const std::size_t n = count_chars(blocks[i].text.bytes);
+        shapes[i].section && n >= shortest && n == count_chars(blocks[i + 1].text.bytes))
+      shapes[i].section = false;
   // a column of briefs is no part of the story above it: 一句话新闻, and below it items with a mark
   for (std::size_t i = 0; i + 1 < shapes.size(); ++i)
     if (page.han && shapes[i].section && bulleted(blocks, i + 1)) {

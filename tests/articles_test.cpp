@@ -1006,3 +1006,14 @@ TEST_CASE("articles: the answer to a letter is of the letter's story") {
   CHECK(got[0]["headline"] == "渡船三修不好 船厂该不该退货");
   CHECK(got[1]["headline"] == "买打折的豆腐就不能退吗");
 }
+
+TEST_CASE("articles: the first of two even lines is the headline's, though it ends as columns' names do") {
+  const auto got = articles_of("倾听渡客心声\n化解码头矛盾\n\n本报讯（记者骆一青）" + body_a +
+                               "\n灯下漫笔\n渡口停航以后\n\n" + body_b);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["section"] == nullptr);
+  CHECK(got[0]["headline"] == "倾听渡客心声");
+  CHECK(got[0]["deck"] == json::array({"化解码头矛盾"}));
+  CHECK(got[1]["section"] == "灯下漫笔");
+  CHECK(got[1]["headline"] == "渡口停航以后");
+}
