@@ -433,17 +433,22 @@ void sign(const Page& page, const RuleSet& rules, std::vector<Block>& blocks, co
     const bool bold = blocks[i].form == Form::heading && blocks[i].level == bold_level;
     if ((blocks[i].form != Form::text && !bold) || !headline || !text) continue;
     const std::string_view name = blocks[i].text.bytes;
+    const bool known = named(name);
     const bool placed = page.han && !page.kana && !verse[i] && !verse[i + 1] &&
-                        page.forms->any("bare_name_placed", name) && count_chars(above.text.bytes) > 3 &&
-                        !rules.any("notice", closed_up(name)) && !rules.any("section", closed_up(name));
+                        page.forms->any("bare_name_placed", name) && count_chars(above.text.bytes) > 3;
+    if (!known && !placed) continue;
+    // 公 示 and 引 子 are set wide, too, and 公 is a surname
+    const std::string closed = closed_up(name);
+    if (page.han && (rules.any("notice", closed) || rules.any("section", closed) || page.forms->any("no_name", closed)))
+      continue;
     const bool apart = name.find(' ') != name.npos || name.find("　") != name.npos;
     // a headline too long for its line has its rest there
     const Language* const language = placed && !apart ? Language::of(page) : nullptr;
     const bool rest = language && language->seam(above.text.bytes, name) > 0;
-    if (named(name) || (placed && apart)) {
+    if (known || (placed && apart)) {
       blocks[i].form = Form::byline;
       signed_so |= placed;
-    } else if (placed && !rest) famous.push_back(i);
+    } else if (!rest) famous.push_back(i);
   }
   if (signed_so)
     for (const std::size_t i : famous) blocks[i].form = Form::byline;

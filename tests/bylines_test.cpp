@@ -390,6 +390,11 @@ TEST_CASE("bylines: names without an office, by their place between a headline a
   CHECK(names_of(bold[0]) == Strings{"骆一青"});
   // 讣 告 is a notice, and the rest of a headline too long for its line is none
   CHECK(names_of(only(articles_of("渡口街的老住户们\n\n讣 告\n\n" + body_a))).empty());
+  // nor what kind of text or part of one follows
+  for (const char* const word : {"引 子", "尾　声", "公 示", "童 话", "其 一"}) {
+    CAPTURE(word);
+    CHECK(names_of(only(articles_of("青螺湾渡口送走最后一班渡船\n\n" + std::string(word) + "\n\n" + body_a))).empty());
+  }
 }
 
 TEST_CASE("bylines: who wrote to the paper signs below the letter, whatever stands between the lines") {
