@@ -292,7 +292,7 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   const std::size_t blank = std::min(s.find(' '), s.find("　"));
   if (out.empty() && blank != View::npos) {
     const View from = s.substr(0, blank);
-    const bool sent = page.forms && page.forms->any("sent_from", s);
+    const bool sent = page.forms && (page.forms->any("sent_from", s) || page.forms->any("letter_signed", s));
     if (sent ||
         (count_chars(from) > 3 && std::any_of(homes.begin(), homes.end(), [&](View h) { return from.ends_with(h); }))) {
       const std::size_t others = sent ? s.find("等", blank) : View::npos;

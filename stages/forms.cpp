@@ -43,14 +43,26 @@ bool far_right(const Page& page, std::size_t i) {
          line.text.bytes.size() <= longest_byline && ends_sentence(page.lines[i - 1].text.bytes);
 }
 
-// 东风机床厂　某某: right below a letter's last stop, who sent it. A page says that it has letters.
+// 东风机床厂　某某: right below a letter's last stop, who sent it. A page says that it has letters. Names and places of any kind
+// sign below 编辑同志：, where the next story's headline follows.
 bool below_letter(const Page& page, std::size_t i) {
-  const Line& line = page.lines[i];
+  constexpr std::size_t longest_letter = 80;     // lines
+  constexpr std::size_t longest_headline = 126;  // bytes: 42 Han
+  const auto& lines = page.lines;
+  const std::string_view s = lines[i].text.bytes;
+  if (!page.han || page.kana || i == 0 || s.size() > longest_byline || lines[i - 1].form != Form::text ||
+      !ends_sentence(lines[i - 1].text.bytes))
+    return false;
   const auto letters = [&](const Line& l) { return page.forms->any("letters", l.text.bytes); };
-  return page.han && !page.kana && i > 0 && line.text.bytes.size() <= longest_byline &&
-         page.lines[i - 1].form == Form::text &&
-         ends_sentence(page.lines[i - 1].text.bytes) && page.forms->any("sent_from", line.text.bytes) &&
-         std::any_of(page.lines.begin(), page.lines.end(), letters);
+  if (page.forms->any("sent_from", s)) return std::any_of(lines.begin(), lines.end(), letters);
+  if (!page.forms->any("letter_signed", s)) return false;
+  const bool last = i + 1 == lines.size();
+  if (!last && (ends_sentence(lines[i + 1].text.bytes) || lines[i + 1].text.bytes.ends_with("：") ||
+                lines[i + 1].text.bytes.size() > longest_headline))
+    return false;
+  for (std::size_t k = i; k-- > 0 && k + longest_letter > i && lines[k].form != Form::byline;)
+    if (letters(lines[k])) return lines[k].text.bytes.ends_with("：");
+  return false;
 }
 
 void read_form(Page& page, std::size_t i) {

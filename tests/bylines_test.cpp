@@ -405,6 +405,25 @@ TEST_CASE("bylines: who wrote to the paper signs below the letter, whatever stan
   CHECK(got[1]["headline"] == "磨坊歇业");
 }
 
+TEST_CASE("bylines: a letter to the editor may be signed by a name alone, or from a place of any kind") {
+  const auto letters = [](const std::string& sign, const std::string& salutation) {
+    return articles_of("渡口石阶该修了\n\n" + salutation + body_a + "\n\n" + sign + "\n\n井水不能喝了\n\n" +
+                       salutation + body_b + "\n\n沙小满\n");
+  };
+  for (const std::string sign : {"骆一青", "骆　青", "东岭县渡口街 骆一青", "渡口街7号 骆一青"}) {
+    CAPTURE(sign);
+    const auto got = letters(sign, "编辑同志：\n\n");
+    REQUIRE(got.size() == 2);
+    CHECK(got[0]["headline"] == "渡口石阶该修了");
+    CHECK(names_of(got[0]) == Strings{sign == "骆　青" ? "骆青" : "骆一青"});
+    CHECK(got[1]["headline"] == "井水不能喝了");
+    CHECK(names_of(got[1]) == Strings{"沙小满"});
+  }
+  // what ends a sentence below it, or goes on, is no headline: 高大山 is who speaks, or a hill
+  const auto text = articles_of("渡口石阶该修了\n\n编辑同志：\n\n" + body_a + "\n\n高大山\n\n" + body_b + "\n");
+  for (const auto& a : text) CHECK(names_of(a).empty());
+}
+
 TEST_CASE("bylines: a lead that names who reports, and no place") {
   const auto got = articles_of(
       "公屋商舖減租三成\n\n【記者駱一青報道】屋邨商場生意淡薄，房屋署昨日宣布，轄下商場的租戶可以申請減租三成。\n");
