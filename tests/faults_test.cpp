@@ -240,7 +240,9 @@ TEST_CASE("a signal ends it at once, with whole articles, though stdin is held o
 TEST_CASE("signals at any moment: what stands there is whole pages, or nothing") {
   const Folder folder;
   spill(folder / "in", pages(3000));
+  const auto begun = std::chrono::steady_clock::now();
   const std::string whole = shell(folder, "\"$G\" --to jsonl in").out;
+  const auto took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun);
   Dice dice(20261121);
   int ended = 0;
   for (int n = 0; n < 24; ++n) {
@@ -250,7 +252,8 @@ TEST_CASE("signals at any moment: what stands there is whole pages, or nothing")
     Process p(folder, arguments);
     // only once it has begun: before that nothing of ours is there to be tested
     REQUIRE(Process::soon([&] { return files(folder) != "in" || p.out() != ""; }));
-    std::this_thread::sleep_for(milliseconds(dice.below(200)));
+    // two threads take half of the time
+    std::this_thread::sleep_for(milliseconds(dice.below(static_cast<std::size_t>(took.count()) / 2 + 1)));
     p.kill(n % 3 ? SIGINT : SIGTERM);
     const int code = p.ended();
     if (code == 0) {  // it was done before
