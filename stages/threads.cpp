@@ -11,7 +11,8 @@
 //
 //   topic      rare pieces of words in common with all of the story so far
 //   seam       what the language model says of the story's last words and the chunk's first; in an alphabet small letters, too
-//   ends       whether the one breaks off and the other begins in mid-sentence; brackets, equal columns, end marks, headlines
+//   ends       whether the one breaks off and the other begins in mid-sentence; brackets, equal columns, end marks, headlines;
+//              whether the story's own last words break off
 //   neighbour  the chunk before it in the dump is the story's last
 //   rounds     the dump went to this story the last time, too, when it left the one it is in now
 //
@@ -50,26 +51,103 @@ constexpr std::size_t most_chunks = 250, least_chunks = 4, most_lines = 2500;
 constexpr std::size_t least_loose = 2;         // texts that break off while the next does not go on
 constexpr std::size_t wide = 48, narrow = 12;  // of the beam: to place chunks, to tell whether any are to be placed
 
-// Conditional logits, fitted on 1,600 choices of 55 pages read by OCR: Chinese, Japanese; English.
+// Conditional logits, fitted on pages read by OCR: 1,780 choices of 51 pages of Chinese, 2,440 of 32 of Japanese, 1,130 of 30 of
+// English; for other alphabets on the same without a model.
 struct Weights {
-  float topic, seam;
+  float topic, seam, seam_fresh;                     // seam_fresh: where the other begins as paragraphs do
   float breaks_at_fresh, stops_at_broken;            // the one ends in mid-sentence, not the other; the other way round
   float small_on, capital_on, small_begins;          // of an alphabet: after words that break off, after a stop
   float bracket, column, ended, titled, title_torn;  // title_torn: a headline stands where a sentence would go on
   float rounds, rounds_open;
   float begins, begins_titled, begins_lead, begins_broken;
+  float next;       // being the next chunk, on a page in rounds
+  float ends_open;  // a story's last text breaks off
 };
-constexpr Weights of_han{2.5F,  1.6F,  -1.8F, -0.9F, 0,    0,    0, 0.4F, -1.2F,
-                         -0.9F, -1.2F, -1.1F, 1.5F,  1.4F, 0.5F, 2, 3,    -0.5F};
-// On 38 pages read by OCR.
-constexpr Weights of_japanese{2.5F,  1,     -1.8F, -0.9F, 0,    0,     0, 0.4F, -1.2F,
-                              -0.9F, -1.7F, -2.1F, 1.5F,  1.4F, -0.5F, 2, 3,    -1};
-constexpr Weights of_english{6.9F,  0.8F,  0,     -0.7F, 1,    -1,   -0.3F, 0.4F, -1.4F,
-                             -0.6F, -0.8F, -1.8F, 1.1F,  1.8F, 0.2F, 2.7F,  1.5F, -1.3F};
-constexpr Weights of_others{3.1F,  0,     0,     -1.2F, 2.8F, -2.2F, 0.5F, 1,    -1,
-                            -1.4F, -1.5F, -1.2F, 2,     0.9F, -0.8F, 2.8F, 1.1F, -1.4F};
-// What being the next chunk is worth on a page in order, and on one in rounds, where three of five are.
-constexpr float in_order = 6, in_rounds = 2.2F;
+constexpr Weights of_han{.topic = 4,
+                         .seam = 1.3F,
+                         .seam_fresh = 0.8F,
+                         .breaks_at_fresh = -2.2F,
+                         .stops_at_broken = -0.9F,
+                         .small_on = 0,
+                         .capital_on = 0,
+                         .small_begins = 0,
+                         .bracket = 0.3F,
+                         .column = -2,
+                         .ended = -3.6F,
+                         .titled = -3,
+                         .title_torn = -2.5F,
+                         .rounds = 1.7F,
+                         .rounds_open = 1.6F,
+                         .begins = 0.8F,
+                         .begins_titled = 1.5F,
+                         .begins_lead = 6.9F,
+                         .begins_broken = -0.4F,
+                         .next = 2.1F,
+                         .ends_open = 2};
+constexpr Weights of_japanese{.topic = 3,
+                              .seam = 0.9F,
+                              .seam_fresh = 0.7F,
+                              .breaks_at_fresh = -4.7F,
+                              .stops_at_broken = -0.8F,
+                              .small_on = 0,
+                              .capital_on = 0,
+                              .small_begins = 0,
+                              .bracket = 1.7F,
+                              .column = -0.8F,
+                              .ended = -2,
+                              .titled = -2.2F,
+                              .title_torn = -0.3F,
+                              .rounds = 2,
+                              .rounds_open = 0.6F,
+                              .begins = 0.7F,
+                              .begins_titled = 2.5F,
+                              .begins_lead = 4.7F,
+                              .begins_broken = -1.9F,
+                              .next = 3.2F,
+                              .ends_open = 0};
+constexpr Weights of_english{.topic = 7.3F,
+                             .seam = 0.7F,
+                             .seam_fresh = 0,
+                             .breaks_at_fresh = 0,
+                             .stops_at_broken = -1.4F,
+                             .small_on = 2,
+                             .capital_on = -2.3F,
+                             .small_begins = -0.1F,
+                             .bracket = 0.4F,
+                             .column = -1.1F,
+                             .ended = -2.3F,
+                             .titled = -2.1F,
+                             .title_torn = -0.8F,
+                             .rounds = 1.7F,
+                             .rounds_open = 2,
+                             .begins = 1,
+                             .begins_titled = 2.5F,
+                             .begins_lead = 1.7F,
+                             .begins_broken = -3,
+                             .next = 3,
+                             .ends_open = 2};
+constexpr Weights of_others{.topic = 7.6F,
+                            .seam = 0,
+                            .seam_fresh = 0,
+                            .breaks_at_fresh = 0,
+                            .stops_at_broken = -1.8F,
+                            .small_on = 2,
+                            .capital_on = -2.6F,
+                            .small_begins = -0.2F,
+                            .bracket = 1,
+                            .column = -1.2F,
+                            .ended = -2.4F,
+                            .titled = -2.2F,
+                            .title_torn = -0.8F,
+                            .rounds = 1.6F,
+                            .rounds_open = 2.2F,
+                            .begins = 0.9F,
+                            .begins_titled = 2.5F,
+                            .begins_lead = 1.7F,
+                            .begins_broken = -3.3F,
+                            .next = 2.9F,
+                            .ends_open = 2};
+constexpr float in_order = 6;  // what being the next chunk is worth on a page in order
 constexpr float other = 0.3F;  // of what a headline tells, where it shares no words with the text below it
 // By as much rounds must explain a page better where one seam is torn in mid-sentence, and where more are: of 95 pages in rounds
 // 80 do, of 475 others none. And by this much for each seam that holds in the dump's order, over torn_more, where a model knows
@@ -80,12 +158,12 @@ constexpr float other = 0.3F;  // of what a headline tells, where it shares no w
 struct Least {
   float torn_once, torn_more, held, jump;
 };
-constexpr Least least_of_han{18, 14, 1.8F, 2}, least_of_japanese{12, 9, 1, 0.4F}, least_of_letters{18, 12, 0, 2};
+constexpr Least least_of_han{18, 14, 1.8F, 2}, least_of_japanese{12, 9, 1, 0.4F}, least_of_letters{18, 10, 0, 2};
 constexpr float few_jumps = 3;
 // Lines of a chunk, on average, in an alphabet: where columns of one story were read across, slice by slice, there are two or
 // three; what belongs together does not come in its order there.
 constexpr float least_deep = 2.8F;
-constexpr float certain_at = 0.9F, likely_at = 0.4F;
+constexpr float certain_at = 0.9F, likely_at = 0.4F, begins_at = 0.3F;
 constexpr float own = 0.35F;  // share of a headline's words that its own story has
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();  // of nodes
 
@@ -111,14 +189,14 @@ class Threader {
     read_pieces();
     read_headlines();
     read_words();
-    const float rounds = search(in_rounds, narrow);
+    const float rounds = search(w_.next, narrow);
     const std::size_t found = torn();
     spdlog::debug("threads: in rounds {:.1f}, {} torn, {} jumps, {} held", rounds, found, jumps(), held());
     if (found == 0) return;
     const float least = least_better(found), ordered = search(in_order, narrow);
     spdlog::debug("threads: in order {:.1f}, {:.1f} better will do", ordered, least);
     if (rounds < ordered + least) return;
-    search(in_rounds, wide);
+    search(w_.next, wide);
     place();
   }
 
@@ -154,6 +232,7 @@ class Threader {
         language_->seam(l.text.bytes, lines_[i + 1].text.bytes) > Language::rarely_chance)
       return false;
     return running(l) && more && !l.lead && !ends_sentence(l.text.bytes) && !has_comma(l.text.bytes) &&
+           l.text.bytes.find("。") == std::string_view::npos &&
            (l.column > 0 ? l.width < l.column - 7 || l.width > l.column + 6 : l.width < 84);
   }
 
@@ -187,7 +266,8 @@ class Threader {
       if (n.text) read_text(n);
       Node* const above = nodes_.empty() ? nullptr : &nodes_.back();
       const bool headed = above && !above->text && !above->apart;
-      if (n.apart && above && above->text && above->open && above->end - above->begin <= 3 && !n.fresh &&
+      const bool whole = page_.forms && page_.forms->any("shows", lines_[a].text.bytes);
+      if (n.apart && above && above->text && above->open && above->end - above->begin <= 3 && !n.fresh && !whole &&
           captioned(a, b)) {
         above->text = false;  // the caption's first lines
         above->apart = true;
@@ -378,7 +458,8 @@ class Threader {
     }
   }
 
-  // Weight of all pieces that text t has in common with the thread, over the root of the thread's length in characters.
+  // The logarithm of the weight of all pieces that text t has in common with the thread, over the root of the thread's length in
+  // characters: a line or two are too short to tell how many it would have.
   float topic(std::size_t t, int thread) {
     met_.assign(weights_[t].size(), false);
     float sum = 0;
@@ -390,7 +471,7 @@ class Threader {
         }
     constexpr float bytes = 3;
     const auto length = static_cast<float>(threads_[static_cast<std::size_t>(thread)].length);
-    return sum / std::sqrt(std::max(1.0F, page_.han ? length / bytes : length));
+    return std::log1p(2 * sum / std::sqrt(page_.han ? std::max(60.0F, length / bytes) : std::max(180.0F, length)));
   }
 
   // ---- search --------------------------------------------------------------------------------------------------------------
@@ -400,7 +481,7 @@ class Threader {
     const Node &a = nodes_[texts_[x]], &b = nodes_[texts_[y]];
     float z = 0;
     if (page_.han) {
-      if (a.open) z += b.fresh ? w_.breaks_at_fresh : w_.seam * seam(a, b);
+      if (a.open) z += b.fresh ? w_.breaks_at_fresh + w_.seam_fresh * seam(a, b) : w_.seam * seam(a, b);
       else if (b.broken_start) z += w_.stops_at_broken;
     } else {
       if (a.open) z += (b.small ? w_.small_on : w_.capital_on) + w_.seam * seam(a, b);
@@ -503,6 +584,10 @@ class Threader {
       }
       std::swap(ways, next);
     }
+    for (Way& way : ways)
+      for (const int thread : way.threads)
+        if (nodes_[texts_[threads_[static_cast<std::size_t>(thread)].last]].open) way.score -= w_.ends_open;
+    std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.score > b.score; });
     from_ = sources(ways[0]);
     sure_.assign(n, 0);
     float all = 0;
@@ -613,8 +698,9 @@ class Threader {
            std::vector(n, false), std::vector(n, false)};
     for (std::size_t t = 0; t < texts_.size(); ++t) {
       if (from_[t] < 0) {
+        spdlog::debug("threads: {:.2f} begins '{}'", sure_[t], lines_[nodes_[texts_[t]].text_begin].text.bytes);
         // what OCR makes of Han columns it tells apart less well
-        p.begins[texts_[t]] = sure_[t] >= (page_.han ? certain_at : likely_at);
+        p.begins[texts_[t]] = sure_[t] >= (page_.han && !page_.kana ? certain_at : begins_at);
         continue;
       }
       const std::size_t from = texts_[static_cast<std::size_t>(from_[t])], to = texts_[t];

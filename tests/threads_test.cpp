@@ -385,3 +385,27 @@ TEST_CASE("threads: a caption that blank lines tear is no story's text") {
   }
   CHECK((captions == 1));
 }
+
+TEST_CASE(
+    "threads: a caption below two lines that break off leaves them to their story, misread as who took it may be") {
+  const auto c = columns_of(chinese, 6);
+  const std::string& column = c[0][1];
+  const std::size_t two = column.find('\n', column.find('\n') + 1) + 1;  // its first lines
+  REQUIRE_FALSE(column.substr(0, two).ends_with("。\n"));
+  const std::string page = chinese[0].headline + "\n\n" + c[0][0] + "\n" + chinese[1].headline + "\n\n" + c[1][0] +
+                           "\n" + column.substr(0, two) +
+                           "\n图为渡口的老船工在检查浮标。连日来，\n各码头加紧检修。本报记者 谭\nY 摄\n\n" + c[1][1] +
+                           "\n" + column.substr(two) + "\n" + c[1][2] + "\n" + c[0][2];
+  const json articles = articles_of(page);
+  CAPTURE(articles.dump());
+  REQUIRE(articles.size() == 3);
+  for (const json& a : articles) {
+    std::string got, all;
+    for (const json& b : a["body"]) got += b["text"].get<std::string>();
+    for (const Story& story : chinese)
+      if (a["headline"] == story.headline)
+        for (const std::string& s : story.paragraphs) all += s;
+    if (a["kind"] == "caption") CHECK(got.starts_with("图为"));
+    else CHECK((got == all));
+  }
+}
