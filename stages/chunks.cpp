@@ -28,7 +28,9 @@ Chunk read_chunk(const Page& page, std::size_t begin, std::size_t end, const Lan
   for (std::size_t i = begin; i < end; ++i) {
     const std::string_view s = page.lines[i].text.bytes;
     cells += page.lines[i].width;
-    stops |= s.find("。") != s.npos || has_comma(s) || (page.kana && s.find("、") != s.npos) ||
+    // headlines of Japanese have it, too
+    stops |= s.find("。") != s.npos || has_comma(s) ||
+             (page.kana && (end - begin > 1 || first.column == 0) && s.find("、") != s.npos) ||
              (!page.han && (s.find(". ") != s.npos || ends_sentence(s)));
   }
   // a word that finds no room leaves more of it than a character

@@ -162,6 +162,18 @@ TEST_CASE("threads: Japanese stories, of which few columns break off in mid-sent
   }
 }
 
+TEST_CASE("threads: a headline of Japanese that has two parts is no line of a text") {
+  std::vector<Story> parted = japanese;
+  parted[1].headline = "小学校の畑で大根の収穫、給食の煮物に";
+  parted[2].headline = "石切り場の跡に音楽堂、村の合唱団が歌う";
+  if (!japanese_model()) return;
+  for (const auto& [width, depth] : {std::pair<std::size_t, std::size_t>{26, 16}, {28, 15}}) {
+    const std::string got = stories(in_rounds(parted, true, width, depth, true));
+    CAPTURE(got);
+    CHECK((without_blanks(got) == without_blanks(written(parted))));
+  }
+}
+
 TEST_CASE("threads: stories read column by column are whole again, in Chinese") {
   for (const std::size_t depth : {4U, 6U}) {
     const std::string got = stories(in_rounds(chinese, true, 34, depth));
