@@ -149,8 +149,8 @@ constexpr Weights of_others{.topic = 7.6F,
                             .ends_open = 2};
 constexpr float in_order = 6;  // what being the next chunk is worth on a page in order
 constexpr float other = 0.3F;  // of what a headline tells, where it shares no words with the text below it
-// By as much rounds must explain a page better where one seam is torn in mid-sentence, and where more are: of 95 pages in rounds
-// 80 do, of 475 others none. And by this much for each seam that holds in the dump's order, over torn_more, where a model knows
+// By as much rounds must explain a page better where one seam is torn in mid-sentence, and where more are: of 147 pages read
+// by OCR 135 do, of 150 in order none. And by this much for each seam that holds in the dump's order, over torn_more, where a model knows
 // the words, and for each that leaves it but the first few: on a page in rounds every jump tells, on one in order (long, or with a
 // story twice) few do. Shorter lines tear more words, and hyphens tell less than the model: in alphabets less is enough. So it is
 // in Japanese, where a paragraph is often a sentence and few columns end within one; of 152 pages in order one seems to have one
@@ -158,7 +158,7 @@ constexpr float other = 0.3F;  // of what a headline tells, where it shares no w
 struct Least {
   float torn_once, torn_more, held, jump;
 };
-constexpr Least least_of_han{18, 14, 1.8F, 2}, least_of_japanese{12, 9, 1, 0.4F}, least_of_letters{18, 10, 0, 2};
+constexpr Least least_of_han{16, 13, 1.5F, 1.6F}, least_of_japanese{12, 9, 1, 0.4F}, least_of_letters{18, 10, 0, 2};
 constexpr float few_jumps = 3;
 // Lines of a chunk, on average, in an alphabet: where columns of one story were read across, slice by slice, there are two or
 // three; what belongs together does not come in its order there.
