@@ -700,7 +700,8 @@ class Threader {
       if (from_[t] < 0) {
         spdlog::debug("threads: {:.2f} begins '{}'", sure_[t], lines_[nodes_[texts_[t]].text_begin].text.bytes);
         // what OCR makes of Han columns it tells apart less well
-        p.begins[texts_[t]] = sure_[t] >= (page_.han && !page_.kana ? certain_at : begins_at);
+        p.begins[texts_[t]] = sure_[t] >= (page_.han && !page_.kana ? certain_at : begins_at) &&
+                              !(page_.han && nodes_[texts_[t]].titled && share(t, t) < own);
         continue;
       }
       const std::size_t from = texts_[static_cast<std::size_t>(from_[t])], to = texts_[t];
@@ -759,16 +760,16 @@ class Threader {
     std::size_t begin = 0, end = 0;
     bool joined = false;
   };
-  // Marks where a story begins that goes by its words alone: a text without a lead; in an alphabet a headline between blank
-  // lines, which might be read on from a text above that broke off.
+  // Marks where a story begins that goes by its words alone: a text without a lead, which may have a headline of several lines;
+  // in an alphabet a headline between blank lines, which might be read on from a text above that broke off.
   void mark_begin(const Node& c) {
     std::size_t at = c.text_begin;
-    if (at == c.begin) {
+    if (at == c.begin || page_.han) {
       lines_[at].begins_story = !c.lead;
       return;
     }
     while (at > c.begin && lines_[at - 1].form == Form::byline) --at;
-    if (page_.han || at == c.begin || lines_[at - 1].chunk == lines_[c.text_begin].chunk) return;
+    if (at == c.begin || lines_[at - 1].chunk == lines_[c.text_begin].chunk) return;
     const std::uint32_t chunk = lines_[--at].chunk;
     while (at > c.begin && lines_[at - 1].chunk == chunk) --at;
     lines_[at].begins_story = true;
