@@ -1017,3 +1017,41 @@ TEST_CASE("articles: the first of two even lines is the headline's, though it en
   CHECK(got[1]["section"] == "灯下漫笔");
   CHECK(got[1]["headline"] == "渡口停航以后");
 }
+
+TEST_CASE("articles: a paper's sign before each headline is no bullet of a list") {
+  const std::string first =
+      "船工馮阿二、芦灣人、年三十\n八歲、昨日在渡口載一女客、\n女客下船後、馮見座下有皮夾\n一隻、內藏鈔票一百元、馮即\n"
+      "循原路送還云。\n";
+  const std::string second =
+      "芦灣女子中學、定今日上午九\n時、在該校禮堂舉行畢業典禮、\n本屆畢業生計三十一人、並有\n學生演劇助興。\n";
+  const auto got = articles_of("●船工拾金不昧\n" + first + "●女子中學今日行畢業禮\n" + second);
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "船工拾金不昧");
+  CHECK(got[1]["headline"] == "女子中學今日行畢業禮");
+  // one item has a clause, or nothing below it: a list
+  for (const std::string item : {"●女子中學、今日行畢業禮\n", "●船工會昨日開會\n●女子中學今日行禮\n"}) {
+    const auto list = articles_of("渡口要訊\n\n●船工拾金不昧\n" + first + item + second);
+    CHECK(list.size() == 1);
+  }
+}
+
+TEST_CASE("articles: where an alphabet's paragraphs are set in, their first lines head nothing") {
+  const auto got = articles_of(
+      "HARBOUR NOTES.\n"
+      "  Mrs. Ada Marsh is visiting her\nsister in Gull Rock this week.\n"
+      "  Born, to Mr. and Mrs. Henry\nTarn, on Friday last, a fine boy\nof nine pounds. Henry has been in\nhigh "
+      "spirits ever since.\n"
+      "  Jacob Finch lost a good mare on\nTuesday. She got into the corn and\nwas past help when found.\n"
+      "  Will Brook has put down a walk\nof boards before his harness shop\nfor those who come in muddy.\n"
+      "\nA BARN BURNED.\n"
+      "  The large barn of Silas\nGoodwin, two miles west of town,\nwas struck by lightning during the\nstorm of "
+      "Monday and burned to the\nground. The horses "
+      "were got out by\nthe hired man.\n"
+      "  Mr. Goodwin will hold a raising\nbee as soon as the lumber can be\nhauled.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "HARBOUR NOTES.");
+  CHECK(got[0]["body"].size() == 4);
+  CHECK(got[1]["headline"] == "A BARN BURNED.");
+  CHECK(got[1]["deck"] == json::array());
+  CHECK(got[1]["body"].size() == 2);
+}
