@@ -211,15 +211,31 @@ class Sweep {
     return page_.paper.empty() && folio.size() > no_date && words <= most_words;
   }
 
-  // A name in capitals, and nothing else, above the folio, which names no paper, at a page's head.
+  // Few Han characters, each set apart by blanks.
+  static bool set_wide(std::string_view s) {
+    constexpr int fewest = 2, most = 8;
+    int characters = 0;
+    bool apart = true;
+    for (std::size_t at = 0; at < s.size();) {
+      const char32_t c = decode(s, at);
+      const bool blank = c == U' ' || c == U'　';
+      if (!blank && (!apart || !is_han(c))) return false;
+      characters += !blank;
+      apart = blank;
+    }
+    return characters >= fewest && characters <= most;
+  }
+
+  // A name in capitals or set wide, and nothing else, above the folio, which names no paper, at a page's head.
   void take_nameplate() {
     constexpr std::size_t longest = 60;  // bytes
-    if (page_.han || i_ == 0 || gone(i_ - 1)) return;
+    if (i_ == 0 || gone(i_ - 1)) return;
     for (std::size_t k = 0; k + 1 < i_; ++k)
       if (!gone(k)) return;
     Text& above = page_.lines[i_ - 1].text;
-    const bool name = all_capitals(above.bytes) && above.bytes.size() <= longest &&
-                      above.bytes.find_first_of("0123456789.,:;!?-\"") == above.bytes.npos;
+    const bool name = page_.han ? set_wide(above.bytes)
+                                : all_capitals(above.bytes) && above.bytes.size() <= longest &&
+                                      above.bytes.find_first_of("0123456789.,:;!?-\"") == above.bytes.npos;
     if (name && page_.lines[i_ - 1].form == Form::text) take(above, "folio", "residue.nameplate");
   }
 
