@@ -160,7 +160,13 @@ std::vector<Byline> read_han(View s, const Text& text) {
     const View act = s.substr(at);
     const bool apart =
         s[at - 1] == ' ' || s.substr(0, at).ends_with("　") || s[at - 1] == '/' || s.substr(0, at).ends_with("／");
-    if (apart || (act != "文" && act != "图" && act != "圖")) tail = act;
+    // 记者徐 文: a surname's one character has its given name behind the blank
+    View before = trimmed(s.substr(0, at));
+    before.remove_prefix(last_word_at(before));
+    for (View r : roles)
+      if (before.starts_with(r) && before.size() > r.size()) before.remove_prefix(r.size());
+    const bool given = act.size() == 3 && count_chars(before) == 1;
+    if ((apart && !given) || (act != "文" && act != "图" && act != "圖")) tail = act;
   }
   if (first.at == View::npos) {
     if (out = read_acts_last(s, text); !out.empty()) return out;
@@ -272,8 +278,17 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   }
   // a name, and in brackets what its bearer is
   if (const std::size_t open = std::min(s.find("（"), s.find('('));
-      open != View::npos && open > 0 && s.find("）") == View::npos && s.find(')') == View::npos)
+      open != View::npos && open > 0 && s.find("）") == View::npos && s.find(')') == View::npos) {
     s = trimmed(s.substr(0, open));
+    // 某某／教師（某地）
+    if (const std::size_t sign = std::min(s.find("／"), s.find('/'));
+        sign != View::npos && acts_before_sign(s).empty()) {
+      std::vector<Byline> out;
+      add_names(out, trimmed(s.substr(0, sign)), "", "", text);
+      for (Byline& b : out) b.office = std::string(trimmed(s.substr(sign + (s[sign] == '/' ? 1 : 3))));
+      return out;
+    }
+  }
   // 发自长河、青螺湾: where it was written, of one place and more
   for (View from : {View(" 发自"), View("　发自"), View(" 發自"), View("　發自")})
     if (const std::size_t at = s.find(from); at != View::npos && at > 0) s = trimmed(s.substr(0, at));

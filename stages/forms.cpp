@@ -43,8 +43,8 @@ bool far_right(const Page& page, std::size_t i) {
          line.text.bytes.size() <= longest_byline && ends_sentence(page.lines[i - 1].text.bytes);
 }
 
-// 东风机床厂　某某: right below a letter's last stop, who sent it. A page says that it has letters. Names and places of any kind
-// sign below 编辑同志：, where the next story's headline follows.
+// 东风机床厂　某某: right below a letter's last stop, who sent it. A page says that it has letters. From places of any kind they
+// sign where the next story's headline follows; by their names alone also below 编辑同志：.
 bool below_letter(const Page& page, std::size_t i) {
   constexpr std::size_t longest_letter = 80;     // lines
   constexpr std::size_t longest_headline = 126;  // bytes: 42 Han
@@ -60,8 +60,11 @@ bool below_letter(const Page& page, std::size_t i) {
   if (!last && (ends_sentence(lines[i + 1].text.bytes) || lines[i + 1].text.bytes.ends_with("：") ||
                 lines[i + 1].text.bytes.size() > longest_headline))
     return false;
+  constexpr std::size_t a_character = 3;  // bytes: of a name set wide
+  if (const std::size_t blank = std::min(s.find(' '), s.find("　")); blank != s.npos && blank > a_character)
+    return std::any_of(lines.begin(), lines.end(), letters);
   for (std::size_t k = i; k-- > 0 && k + longest_letter > i && lines[k].form != Form::byline;)
-    if (letters(lines[k])) return lines[k].text.bytes.ends_with("：");
+    if (letters(lines[k])) return lines[k].text.bytes.ends_with("：") || lines[k].text.bytes.ends_with(':');
   return false;
 }
 

@@ -118,10 +118,9 @@ void read_figures(Page& page, Line& line) {
     if (end == std::string_view::npos || end == 0) continue;
     const std::string_view inside = s.substr(at + 1, end);
     const std::size_t after = at + end + 2;
-    const bool behind = at > 0 && s[at - 1] >= '0' && s[at - 1] <= '9';  // 5$ 7$
+    const bool behind = at > 0 && s[at - 1] >= '0' && s[at - 1] <= '9';                      // 5$ 7$
     const bool apart = inside.back() == ' ' && inside.find('\\') == std::string_view::npos;  // $ 5\% $ is no price
-    if (apart || (inside.front() == ' ' && behind) ||
-        (after < s.size() && s[after] >= '0' && s[after] <= '9'))
+    if (apart || (inside.front() == ' ' && behind) || (after < s.size() && s[after] >= '0' && s[after] <= '9'))
       continue;
     const std::string plain = plain_figure(inside);
     if (plain.empty()) continue;

@@ -161,7 +161,8 @@ class Orderer {
     if (!parted && balance(x.text.bytes) > 0 && open_over(x.text.bytes, lines_[i + 1].text.bytes)) return;
     // it goes on below, and what stands above it does not
     const float below = seam(x.text.bytes, lines_[i + 1].text.bytes);
-    if (!parted && below >= Language::rarely_chance && below > seam(before.text.bytes, lines_[i + 1].text.bytes)) return;
+    if (!parted && below >= Language::rarely_chance && below > seam(before.text.bytes, lines_[i + 1].text.bytes))
+      return;
     // it was read with the next column's first line: its own stands before it
     if (const std::size_t own = column_before(i); parted && own + 1 < i && lost_its_first(own)) {
       move_lead(i, own);

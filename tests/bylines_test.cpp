@@ -405,6 +405,30 @@ TEST_CASE("bylines: who wrote to the paper signs below the letter, whatever stan
   CHECK(got[1]["headline"] == "磨坊歇业");
 }
 
+TEST_CASE("bylines: from a class, a workshop, behind a sign what the writer is") {
+  for (const std::string line :
+       {"物理98级　骆一青", "机修车间 骆一青", "駱一青／社工（東嶺縣）", "骆一青／退休教师（东岭县）"}) {
+    CAPTURE(line);
+    const auto got = articles_of("自习室的那盏灯\n" + line + "\n" + body_a);
+    REQUIRE(got.size() == 1);
+    CHECK(got[0]["headline"] == "自习室的那盏灯");
+    CHECK(names_of(got[0]) == Strings{line.starts_with("駱") ? "駱一青" : "骆一青"});
+  }
+  for (const auto& [lead, name] :
+       {std::pair<std::string, std::string>{"本报讯（记者徐 文）", "徐文"}, {"本报讯（学生记者周博）", "周博"}})
+    CHECK(names_of(articles_of("渡口停航\n\n" + lead + body_a)[0]) == Strings{name});
+}
+
+TEST_CASE("bylines: from any place readers sign below their letters, on a page that has such") {
+  const auto got = articles_of("读者之声\n\n渡口石阶该修了\n\n" + body_a +
+                               "\n\n东岭县渡口村 骆一青\n\n井水不能喝了\n\n" + body_b + "\n\n湖滨新村12幢 沙小满\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "渡口石阶该修了");
+  CHECK(names_of(got[0]) == Strings{"骆一青"});
+  CHECK(got[1]["headline"] == "井水不能喝了");
+  CHECK(names_of(got[1]) == Strings{"沙小满"});
+}
+
 TEST_CASE("bylines: a letter to the editor may be signed by a name alone, or from a place of any kind") {
   const auto letters = [](const std::string& sign, const std::string& salutation) {
     return articles_of("渡口石阶该修了\n\n" + salutation + body_a + "\n\n" + sign + "\n\n井水不能喝了\n\n" +
