@@ -233,9 +233,11 @@ class Sweep {
     for (std::size_t k = 0; k + 1 < i_; ++k)
       if (!gone(k)) return;
     Text& above = page_.lines[i_ - 1].text;
-    const bool name = page_.han ? set_wide(above.bytes)
-                                : all_capitals(above.bytes) && above.bytes.size() <= longest &&
-                                      above.bytes.find_first_of("0123456789.,:;!?-\"") == above.bytes.npos;
+    std::string_view words = above.bytes;
+    if (words.ends_with('.')) words.remove_suffix(1);
+    const bool name = page_.han ? set_wide(words)
+                                : all_capitals(words) && words.size() <= longest &&
+                                      words.find_first_of("0123456789.,:;!?-\"") == words.npos;
     if (name && page_.lines[i_ - 1].form == Form::text) take(above, "folio", "residue.nameplate");
   }
 

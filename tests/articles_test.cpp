@@ -1038,20 +1038,56 @@ TEST_CASE("articles: a paper's sign before each headline is no bullet of a list"
 TEST_CASE("articles: where an alphabet's paragraphs are set in, their first lines head nothing") {
   const auto got = articles_of(
       "HARBOUR NOTES.\n"
-      "  Mrs. Ada Marsh is visiting her\nsister in Gull Rock this week.\n"
-      "  Born, to Mr. and Mrs. Henry\nTarn, on Friday last, a fine boy\nof nine pounds. Henry has been in\nhigh "
-      "spirits ever since.\n"
-      "  Jacob Finch lost a good mare on\nTuesday. She got into the corn and\nwas past help when found.\n"
-      "  Will Brook has put down a walk\nof boards before his harness shop\nfor those who come in muddy.\n"
-      "\nA BARN BURNED.\n"
-      "  The large barn of Silas\nGoodwin, two miles west of town,\nwas struck by lightning during the\nstorm of "
-      "Monday and burned to the\nground. The horses "
-      "were got out by\nthe hired man.\n"
-      "  Mr. Goodwin will hold a raising\nbee as soon as the lumber can be\nhauled.\n");
+      "  Mrs. Ada Marsh is visiting her\n"
+      "sister in Gull Rock this week.\n"
+      "  Elder Stone will preach at the\n"
+      "chapel on Sunday morning and\n"
+      "evening.\n"
+      "  Born, to Mr. and Mrs. Henry\n"
+      "Wickersham, on Friday last, a fine\n"
+      "boy of nine pounds. Henry has been\n"
+      "in higher spirits than is usual with\n"
+      "him.\n"
+      "  Jacob Finch lost a good mare on\n"
+      "Tuesday night. She got into the new\n"
+      "corn and was past help when found.\n"
+      "  Will Brook has put down a walk of\n"
+      "boards in front of his harness shop\n"
+      "for those who come in muddy.\n"
+      "\n"
+      "A BARN BURNED.\n"
+      "  The large barn of Silas\n"
+      "Goodfellow, two miles west of town,\n"
+      "was struck by lightning during the\n"
+      "storm of Monday evening and burned\n"
+      "to the ground. The horses were got\n"
+      "out by the hired man, who was somew-\n"
+      "hat scorched about the hands.\n"
+      "  Mr. Goodfellow will hold a raising\n"
+      "bee as soon as the lumber can be\n"
+      "hauled.\n");
   REQUIRE(got.size() == 2);
   CHECK(got[0]["headline"] == "HARBOUR NOTES.");
-  CHECK(got[0]["body"].size() == 4);
+  CHECK(got[0]["body"].size() == 5);
   CHECK(got[1]["headline"] == "A BARN BURNED.");
   CHECK(got[1]["deck"] == json::array());
   CHECK(got[1]["body"].size() == 2);
+}
+
+TEST_CASE(
+    "articles: a paper's name in capitals with its stop, or set wide, above a folio that names none, is no headline") {
+  const auto latin =
+      articles_of("THE PORTSEA BEACON.\nPORTSEA, THURSDAY, OCTOBER 13, 1904.\n\nA BARN BURNED\n\n" +
+                  std::string("The large barn of Silas Goodfellow was struck by lightning on Monday evening "
+                              "and burned to the ground.\n"));
+  REQUIRE(latin.size() == 1);
+  CHECK(latin[0]["headline"] == "A BARN BURNED");
+  const auto han = articles_of("第二版\n东 岭 船 厂\n1964年5月22日\n渡口停航\n\n" + body_a);
+  REQUIRE(han.size() == 1);
+  CHECK(han[0]["headline"] == "渡口停航");
+  CHECK(han[0]["kicker"] == nullptr);
+  // a headline set wide stands below the folio
+  const auto news = articles_of("东岭日报 1964年5月22日 星期五\n渡 口 停 航\n\n" + body_a);
+  REQUIRE(news.size() == 1);
+  CHECK(news[0]["headline"] == "渡 口 停 航");
 }
