@@ -150,7 +150,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
       default: break;
     }
   }
-  if (full_stop) s.title += page.han ? 9.0F : letters == Case::all ? 1.0F : letters == Case::words ? 8.0F : 12.0F;
+  const bool titular = letters == Case::all || b.flush;  // older papers end headlines with a stop
+  if (full_stop) s.title += page.han ? 9.0F : titular ? 1.0F : letters == Case::words ? 8.0F : 12.0F;
   const bool announces = page.han && !page.kana && t.ends_with("—");  // what follows: no headline ends so
   if ((class_of(last) == Class::pause && last != U'：' && last != ':') || announces) s.title += 8;
   if (stops > (full_stop ? 1U : 0U)) s.title += 7;
@@ -180,20 +181,19 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.title += 4;
   if (b.alone) s.title -= 0.5F;
   if (b.gap_after) s.title += 4;
-  if (!ends || letters == Case::all) {
+  if (!ends || titular) {
     if (b.gap_after) s.body = 0.7F;
     else if (b.alone) s.body = 7;
     else s.body = width <= 84 ? 4.5F : 1.2F;
     if (class_of(last) == Class::pause || announces) s.body = std::min(s.body, 1.0F);
     if (list || b.form == Form::question || (aside && !dated) || s.caption) s.body = std::min(s.body, 0.8F);
   }
-  s.cross = full_stop && letters != Case::all
-                ? 20.0F
-                : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
-                            : 1.4F + std::max(0.0F, width - 14) * 0.12F) +
-                      (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
+  s.cross = full_stop && !titular ? 20.0F
+                                  : (page.han ? (page.kana ? 2.2F : 1.2F) + std::max(0.0F, width - 28) * 0.14F
+                                              : 1.4F + std::max(0.0F, width - 14) * 0.12F) +
+                                        (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   s.cross += running;
-  if (full_stop && letters == Case::all) s.cross += 3;  // so older papers end headlines, which had no crossheads
+  if (full_stop && titular) s.cross += 3;  // nor had those papers crossheads
   if (b.lead || s.caption) s.cross = 20;
   if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) heads_nothing(s);
   if (s.section && !page.han) s.cross += 3;  // LETTERS, In Brief: no crosshead

@@ -101,6 +101,7 @@ class Joiner {
     chunks();
     headed();
     signed_heads();
+    flush_heads();
     blanks_part_ = blanks_part();
     captions_ = find_captions(page_, titles_);
     std::size_t first = 0;  // of the block being built
@@ -192,6 +193,31 @@ class Joiner {
   bool alone_clause(std::size_t i) const {
     const char32_t c = last_char(lines_[i].text.bytes);
     return (i == 0 || lines_[i - 1].chunk != lines_[i].chunk) && (c == U'，' || c == ',' || c == U'、');
+  }
+  // Death of an Old Settler.          begins what stands between blank lines, is not set in, as every paragraph of this
+  //   Mrs. Ada Marsh, one of the…     alphabet's page is, and has its longer words in capitals
+  void flush_heads() {
+    constexpr float widest = 60;      // cells
+    constexpr std::size_t small = 4;  // bytes of words that headlines leave small
+    flush_.assign(lines_.size(), false);
+    if (page_.han || !indents_) return;
+    const auto capitals = [](std::string_view s) {
+      for (std::size_t at = 0, end; at < s.size(); at = end + 1) {
+        end = std::min(s.find(' ', at), s.size());
+        if (const std::string_view word = s.substr(at, end - at); word.size() > small && !is_upper(first_char(word)))
+          return false;
+      }
+      return is_upper(first_char(s));
+    };
+    for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
+      const Line &l = lines_[i], &below = lines_[i + 1];
+      if (l.form != Form::text || l.lead || l.indent >= shallowest || l.width > widest || below.chunk != l.chunk ||
+          !stands_in(below))
+        continue;
+      // below text that broke off it may be a paragraph's rest
+      if (i > 0 && (lines_[i - 1].chunk == l.chunk || !ends_sentence(lines_[i - 1].text.bytes))) continue;
+      if (title_like(l) && capitals(l.text.bytes)) titles_[i] = flush_[i] = true;
+    }
   }
   // ●人力车夫拾金不昧: old papers set a sign before each headline. No list: none of them has a clause or a stop, and below each
   // stands text of more than a line.
@@ -958,6 +984,7 @@ class Joiner {
     block.jump_from = head.jump_from;
     block.column = head.column;
     block.alone = titles_[from];
+    block.flush = flush_[from];
     // where # marks the headlines, a line in bold by itself is a crosshead
     if (marked_ && head.bold && block.alone && head.form == Form::text) {
       block.form = Form::heading;
@@ -1009,6 +1036,7 @@ class Joiner {
   const float tight_;
   float indent_ = 4;          // cells
   bool indents_ = false;      // the dump has kept the blanks before paragraphs
+  std::vector<bool> flush_;   // of each line: it heads what is set in below it
   bool blanks_part_ = false;  // blank lines stand between paragraphs, and nowhere else
   const Language* const language_ = Language::of(page_);
   const Dashes dashes_{page_};

@@ -1065,13 +1065,18 @@ TEST_CASE("articles: where an alphabet's paragraphs are set in, their first line
       "hat scorched about the hands.\n"
       "  Mr. Goodfellow will hold a raising\n"
       "bee as soon as the lumber can be\n"
-      "hauled.\n");
-  REQUIRE(got.size() == 2);
+      "hauled.\n"
+      "\nDeath of an Old Settler.\n"
+      "  Mrs. Rhoda Stone, one of the oldest\nresidents of this parish, passed\nquietly away at the home of her "
+      "son\non Saturday, aged 87 years.\n"
+      "  The funeral was held on Monday and\nwas largely attended.\n");
+  REQUIRE(got.size() == 3);
   CHECK(got[0]["headline"] == "HARBOUR NOTES.");
   CHECK(got[0]["body"].size() == 5);
   CHECK(got[1]["headline"] == "A BARN BURNED.");
   CHECK(got[1]["deck"] == json::array());
   CHECK(got[1]["body"].size() == 2);
+  CHECK(got[2]["headline"] == "Death of an Old Settler.");
 }
 
 TEST_CASE(
