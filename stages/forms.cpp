@@ -48,23 +48,27 @@ bool far_right(const Page& page, std::size_t i) {
 bool below_letter(const Page& page, std::size_t i) {
   constexpr std::size_t longest_letter = 80;     // lines
   constexpr std::size_t longest_headline = 126;  // bytes: 42 Han
+  constexpr std::size_t longest_label = 36;      // bytes: of what says that these are letters
   const auto& lines = page.lines;
   const std::string_view s = lines[i].text.bytes;
   if (!page.han || page.kana || i == 0 || s.size() > longest_byline || lines[i - 1].form != Form::text ||
       !ends_sentence(lines[i - 1].text.bytes))
     return false;
   const auto letters = [&](const Line& l) { return page.forms->any("letters", l.text.bytes); };
+  const auto greets = [](const Line& l) { return l.text.bytes.ends_with("：") || l.text.bytes.ends_with(':'); };
   if (page.forms->any("sent_from", s)) return std::any_of(lines.begin(), lines.end(), letters);
   if (!page.forms->any("letter_signed", s)) return false;
   const bool last = i + 1 == lines.size();
-  if (!last && (ends_sentence(lines[i + 1].text.bytes) || lines[i + 1].text.bytes.ends_with("：") ||
+  if (!last && (ends_sentence(lines[i + 1].text.bytes) || greets(lines[i + 1]) ||
                 lines[i + 1].text.bytes.size() > longest_headline))
     return false;
   constexpr std::size_t a_character = 3;  // bytes: of a name set wide
   if (const std::size_t blank = std::min(s.find(' '), s.find("　")); blank != s.npos && blank > a_character)
-    return std::any_of(lines.begin(), lines.end(), letters);
+    return std::any_of(lines.begin(), lines.end(), [&](const Line& l) {  // 读者之声, no sentence that tells of a letter
+      return l.text.bytes.size() <= longest_label && !ends_sentence(l.text.bytes) && letters(l);
+    });
   for (std::size_t k = i; k-- > 0 && k + longest_letter > i && lines[k].form != Form::byline;)
-    if (letters(lines[k])) return lines[k].text.bytes.ends_with("：") || lines[k].text.bytes.ends_with(':');
+    if (letters(lines[k])) return greets(lines[k]);
   return false;
 }
 

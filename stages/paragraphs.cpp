@@ -245,10 +245,15 @@ class Joiner {
         Line& l = lines_[i];
         titles_[i] = true;
         l.form = Form::text;
-        if (!page_.may(Trust::likely)) continue;
         std::size_t words = 0;
         decode(l.text.bytes, words);
-        drop(page_, slice(page_, l.text, 0, words), "paragraphs.headline-sign");
+        const Text before = slice(page_, l.text, 0, words);
+        if (!page_.may(Trust::likely)) {
+          suggest(page_, "drop", {before.source_begin(), before.source_end()}, "paragraphs.headline-sign",
+                  std::string(before.bytes));
+          continue;
+        }
+        drop(page_, before, "paragraphs.headline-sign");
         l.text = slice(page_, l.text, words, l.text.bytes.size());
       }
     }

@@ -54,23 +54,20 @@ constexpr std::size_t wide = 48, narrow = 12;  // of the beam: to place chunks, 
 // Conditional logits, fitted on pages read by OCR: 1,780 choices of 51 pages of Chinese, 2,440 of 32 of Japanese, 1,130 of 30 of
 // English; for other alphabets on the same without a model.
 struct Weights {
-  float topic, seam, seam_fresh;                     // seam_fresh: where the other begins as paragraphs do
-  float breaks_at_fresh, stops_at_broken;            // the one ends in mid-sentence, not the other; the other way round
-  float small_on, capital_on, small_begins;          // of an alphabet: after words that break off, after a stop
-  float bracket, column, ended, titled, title_torn;  // title_torn: a headline stands where a sentence would go on
+  float topic, seam = 0, seam_fresh = 0;       // seam_fresh: where the other begins as paragraphs do
+  float breaks_at_fresh = 0, stops_at_broken;  // the one ends in mid-sentence, not the other; the other way round
+  float small_on = 0, capital_on = 0, small_begins = 0;  // of an alphabet: after words that break off, after a stop
+  float bracket, column, ended, titled, title_torn;      // title_torn: a headline stands where a sentence would go on
   float rounds, rounds_open;
   float begins, begins_titled, begins_lead, begins_broken;
-  float next;       // being the next chunk, on a page in rounds
-  float ends_open;  // a story's last text breaks off
+  float next;           // being the next chunk, on a page in rounds
+  float ends_open = 0;  // a story's last text breaks off
 };
 constexpr Weights of_han{.topic = 4,
                          .seam = 1.3F,
                          .seam_fresh = 0.8F,
                          .breaks_at_fresh = -2.2F,
                          .stops_at_broken = -0.9F,
-                         .small_on = 0,
-                         .capital_on = 0,
-                         .small_begins = 0,
                          .bracket = 0.3F,
                          .column = -2,
                          .ended = -3.6F,
@@ -89,9 +86,6 @@ constexpr Weights of_japanese{.topic = 3.7F,
                               .seam_fresh = 0.4F,
                               .breaks_at_fresh = -2.5F,
                               .stops_at_broken = -1.3F,
-                              .small_on = 0,
-                              .capital_on = 0,
-                              .small_begins = 0,
                               .bracket = 1.4F,
                               .column = -0.8F,
                               .ended = -2,
@@ -103,12 +97,9 @@ constexpr Weights of_japanese{.topic = 3.7F,
                               .begins_titled = 3.2F,
                               .begins_lead = 5,
                               .begins_broken = -1.8F,
-                              .next = 3.4F,
-                              .ends_open = 0};
+                              .next = 3.4F};
 constexpr Weights of_english{.topic = 7.3F,
                              .seam = 0.7F,
-                             .seam_fresh = 0,
-                             .breaks_at_fresh = 0,
                              .stops_at_broken = -1.4F,
                              .small_on = 2,
                              .capital_on = -2.3F,
@@ -127,9 +118,6 @@ constexpr Weights of_english{.topic = 7.3F,
                              .next = 3,
                              .ends_open = 2};
 constexpr Weights of_others{.topic = 7.6F,
-                            .seam = 0,
-                            .seam_fresh = 0,
-                            .breaks_at_fresh = 0,
                             .stops_at_broken = -1.8F,
                             .small_on = 2,
                             .capital_on = -2.6F,
@@ -150,9 +138,9 @@ constexpr Weights of_others{.topic = 7.6F,
 constexpr float in_order = 6;  // what being the next chunk is worth on a page in order
 constexpr float other = 0.3F;  // of what a headline tells, where it shares no words with the text below it
 // By as much rounds must explain a page better where one seam is torn in mid-sentence, and where more are: of 147 pages read
-// by OCR 135 do, of 150 in order none. And by this much for each seam that holds in the dump's order, over torn_more, where a model knows
-// the words, and for each that leaves it but the first few: on a page in rounds every jump tells, on one in order (long, or with a
-// story twice) few do. Shorter lines tear more words, and hyphens tell less than the model: in alphabets less is enough. So it is
+// by OCR 135 do, of 150 in order none. And by this much for each seam that holds in the dump's order, over torn_more, where a
+// model knows the words, and for each that leaves it but the first few: on a page in rounds every jump tells, on one in order
+// (long, or with a story twice) few do. Shorter lines tear more words, and hyphens tell less than the model: in alphabets less is enough. So it is
 // in Japanese, where a paragraph is often a sentence and few columns end within one; of 152 pages in order one seems to have one
 // torn, and rounds do not explain it better.
 struct Least {
@@ -243,8 +231,9 @@ class Threader {
     if (page_.forms->any("credit", last)) return true;
     if (end - begin > 1 && page_.forms->any("credit", std::string(lines_[end - 2].text.bytes) + std::string(last)))
       return true;
-    return page_.forms->any("shows", lines_[begin].text.bytes) && ends_sentence(last);
+    return shows(begin) && ends_sentence(last);
   }
+  bool shows(std::size_t i) const { return page_.forms->any("shows", lines_[i].text.bytes); }
 
   // Headlines go with the text below them; a byline below a text that has ended signs it.
   void read() {
@@ -266,9 +255,8 @@ class Threader {
       if (n.text) read_text(n);
       Node* const above = nodes_.empty() ? nullptr : &nodes_.back();
       const bool headed = above && !above->text && !above->apart;
-      const bool whole = page_.forms && page_.forms->any("shows", lines_[a].text.bytes);
-      if (n.apart && above && above->text && above->open && above->end - above->begin <= 3 && !n.fresh && !whole &&
-          captioned(a, b)) {
+      if (n.apart && above && above->text && above->open && above->end - above->begin <= 3 && !n.fresh &&
+          captioned(a, b) && !shows(a)) {
         above->text = false;  // the caption's first lines
         above->apart = true;
         above->end = b;
@@ -469,9 +457,9 @@ class Threader {
           met_[piece] = true;
           sum += weights_[t][piece];
         }
-    constexpr float bytes = 3;
-    const auto length = static_cast<float>(threads_[static_cast<std::size_t>(thread)].length);
-    return std::log1p(2 * sum / std::sqrt(page_.han ? std::max(60.0F, length / bytes) : std::max(180.0F, length)));
+    const float bytes = page_.han ? 3 : 1, least = page_.han ? 60 : 180;  // of a character; characters
+    const float length = static_cast<float>(threads_[static_cast<std::size_t>(thread)].length) / bytes;
+    return std::log1p(2 * sum / std::sqrt(std::max(least, length)));
   }
 
   // ---- search --------------------------------------------------------------------------------------------------------------

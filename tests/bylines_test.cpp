@@ -417,6 +417,9 @@ TEST_CASE("bylines: from a class, a workshop, behind a sign what the writer is")
   for (const auto& [lead, name] :
        {std::pair<std::string, std::string>{"本报讯（记者徐 文）", "徐文"}, {"本报讯（学生记者周博）", "周博"}})
     CHECK(names_of(articles_of("渡口停航\n\n" + lead + body_a)[0]) == Strings{name});
+  const auto pupil = articles_of("渡口停航\n\n本报讯（学生记者周博）" + body_a)[0]["bylines"][0];
+  CHECK(pupil["role"] == "学生记者");
+  CHECK(pupil["org"] == "本报");
 }
 
 TEST_CASE("bylines: from any place readers sign below their letters, on a page that has such") {
@@ -427,6 +430,10 @@ TEST_CASE("bylines: from any place readers sign below their letters, on a page t
   CHECK(names_of(got[0]) == Strings{"骆一青"});
   CHECK(got[1]["headline"] == "井水不能喝了");
   CHECK(names_of(got[1]) == Strings{"沙小满"});
+  // a story that tells of a letter is none, and its page has none
+  const auto news =
+      articles_of("渡口石阶该修了\n\n" + body_a + "渡口昨天收到一封来信。\n\n城东渡船提速 方便多\n\n" + body_b);
+  for (const auto& a : news) CHECK(names_of(a).empty());
 }
 
 TEST_CASE("bylines: a letter to the editor may be signed by a name alone, or from a place of any kind") {
