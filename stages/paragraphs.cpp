@@ -200,7 +200,8 @@ class Joiner {
     constexpr float widest = 60;      // cells
     constexpr std::size_t small = 4;  // bytes of words that headlines leave small
     flush_.assign(lines_.size(), false);
-    if (page_.han || !indents_) return;
+    if (!indents_) return;
+    if (page_.han) return han_flush_heads();
     const auto capitals = [](std::string_view s) {
       for (std::size_t at = 0, end; at < s.size(); at = end + 1) {
         end = std::min(s.find(' ', at), s.size());
@@ -217,6 +218,23 @@ class Joiner {
       // below text that broke off it may be a paragraph's rest
       if (i > 0 && (lines_[i - 1].chunk == l.chunk || !ends_sentence(lines_[i - 1].text.bytes))) continue;
       if (title_like(l) && capitals(l.text.bytes)) titles_[i] = flush_[i] = true;
+    }
+  }
+  // Above a line that is set in, as every paragraph here is, and below a sentence's end: whatever the words, a paragraph's
+  // rest would end with its stop.
+  void han_flush_heads() {
+    constexpr std::size_t most = 3;  // lines
+    const auto flush = [&](std::size_t i) {
+      const Line& l = lines_[i];
+      return l.form == Form::text && !l.lead && l.indent < shallowest && !ends_sentence_or_pause(l.text.bytes) &&
+             closed({&l, 1});
+    };
+    for (std::size_t i = 1; i < lines_.size(); ++i) {
+      if (!stands_in(lines_[i])) continue;
+      std::size_t top = i;
+      while (top > 0 && i - top <= most && flush(top - 1) && lines_[top - 1].chunk == lines_[i].chunk) --top;
+      if (top == i || i - top > most || (top > 0 && !ended(top - 1) && !lines_[top - 1].ends_article)) continue;
+      std::fill(titles_.begin() + static_cast<std::ptrdiff_t>(top), titles_.begin() + static_cast<std::ptrdiff_t>(i), true);
     }
   }
   // ●人力车夫拾金不昧: old papers set a sign before each headline. No list: none of them has a clause or a stop, and below each
