@@ -71,6 +71,7 @@ struct Block {
   bool ends_article = false, starts_article = false, begins_story = false;
   bool starts_fresh = true;  ///< false: its first words look like the middle of a sentence
   bool flush = false;        ///< was not set in, where every paragraph is: it heads the one below, though it has a stop
+  bool verse = false;        ///< one line of verse
   bool alone = false;        ///< stood between blank lines or unlike its column: a headline may stand so
   bool gap_after = false;
   std::int32_t jump_to = -1, jump_from = -1;

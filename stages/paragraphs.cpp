@@ -30,6 +30,7 @@
 #include "stages/language.h"
 #include "stages/measure.h"
 #include "stages/stages.h"
+#include "stages/verse.h"
 #include "stages/words.h"
 
 namespace galley::stages {
@@ -102,6 +103,7 @@ class Joiner {
     headed();
     signed_heads();
     flush_heads();
+    verse_ = verse_lines(page_);
     blanks_part_ = blanks_part();
     captions_ = find_captions(page_, titles_);
     std::size_t first = 0;  // of the block being built
@@ -234,7 +236,8 @@ class Joiner {
       std::size_t top = i;
       while (top > 0 && i - top <= most && flush(top - 1) && lines_[top - 1].chunk == lines_[i].chunk) --top;
       if (top == i || i - top > most || (top > 0 && !ended(top - 1) && !lines_[top - 1].ends_article)) continue;
-      std::fill(titles_.begin() + static_cast<std::ptrdiff_t>(top), titles_.begin() + static_cast<std::ptrdiff_t>(i), true);
+      std::fill(titles_.begin() + static_cast<std::ptrdiff_t>(top), titles_.begin() + static_cast<std::ptrdiff_t>(i),
+                true);
     }
   }
   // ●人力车夫拾金不昧: old papers set a sign before each headline. No list: none of them has a clause or a stop, and below each
@@ -466,6 +469,12 @@ class Joiner {
     return l.indent < shallowest && l.chunk == below.chunk && stands_in(below) && !ended(i) && title_like(l) &&
            room(i) > tight_ + 0.9F;
   }
+  // Line i leaves room, and so far every line of its text is set in, as the next one is, where only a paragraph's first line
+  // is: verse, names, a list.
+  bool alone_set_in(std::size_t i) const {
+    return indents_ && stands_in(lines_[i]) && stands_in(lines_[i + 1]) && lines_[i].chunk == lines_[i + 1].chunk &&
+           room(i) > tight_ + indent_;
+  }
   // A name between a headline and the line below it, which is set in.
   bool name_alone(std::size_t i) const {
     constexpr float most = 12;  // cells
@@ -534,6 +543,7 @@ class Joiner {
       return {Verdict::join, "paragraphs.doubled-seam"};
     if (!ends && b.form == Form::text && b.width <= 24 && torn_byline(a, b))
       return {Verdict::join, "paragraphs.torn-byline"};
+    if (verse_[i] || verse_[i + 1]) return part();
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
@@ -548,7 +558,7 @@ class Joiner {
     if (a.wrapped_by_space && a.chunk == b.chunk && !ends && page_.han) return {Verdict::join, "paragraphs.blank-wrap"};
     if (ends && tk == Class::close && b.form == Form::text && page_.forms && page_.forms->any("said", b.text.bytes))
       return {Verdict::join, "paragraphs.said"};
-    if (begins_item(i, first)) return part();
+    if (begins_item(i, first) || alone_set_in(i)) return part();
     if (ends && (set_in(i + 1) || next_of_series(i, first))) return part();
     if (!page_.han && (ends ? shouts_below(i) : i == first && begins_anew(i))) return part();
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
@@ -1008,6 +1018,7 @@ class Joiner {
     block.column = head.column;
     block.alone = titles_[from];
     block.flush = flush_[from];
+    block.verse = verse_[from];
     // where # marks the headlines, a line in bold by itself is a crosshead
     if (marked_ && head.bold && block.alone && head.form == Form::text) {
       block.form = Form::heading;
@@ -1059,6 +1070,7 @@ class Joiner {
   const float tight_;
   float indent_ = 4;          // cells
   bool indents_ = false;      // the dump has kept the blanks before paragraphs
+  std::vector<bool> verse_;   // of each line
   std::vector<bool> flush_;   // of each line: it heads what is set in below it
   bool blanks_part_ = false;  // blank lines stand between paragraphs, and nowhere else
   const Language* const language_ = Language::of(page_);

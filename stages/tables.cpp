@@ -5,7 +5,8 @@
 //   Gullhaven      7.40   8.55   10.10
 //   Mudbank Pier   8.05   9.20   10.35
 //
-// Han text has no blanks between words: there one parts cells, where four and more stand in each row.
+// Han text has no blanks between words: there one parts cells, where four and more stand in each row. Rows with clauses are
+// text whose figures are set off: 桑塔纳 2000 型轿车一辆，2003年 4 月上牌.
 //
 //   名次 球队 胜 负 积分
 //   1 东岭 9 2 27
@@ -58,14 +59,23 @@ int figures_of(std::string_view s, std::string_view blanks) {
   return n;
 }
 
+// It has clauses or a stop: text. A comma between digits parts thousands.
+bool has_clauses(std::string_view s) {
+  if (s.find("，") != s.npos || s.find("。") != s.npos || s.find("；") != s.npos) return true;
+  for (std::size_t at = s.find(','); at != s.npos; at = s.find(',', at + 1))
+    if (at + 1 == s.size() || class_of(first_char(s.substr(at + 1))) != Class::digit) return true;
+  return false;
+}
+
 // Tables whose cells `blanks` part, `least` and more of them in a row.
 void read_tables(Page& page, std::string_view blanks, int least) {
   auto& lines = page.lines;
+  const auto row = [&](std::string_view s) { return blanks == " " && has_clauses(s) ? 1 : cells_of(s, blanks); };
   for (std::size_t a = 0; a < lines.size();) {
-    const int count = cells_of(lines[a].text.bytes, blanks);
+    const int count = row(lines[a].text.bytes);
     std::size_t b = a, figures = 0;
     for (; b < lines.size() && lines[b].chunk == lines[a].chunk && lines[b].form == Form::text; ++b) {
-      if (cells_of(lines[b].text.bytes, blanks) != count) break;
+      if (row(lines[b].text.bytes) != count) break;
       figures += count >= least && figures_of(lines[b].text.bytes, blanks) >= 2;
     }
     if (count >= least && figures >= 3 && figures + 1 >= b - a)

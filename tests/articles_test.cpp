@@ -517,6 +517,19 @@ TEST_CASE("articles: what stands below 图片新闻 is a caption, and its photog
   CHECK(names_of(got.back()) == Strings{"骆青云"});
 }
 
+TEST_CASE("articles: stanzas below a headline and a name are its text, up to the next headline") {
+  const auto got = articles_of(
+      "老船工\n　　县渡口管理所的老船工冯二，\n每天天不亮就把灯挂上桅杆，三\n十年没有断过一天，风里雨里也\n没有断过。\n"
+      "\n灯塔\n石　岸\n\n你把自己站成一个字\n写在河面上\n风来读你\n浪来读你\n\n夜航的船\n把你读了一遍又一遍\n\n"
+      "每一个伤口里\n都住着一小片河\n\n磨坊的歌\n\n郑一鸣\n　　磨坊主人把水闸慢慢提起，石\n磨转了半圈停住，满院子的人都"
+      "\n笑出了声，说它是在试嗓子，跟\n"
+      "从前一样。\n");
+  REQUIRE(got.size() == 3);
+  CHECK(got[1]["headline"] == "灯塔");
+  CHECK(got[1]["body"].size() == 8);
+  CHECK(got[2]["headline"] == "磨坊的歌");
+}
+
 TEST_CASE("articles: an essay's headline and name below verse are none of its lines") {
   const auto got = articles_of(
       "秋天的信笺（组诗）\n◎骆青云\n稻草人\n它站在田里\n像一个忘了回家的人\n风来了\n它就挥一挥袖子\n"

@@ -168,6 +168,14 @@ TEST_CASE("lines: blanks at a column's rhythm are wraps without blank lines betw
   CHECK(std::count(got.begin(), got.end(), ' ') == 0);
 }
 
+TEST_CASE("lines: text whose figures blanks set off is no table") {
+  const Cleaned c = clean(
+      "2．木船 2000 型渡轮一艘，2003年 4 月下\n水，参考价 2.8 万元，保证金 3000 元。\n标的展示时间：9月 7 日至 8 "
+      "日，标的所在\n"
+      "地渡口 3 号码头，电话 31186 转 2 号。\n");
+  CHECK_FALSE(contains(c.jsonl, "\\t"));
+}
+
 TEST_CASE("lines: the rows of a table tell no column") {
   const Done d = through(
       "四分之一决赛中，芦溪队三比零胜青石队，三局比分为二十\n五比十八、二十五比二十、二十五比十六，昨晚的另一场比赛\n"

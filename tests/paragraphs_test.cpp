@@ -831,3 +831,29 @@ TEST_CASE("paragraphs: where every paragraph is set in, a short line that is not
   text += "夜校的灯火亮了\n　　每到晚上，文化站的四盏\n汽灯就亮了，青年男女在这里\n学文化。\n";
   CHECK(contains(paragraphs_of(text), "下地。\n供销社送货到地头\n供销合作社"));
 }
+
+TEST_CASE("paragraphs: lines that are not set in, above one that is, head it whatever their words") {
+  const std::string s = paragraphs_of(
+      "　十六日午前五時ごろ、渡口\n町の堤が約十二メートルにわ\nたって崩れ、下流の住宅八棟\nが床上まで浸水した。住民は\n"
+      "公民館に避難した。\n"
+      "　町によると、堤は江戸末期\nに造られた。二年前の点検で\nは「漏水のおそれ」と判定さ\nれ、改修を待つ池だった。\n"
+      "偽の点検装い車内に侵入\n銅線百キロ、盗んだ疑い\n"
+      "　停車中の電車から銅線を盗\nんだとして、県警は十六日、\n無職の男を窃盗容疑で逮捕し\nた。\n"
+      "　調べでは、男は五月から三\n回にわたり、計百キロの銅線\nを切り取った。\n"
+      "給食のカレーで、百人腹痛に\n"
+      "　町内の小中学校四校で十三\n日に給食を食べた児童ら百人\nが腹痛を訴えた。\n");
+  CHECK(contains(s, "だった。\n偽の点検装い車内に侵入\n銅線百キロ、盗んだ疑い\n停車中"));
+  CHECK(contains(s, "切り取った。\n給食のカレーで、百人腹痛に\n町内の"));
+}
+
+TEST_CASE("paragraphs: lines of one width that all end in marks are verse") {
+  const std::string text =
+      "渡口的灯\n　　县渡口管理所的老船工冯二，\n每天天不亮就把灯挂上桅杆，三\n十年没有断过一天。\n";
+  const std::string s = paragraphs_of(
+      text + "点灯人\n　　夜半河风阵阵凉，\n　　老冯起身整衣裳。\n　　桅杆挂起灯一盏，\n　　照得来人认船帮。\n");
+  CHECK(contains(s, "点灯人\n夜半河风阵阵凉，\n老冯起身整衣裳。\n桅杆挂起灯一盏，\n照得来人认船帮。"));
+  // and are text where some do not
+  const std::string wrapped =
+      paragraphs_of(text + "夜半河风阵阵凉，\n老冯起身整了整\n衣裳。桅杆挂起，\n照得来人认船帮。\n");
+  CHECK(contains(wrapped, "整了整衣裳"));
+}
