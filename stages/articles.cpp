@@ -113,6 +113,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const std::string_view t = b.text.bytes;
   s.above = s.byline && !page.han && page.forms && page.forms->any("byline", t);
   const float width = width_of(t, page.setting);
+  s.width = width;
   const bool ends = ends_sentence(t);
   const char32_t last = ending(t).c;
   const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';

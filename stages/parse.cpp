@@ -30,7 +30,11 @@ constexpr float continued = 3.0F;
 constexpr float pictured = 0.5F;  // a picture between a headline and its text
 // What begins a story that the order stage has told from all others, inside another's.
 constexpr float other_story = 9.0F;
-constexpr float section_deck = 2.0F;  // a column's name is hardly a deck
+// A crosshead in a text of less than four paragraphs: none of the articles with crossheads in gold was as short.
+constexpr float short_parted = 2.5F;
+constexpr std::size_t shortest_parted = 5;  // blocks, with the crosshead
+constexpr float long_enough = 700;          // cells of text, for any number of paragraphs
+constexpr float section_deck = 2.0F;        // a column's name is hardly a deck
 constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F;
 
 struct Blocks {
@@ -192,10 +196,13 @@ std::vector<Unit> parse(const Blocks& p) {
         std::size_t block = 0, told = 0;
         std::uint64_t bits = 0;
       } met[most_titles];
-      float whole = 0;  // of the titles' pieces met in the body so far
+      bool parted = false;  // by a crosshead
+      float cells = 0;      // of its text so far
+      float whole = 0;      // of the titles' pieces met in the body so far
       for (std::size_t b = at; b < n && b < at + longest; ++b) {
         if (b > at) cost += further[b];
         if (cost > titles + 45) break;
+        cells += p.shapes[b].width;
         if (t > 0) {
           int found = 0, all = 0;
           for (std::size_t k = 0; k < t; ++k) {
@@ -209,6 +216,8 @@ std::vector<Unit> parse(const Blocks& p) {
         float end = last.ends ? -0.6F : 0;
         // an article does not end in a crosshead
         if (crosshead(last)) end += 4;
+        if (parted && b - at < shortest_parted - 1 && cells < long_enough) end += short_parted;
+        parted |= crosshead(last);
         if (b == at && last.byline) continue;
         // who signs it below names it, too; but who took the picture did not, and it may stand above a text that names nobody
         const bool above = last.above || (b + 1 < n && p.shapes[b + 1].title >= 6 && !p.shapes[b + 1].named);

@@ -30,6 +30,7 @@ struct Shape {
   bool marked = false;                ///< a heading by a document model's own mark
   bool section = false;               ///< a column's name: it stands above a headline and is none of its lines
   bool second = false;                ///< a line of title type below another, and not its rest
+  float width = 0;                    ///< cells of its text
   float column = 0;                   ///< cells of the column its lines were set in; 0 unknown
   bool tied = false;                  ///< a byline right below a text, a blank line below it: it closes that text
   bool below_heading = false;         ///< a heading of a lower rank right below another: its deck

@@ -267,7 +267,9 @@ TEST_CASE("articles: short words and names tell whose an English headline is") {
 TEST_CASE(
     "articles: an English line whose text goes on in small letters, or that ends as sentences do, heads nothing") {
   const std::string
-      first = "Council votes to close ferry\n\nThe council agreed on Monday to close the ferry for good.\n\n",
+      first =
+          "Council votes to close ferry\n\nThe council agreed on Monday to close the ferry for good.\n\n"
+          "The boat goes to the museum in the spring.\n\nThe crew will mend the lamps along the pier.\n\n",
       last = "\n\nHarbour bell rung by whale\n\nThe bell of the harbour rang at night; a whale had its rope.\n";
   for (const std::string line :
        {"Old plan for a \"floating bridge\"\n\nwas first drawn by Ada Marsh, who kept the ferry's books for years.",
@@ -528,6 +530,18 @@ TEST_CASE("articles: stanzas below a headline and a name are its text, up to the
   CHECK(got[1]["headline"] == "灯塔");
   CHECK(got[1]["body"].size() == 8);
   CHECK(got[2]["headline"] == "磨坊的歌");
+}
+
+TEST_CASE("articles: in a short text a crosshead is hardly one, whoever its first half names") {
+  const std::string page =
+      "本报讯（通讯员 "
+      "吕方）东岭县举办的第三期夜校昨晚开班，报名的青年有一千一百多名，比上期增加一倍。\n\n县里的干部说，夜校还要办下去"
+      "。\n\n";
+  const auto got = articles_of("渡口夜校开班\n\n" + page +
+                               "“老字号”汤包\n\n停了十七年的蟹黄汤包恢复供应，卖到中午就没有了。\n\n"
+                               "渡船修好了\n\n本报讯（记者 冯二）渡口的木船昨天修好，老船工又把灯挂上桅杆。\n");
+  REQUIRE(got.size() == 3);
+  CHECK(got[1]["headline"] == "“老字号”汤包");
 }
 
 TEST_CASE("articles: an essay's headline and name below verse are none of its lines") {
