@@ -128,6 +128,10 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = 8;
     s.cross = b.level > top_level ? 0.1F : 5.0F;
     if (s.lead) s.title += 8;
+    if (s.notice) {  // whatever its level
+      s.title = -1.5F;
+      s.cross = 5;
+    }
     if (part || (page.han && page.forms && (page.forms->any("part_number", t) || page.forms->any("editor_note", t)))) {
       s.title += 6;
       s.cross = std::min(s.cross, 0.5F);

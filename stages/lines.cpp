@@ -478,6 +478,23 @@ void widen_to_full(std::vector<Line>& lines) {
   }
 }
 
+// Lines between two of one column, as wide as it at most, stand in it: a list of short items, whose lines tell none.
+void keep_between(std::vector<Line>& lines) {
+  constexpr std::size_t most = 12;  // lines
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const Line& above = lines[i - 1];
+    if (lines[i].column > 0 || above.column == 0) continue;
+    std::size_t end = i;
+    while (end < lines.size() && lines[end].column == 0 && lines[end].chunk == above.chunk &&
+           lines[end].form != Form::table && lines[end].width - lines[end].squeeze <= above.column + slack)
+      ++end;
+    if (end == lines.size() || end - i > most || lines[end].chunk != above.chunk ||
+        std::fabs(lines[end].column - above.column) > slack)
+      continue;
+    for (; i < end; ++i) lines[i].column = above.column;
+  }
+}
+
 void measure(Page& page) {
   page.setting = setting_of(page);
   auto& lines = page.lines;
@@ -619,6 +636,7 @@ void measure(Page& page) {
         w = lines[k].column;
   }
   for (std::ptrdiff_t i = 0; i < n; ++i) lines[i].column = column[static_cast<std::size_t>(i)];
+  keep_between(lines);
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].width -= inset[i];
   if (page.kana && n > 0) widen_to_full(lines);
 }
