@@ -49,6 +49,7 @@ struct Line {
   bool read = false;              ///< its form is known (stages/forms.h)
   bool fresh = false;             ///< begins as paragraphs begin (`近日，`, `某某表示，`)
   bool bold = false;              ///< a document model has set all of it in bold
+  bool italic = false;            ///< or in italics
   bool lead = false;              ///< starts with an agency or paper lead (`本报讯（记者…）`)
   bool wrapped_by_space = false;  ///< the break after it is a blank of the dump
   bool ends_article = false;      ///< an end mark or a jump line stood after it
@@ -72,6 +73,7 @@ struct Block {
   bool starts_fresh = true;  ///< false: its first words look like the middle of a sentence
   bool flush = false;        ///< was not set in, where every paragraph is: it heads the one below, though it has a stop
   bool verse = false;        ///< one line of verse
+  bool italic = false;       ///< a document model has set all of it in italics
   bool alone = false;        ///< stood between blank lines or unlike its column: a headline may stand so
   bool gap_after = false;
   std::int32_t jump_to = -1, jump_from = -1;

@@ -283,6 +283,11 @@ bool only_pictures(const Page& page, std::string_view byline) {
   return page.forms && page.forms->any("picture_credit", byline);
 }
 
+// One short sentence, as most captions are.
+bool one_sentence(std::string_view s) {
+  return ends_sentence(s) && narrower(s, Setting::han, 64) && s.find("。") >= s.size() - 3;
+}
+
 // A byline that closes a paragraph becomes a block of its own; captions are known by their words.
 std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>& tails) {
   std::vector<Block> out;
@@ -306,13 +311,16 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     const bool pictured = i > 0 && page.han && ends_sentence(s) &&
                           rules.any("picture", closed_up(page.blocks[i - 1].text.bytes.substr(0, 60)));
     // who took the picture stands on the line below; above the text a headline or nothing of its article
-    const bool credited = plain && page.han && !block.lead && i + 1 < page.blocks.size() &&
-                          page.blocks[i + 1].form == Form::byline && takes(page.blocks[i + 1].text.bytes) &&
-                          narrower(s, Setting::han, 90) &&
-                          (i == 0 || page.blocks[i - 1].form == Form::heading || page.blocks[i - 1].ends_article ||
-                           (page.blocks[i - 1].form == Form::byline && closes_text(page, page.blocks, i - 1)) ||
-                           (page.blocks[i - 1].form == Form::text && !ends_sentence(page.blocks[i - 1].text.bytes)));
+    const bool credited =
+        plain && page.han && !block.lead && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
+        takes(page.blocks[i + 1].text.bytes) && narrower(s, Setting::han, 90) &&
+        (i == 0 || page.blocks[i - 1].form == Form::heading || page.blocks[i - 1].ends_article ||
+         (page.blocks[i - 1].form == Form::byline && closes_text(page, page.blocks, i - 1)) ||
+         (page.blocks[i - 1].form == Form::text && (one_sentence(s) || !ends_sentence(page.blocks[i - 1].text.bytes))));
     const bool brief = plain && !block.lead && narrower(s, Setting::han, 300);
+    // what a document model has set in italics
+    const bool slanted =
+        page.han && block.italic && block.form == Form::text && ends_sentence(s) && narrower(s, Setting::han, 160);
     const bool photo = page.han && brief && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
     // an item of a column of briefs keeps its writer, and its source ends no article
     const bool item = block.form == Form::list && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::list &&
@@ -358,7 +366,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
         narrower(s, page.han ? Setting::han : Setting::book, page.han ? 160 : 220) &&
         only_pictures(page, page.blocks[i + 1].text.bytes) &&
         (i == 0 || page.blocks[i - 1].form != Form::text || ends_sentence(page.blocks[i - 1].text.bytes));
-    if (photo || credited || agency || (brief && (pictured || captioned(i, s)))) block.form = Form::caption;
+    if (photo || credited || agency || slanted || (brief && (pictured || captioned(i, s)))) block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
   }

@@ -167,6 +167,7 @@ void read_italic(Page& page, Line& line) {
   w.keep_until(s.size() - 1);
   w.put("", 1, "lines.markdown-italic");
   w.finish();
+  line.italic = true;
 }
 
 void read_markdown(Page& page, Line& line) {

@@ -1019,6 +1019,7 @@ class Joiner {
     block.alone = titles_[from];
     block.flush = flush_[from];
     block.verse = verse_[from];
+    block.italic = to - from == 1 && head.italic;
     // where # marks the headlines, a line in bold by itself is a crosshead
     if (marked_ && head.bold && block.alone && head.form == Form::text) {
       block.form = Form::heading;
