@@ -71,7 +71,7 @@ struct Block {
   bool lead = false;
   bool ends_article = false, starts_article = false, begins_story = false;
   bool starts_fresh = true;  ///< false: its first words look like the middle of a sentence
-  bool flush = false;        ///< was not set in, where every paragraph is: it heads the one below, though it has a stop
+  bool heads = false;        ///< a headline by its sign, or not set in where every paragraph is, though it has a stop
   bool verse = false;        ///< one line of verse
   bool italic = false;       ///< a document model has set all of it in italics
   bool alone = false;        ///< stood between blank lines or unlike its column: a headline may stand so

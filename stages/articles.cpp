@@ -155,7 +155,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
       default: break;
     }
   }
-  const bool titular = letters == Case::all || b.flush;  // older papers end headlines with a stop
+  const bool titular = letters == Case::all || b.heads;  // older papers end headlines with a stop
   if (full_stop) s.title += page.han ? 9.0F : titular ? 1.0F : letters == Case::words ? 8.0F : 12.0F;
   const bool announces = page.han && !page.kana && t.ends_with("—");  // what follows: no headline ends so
   if ((class_of(last) == Class::pause && last != U'：' && last != ':') || announces) s.title += 8;
@@ -199,6 +199,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
                                         (pauses ? 1.0F : 0.0F) + (b.gap_after ? 6.0F : 0.0F);
   s.cross += running;
   if (full_stop && titular) s.cross += 3;  // nor had those papers crossheads
+  if (b.heads) s.cross += 4;
   if (b.lead || s.caption) s.cross = 20;
   if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) heads_nothing(s);
   if (s.section && !page.han) s.cross += 3;  // LETTERS, In Brief: no crosshead

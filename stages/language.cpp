@@ -21,6 +21,7 @@
 #include <libime/core/lattice.h>
 #include <opencc/opencc.h>
 #include <spdlog/spdlog.h>
+#include <sys/mman.h>
 
 #include <algorithm>
 #include <array>
@@ -141,10 +142,20 @@ struct Memory {
   }
 };
 
+// Throws where so many bytes are not to be had. OpenCC takes 1 MB and never asks whether it got them; other threads may take
+// theirs meanwhile.
+void need_memory() {
+  constexpr std::size_t bytes = std::size_t{16} << 20;
+  void* const at = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (at == MAP_FAILED) throw std::bad_alloc();
+  ::munmap(at, bytes);
+}
+
 class Chinese final : public Language {
  public:
   explicit Chinese(const std::string& name) : path(name), words(path.c_str()), no_word(words.unknown()) {
     try {
+      need_memory();
       simplify = std::make_unique<opencc::SimpleConverter>("t2s.json");
     } catch (const std::bad_alloc&) { throw; } catch (const std::exception& e) {
       spdlog::info("no OpenCC data ({}): traditional text is judged as it stands", e.what());

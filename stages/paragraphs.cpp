@@ -101,6 +101,7 @@ class Joiner {
     find_bullets();
     chunks();
     headed();
+    heads_.assign(lines_.size(), false);
     signed_heads();
     flush_heads();
     verse_ = verse_lines(page_);
@@ -201,9 +202,9 @@ class Joiner {
   void flush_heads() {
     constexpr float widest = 60;      // cells
     constexpr std::size_t small = 4;  // bytes of words that headlines leave small
-    flush_.assign(lines_.size(), false);
     if (!indents_) return;
-    if (page_.han) return han_flush_heads();
+    heads_above_set_in();
+    if (page_.han) return;
     const auto capitals = [](std::string_view s) {
       for (std::size_t at = 0, end; at < s.size(); at = end + 1) {
         end = std::min(s.find(' ', at), s.size());
@@ -219,25 +220,34 @@ class Joiner {
         continue;
       // below text that broke off it may be a paragraph's rest
       if (i > 0 && (lines_[i - 1].chunk == l.chunk || !ends_sentence(lines_[i - 1].text.bytes))) continue;
-      if (title_like(l) && capitals(l.text.bytes)) titles_[i] = flush_[i] = true;
+      if (title_like(l) && capitals(l.text.bytes)) titles_[i] = heads_[i] = true;
     }
   }
-  // Above a line that is set in, as every paragraph here is, and below a sentence's end: whatever the words, a paragraph's
-  // rest would end with its stop.
-  void han_flush_heads() {
-    constexpr std::size_t most = 3;  // lines
+  // Above a line that is set in, as every paragraph here is, perhaps with a name or a blank line between, and below a
+  // sentence's end: whatever the words, a paragraph's rest would end with its stop.
+  void heads_above_set_in() {
+    constexpr std::size_t most = 6;             // lines
+    const float widest = page_.han ? 120 : 84;  // cells
+    constexpr float short_of = 40;              // cells below which a stop is an abbreviation's
     const auto flush = [&](std::size_t i) {
       const Line& l = lines_[i];
-      return l.form == Form::text && !l.lead && l.indent < shallowest && !ends_sentence_or_pause(l.text.bytes) &&
-             closed({&l, 1});
+      const bool colon = (l.text.bytes.ends_with(":") || l.text.bytes.ends_with("：")) && i + 1 < lines_.size() &&
+                         lines_[i + 1].chunk == l.chunk;
+      const bool words = page_.kana  ? l.text.bytes.find("。") == std::string_view::npos
+                         : page_.han ? title_words(l)
+                                     : l.width <= short_of || l.text.bytes.find(". ") == std::string_view::npos;
+      return l.form == Form::text && !l.lead && l.indent < shallowest && l.width <= widest && words &&
+             closed({&l, 1}) && (colon || !ends_sentence_or_pause(l.text.bytes));
     };
     for (std::size_t i = 1; i < lines_.size(); ++i) {
-      if (!stands_in(lines_[i])) continue;
-      std::size_t top = i;
-      while (top > 0 && i - top <= most && flush(top - 1) && lines_[top - 1].chunk == lines_[i].chunk) --top;
-      if (top == i || i - top > most || (top > 0 && !ended(top - 1) && !lines_[top - 1].ends_article)) continue;
-      std::fill(titles_.begin() + static_cast<std::ptrdiff_t>(top), titles_.begin() + static_cast<std::ptrdiff_t>(i),
-                true);
+      if (!stands_in(lines_[i]) || lines_[i].form != Form::text) continue;
+      std::size_t end = i;
+      while (end > 0 && lines_[end - 1].form == Form::byline) --end;
+      std::size_t top = end;
+      while (top > 0 && end - top <= most && flush(top - 1)) --top;
+      if (top == end || end - top > most || (top > 0 && !ended(top - 1) && !lines_[top - 1].ends_article)) continue;
+      if (!page_.han && is_lower(first_char(lines_[top].text.bytes))) continue;
+      for (std::size_t k = top; k < end; ++k) titles_[k] = true;
     }
   }
   // ●人力车夫拾金不昧: old papers set a sign before each headline. No list: none of them has a clause or a stop, and below each
@@ -245,7 +255,6 @@ class Joiner {
   void signed_heads() {
     constexpr std::size_t enough = 2;
     constexpr float widest = 44;  // cells
-    if (!page_.han) return;
     for (const char32_t sign : std::u32string_view(U"●◎○◉■◆")) {
       std::vector<std::size_t> heads;
       const auto bears = [&](std::size_t i) { return i < lines_.size() && first_char(lines_[i].text.bytes) == sign; };
@@ -264,10 +273,11 @@ class Joiner {
       if (!all || heads.size() < enough) continue;
       for (const std::size_t i : heads) {
         Line& l = lines_[i];
-        titles_[i] = true;
+        titles_[i] = heads_[i] = true;
         l.form = Form::text;
         std::size_t words = 0;
         decode(l.text.bytes, words);
+        while (l.text.bytes.substr(words).starts_with(' ')) ++words;
         const Text before = slice(page_, l.text, 0, words);
         if (!page_.may(Trust::likely)) {
           suggest(page_, "drop", {before.source_begin(), before.source_end()}, "paragraphs.headline-sign",
@@ -544,6 +554,9 @@ class Joiner {
     if (!ends && b.form == Form::text && b.width <= 24 && torn_byline(a, b))
       return {Verdict::join, "paragraphs.torn-byline"};
     if (verse_[i] || verse_[i + 1]) return part();
+    // an alphabet's headline goes on in small letters
+    if (titles_[i] && titles_[i + 1] && !page_.han && a.chunk == b.chunk && !ends && is_lower(first_char(b.text.bytes)))
+      return {Verdict::join, "paragraphs.lower-case"};
     if (titles_[i] || titles_[i + 1]) return titles_[i] ? part() : lost(i, first, ends);
     // stops and closing marks never start a line (CLREQ, GB/T 15834 5.1), opening ones never end one
     const bool mark = hk == Class::close || hk == Class::pause || (hk == Class::stop && head != '.');
@@ -1017,7 +1030,7 @@ class Joiner {
     block.jump_from = head.jump_from;
     block.column = head.column;
     block.alone = titles_[from];
-    block.flush = flush_[from];
+    block.heads = heads_[from];
     block.verse = verse_[from];
     block.italic = to - from == 1 && head.italic;
     // where # marks the headlines, a line in bold by itself is a crosshead
@@ -1072,7 +1085,7 @@ class Joiner {
   float indent_ = 4;          // cells
   bool indents_ = false;      // the dump has kept the blanks before paragraphs
   std::vector<bool> verse_;   // of each line
-  std::vector<bool> flush_;   // of each line: it heads what is set in below it
+  std::vector<bool> heads_;   // of each line: by its sign, or its place above what is set in
   bool blanks_part_ = false;  // blank lines stand between paragraphs, and nowhere else
   const Language* const language_ = Language::of(page_);
   const Dashes dashes_{page_};

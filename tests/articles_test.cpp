@@ -1123,3 +1123,23 @@ TEST_CASE(
   REQUIRE(news.size() == 1);
   CHECK(news[0]["headline"] == "渡 口 停 航");
 }
+
+TEST_CASE(
+    "articles: where every paragraph is set in, what is flush above one heads it, line by line, and so does what has a "
+    "sign") {
+  const auto got = articles_of(
+      "At the harbour council\nThe old salt store will\nnot be pulled down\nThe council has decided\nby twelve votes "
+      "to seven\n\n"
+      "  The council met on Friday night\nin a crowded hall to talk of the\nold salt store, which a storm had\nleft "
+      "without its roof.\n"
+      "  Work on a new roof will begin in\nthe autumn, and the market moves\nto the quay until it is done.\n"
+      "  The mayor said that nobody would\nhave to leave the stalls for long.\n\n"
+      "BRIEFLY\n\n● Card evening\n  Thirty pairs of players met at the\nclub on Friday, and a ham went to\nMrs. Marsh "
+      "and Mr. Okoro.\n\n"
+      "● Water cut off\n  There will be no water in Rope\nWalk and Mill Lane on Thursday\nfrom eight until noon.\n");
+  REQUIRE(got.size() >= 3);
+  CHECK(got[0]["deck"][0] == "The old salt store will not be pulled down");
+  CHECK(got[0]["deck"][1] == "The council has decided by twelve votes to seven");
+  CHECK(got[got.size() - 2]["headline"] == "Card evening");
+  CHECK(got.back()["headline"] == "Water cut off");
+}
