@@ -60,7 +60,8 @@ constexpr std::size_t most_pieces = 4000;
 // of a page, to see where rows go on over blank lines; of 100 pages none took 250
 constexpr std::size_t most_weighed = 5000;
 
-std::vector<Token> tokens_of(std::string_view s, bool han) {
+// `by_cells`: starts are told in cells, not in characters.
+std::vector<Token> tokens_of(std::string_view s, bool han, bool by_cells = false) {
   std::vector<Token> out;
   float x = 0;
   int gap = 0;
@@ -80,7 +81,7 @@ std::vector<Token> tokens_of(std::string_view s, bool han) {
     in = true;
     gap = 0;
     out.back().cells += han ? cells(c, Setting::han) : 1.0F;
-    x += 1;
+    x += by_cells ? cells(c, Setting::han) : 1.0F;
   }
   return out;
 }
@@ -94,6 +95,7 @@ class Parter {
     std::vector<Line> out;
     bool any = false;
     const auto& lines = page_.lines;
+    by_cells_ = han_ && even_in_cells();
     std::size_t studied = 0;  // up to here nothing was run in
     for (std::size_t a = 0; a < lines.size();) {
       std::size_t b = a;
@@ -113,6 +115,28 @@ class Parter {
   }
 
  private:
+  // Extractors set columns apart by characters, as a rule; some by what a terminal shows, where a Han character has two cells.
+  // There nearly all pieces behind wide blanks start below each other, and by characters fewer do.
+  bool even_in_cells() const {
+    constexpr std::size_t least = 8, alike = 4;
+    std::array<std::vector<float>, 2> starts;
+    for (const Line& l : page_.lines)
+      for (std::size_t way = 0; way < 2; ++way)
+        for (const Token& t : tokens_of(l.text.bytes, true, way == 1))
+          if (t.gap >= wide_gap && t.from > 0) starts[way].push_back(t.x);
+    if (starts[0].size() < least) return false;
+    std::array<std::size_t, 2> even{};
+    for (std::size_t way = 0; way < 2; ++way) {
+      auto& x = starts[way];
+      std::sort(x.begin(), x.end());
+      for (const float at : x) {
+        const auto [from, to] = std::equal_range(x.begin(), x.end(), at);
+        even[way] += static_cast<std::size_t>(to - from) >= alike;
+      }
+    }
+    return even[1] * 4 >= starts[1].size() * 3 && even[1] * 3 > even[0] * 4;
+  }
+
   bool alone(std::size_t i) const {
     const auto& lines = page_.lines;
     return (i == 0 || lines[i - 1].chunk != lines[i].chunk) &&
@@ -340,7 +364,7 @@ class Parter {
   Rows read_rows(std::size_t a, std::size_t b) {
     std::vector<std::vector<Token>> rows;
     std::size_t several = 0;
-    for (std::size_t i = a; i < b; ++i) rows.push_back(tokens_of(page_.lines[i].text.bytes, han_));
+    for (std::size_t i = a; i < b; ++i) rows.push_back(tokens_of(page_.lines[i].text.bytes, han_, by_cells_));
     float usual = 0;
     bool narrow = false;
     if (!han_) {
@@ -636,7 +660,8 @@ class Parter {
   const Language* const language_;  // may be null
   std::unique_ptr<Words> words_;    // once asked for
   std::unique_ptr<Pairs> pairs_;
-  bool narrow_ = false;  // single blanks part columns
+  bool narrow_ = false;    // single blanks part columns
+  bool by_cells_ = false;  // pieces start below each other in cells
   std::size_t weighed_ = 0;
   struct Following {
     std::size_t a = 0, b = 0;
