@@ -466,9 +466,43 @@ class Parter {
     return out;
   }
 
+  // Lines [a, b) are headlines side by side, and columns that start where they do stand below a blank line: where those end;
+  // else b.
+  std::size_t below_headlines(std::size_t a, std::size_t b) const {
+    constexpr std::size_t most = 4;  // lines
+    constexpr float near = 4;        // cells: an indent
+    const auto& lines = page_.lines;
+    if (!by_cells_ || b - a > most || b == lines.size()) return b;
+    std::size_t end = b;
+    std::vector<float> heads, below;
+    bool beside = false;
+    for (std::size_t i = a; i < b; ++i) {
+      const auto tokens = joined_at_single_blanks(tokens_of(lines[i].text.bytes, true, true));
+      beside |= tokens.size() > 1;
+      for (const Token& t : tokens) {
+        const std::string_view s = lines[i].text.bytes.substr(t.from, t.to - t.from);
+        if (ends_sentence(s) || has_comma(s) || t.cells > widest_column) return b;
+        heads.push_back(t.x);
+      }
+    }
+    for (; end < lines.size() && lines[end].chunk == lines[b].chunk; ++end)
+      for (const Token& t : joined_at_single_blanks(tokens_of(lines[end].text.bytes, true, true))) below.push_back(t.x);
+    const bool alike = std::all_of(heads.begin(), heads.end(), [&](float x) {
+      return std::any_of(below.begin(), below.end(), [&](float y) { return std::fabs(x - y) <= near; });
+    });
+    return beside && alike ? end : b;
+  }
+
   // Lines [a, b) stand between blank lines. Where rows of columns go on over blank lines, they are dealt as one;
   // returns the end.
   std::size_t chunk(std::size_t a, std::size_t b, std::vector<Line>& out, bool& any) {
+    if (const std::size_t end = below_headlines(a, b); end > b) {
+      const Rows& rows = rows_of(a, end);
+      if (rows.worth && part(a, end, rows.pieces, out, rows.measure, rows.alternate)) {
+        any = true;
+        return end;
+      }
+    }
     if (language_ && b > a + 1) {
       std::size_t end = b;
       float gain = gain_of(a, b);

@@ -561,3 +561,30 @@ TEST_CASE("columns: blanks in a few lines of one wide column are no gutter") {
       "                             新华社/路透\n";
   CHECK_FALSE(contains(clean(text).ledger, "lines.side-by-side"));
 }
+
+TEST_CASE("columns: laid out in a terminal's cells, headlines above a blank line with them") {
+  const std::string text =
+      "青螺会通过水资源办法            两国恢复谈判                    火山灰笼罩岛城 机场关闭\n"
+      "反对党议员退场抗议              渔业争端现转机\n"
+      "                                                                　　据法新社报道 南太平洋岛国\n"
+      "　　新华社青螺4月6日电（记      　　本报综合报道 马雷科与索尔   图瓦纳的莫鲁火山5日喷发，火山\n"
+      "者 陶小满）青螺会6日以118票     维斯两国5日在港口城举行会谈，   灰柱高达9000米，首都机场被迫\n"
+      "赞成、73票反对，通过了备受争    同意恢复中断14个月的渔业划界    关闭，约1800名旅客滞留。\n"
+      "议的水资源办法。                谈判。                          　　当局已下令疏散火山周围10\n"
+      "　　根据办法，主要河流的取水    　　双方承诺，在谈判期间不扣    公里内的居民。截至6日中午，没\n"
+      "权将由新成立的委员会统一分      押对方渔船。去年2月，索方警卫   有人员伤亡的报告。\n"
+      "配，农业用水三年内上调40%。     队扣押马方渔船9艘。\n"
+      "\n"
+      "联合国机构呼吁援助旱区          失窃名画失而复得\n"
+      "                                藏身咖啡馆十一年\n"
+      "\n"
+      "　　据美联社报道 儿童机构6日    　　本报综合报道 马雷科警方5\n"
+      "发表报告说，东部连续三年干      日宣布，失窃的一幅静物画，在\n"
+      "旱，已使140万名儿童面临营养     首都一家咖啡馆的墙上被找到，\n"
+      "不良，呼吁各国捐粮打井。        画上的苹果一个也没有少。\n";
+  const auto got = articles_of(text);
+  Strings heads;
+  for (const auto& a : got) heads.push_back(a["headline"].is_string() ? std::string(a["headline"]) : "");
+  CHECK(heads == Strings{"青螺会通过水资源办法", "两国恢复谈判", "火山灰笼罩岛城 机场关闭", "联合国机构呼吁援助旱区",
+                         "失窃名画失而复得"});
+}
