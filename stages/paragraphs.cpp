@@ -255,10 +255,15 @@ class Joiner {
   void signed_heads() {
     constexpr std::size_t enough = 2;
     constexpr float widest = 44;  // cells
-    for (const char32_t sign : std::u32string_view(U"●◎○◉■◆")) {
+    for (const char32_t sign : std::u32string_view(U"●◎○◉■◆•")) {
       std::vector<std::size_t> heads;
       const auto bears = [&](std::size_t i) { return i < lines_.size() && first_char(lines_[i].text.bytes) == sign; };
       const auto plain = [&](std::size_t i) { return i < lines_.size() && running(lines_[i]) && !bears(i); };
+      // of more than a line, or one as long
+      const auto text = [&](std::size_t i) {
+        const bool wide = plain(i) && lines_[i].width > widest && ends_sentence(lines_[i].text.bytes);
+        return wide || (plain(i) && plain(i + 1) && !titles_[i] && lines_[i].chunk == lines_[i + 1].chunk);
+      };
       bool all = true;
       for (std::size_t i = 0; i < lines_.size() && all; ++i) {
         if (!bears(i) || titles_[i]) continue;
@@ -266,8 +271,9 @@ class Joiner {
         const std::string_view s = l.text.bytes;
         all = (l.form == Form::text || l.form == Form::list) && l.width <= widest && !has_comma(s) &&
               s.find("、") == s.npos && s.find("。") == s.npos && s.find("：") == s.npos && !ends_sentence(s) &&
-              plain(i + 1) && plain(i + 2) && !titles_[i + 1] && lines_[i + 1].chunk == lines_[i + 2].chunk &&
-              (i == 0 || ends_sentence(lines_[i - 1].text.bytes) || titles_[i - 1]);
+              text(i + 1) &&
+              (i == 0 || ended(i - 1) || titles_[i - 1] || !running(lines_[i - 1]) ||
+               last_class(lines_[i - 1].text.bytes) == Class::close);
         heads.push_back(i);
       }
       if (!all || heads.size() < enough) continue;
