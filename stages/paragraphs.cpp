@@ -237,7 +237,8 @@ class Joiner {
                          : page_.han ? title_words(l)
                                      : l.width <= short_of || l.text.bytes.find(". ") == std::string_view::npos;
       return l.form == Form::text && !l.lead && l.indent < shallowest && l.width <= widest && words &&
-             closed({&l, 1}) && (colon || !ends_sentence_or_pause(l.text.bytes));
+             !(page_.forms && page_.forms->any("credit", l.text.bytes)) && closed({&l, 1}) &&
+             (colon || !ends_sentence_or_pause(l.text.bytes));
     };
     for (std::size_t i = 1; i < lines_.size(); ++i) {
       if (!stands_in(lines_[i]) || lines_[i].form != Form::text) continue;
@@ -325,7 +326,7 @@ class Joiner {
   bool may_head(std::size_t i) const {
     const Line& l = lines_[i];
     return l.form == Form::text && !l.lead && !ends_sentence_or_pause(l.text.bytes) && title_words(l) && !doubled(i) &&
-           !(page_.forms && page_.forms->any("plain", l.text.bytes));
+           !(page_.forms && (page_.forms->any("plain", l.text.bytes) || page_.forms->any("credit", l.text.bytes)));
   }
 
   // Nothing in the words speaks against title type: no full stop inside, no string of clauses, nothing left open.

@@ -857,3 +857,12 @@ TEST_CASE("paragraphs: lines of one width that all end in marks are verse") {
       paragraphs_of(text + "夜半河风阵阵凉，\n老冯起身整了整\n衣裳。桅杆挂起，\n照得来人认船帮。\n");
   CHECK(contains(wrapped, "整了整衣裳"));
 }
+
+TEST_CASE("paragraphs: a Japanese caption is one, as far as who took the picture") {
+  const std::string s = paragraphs_of(
+      "渡しの町に工房\n\n　町の小さな渡し場が、地元の\n煮干しを使うだしの工房に生ま\nれ変わった。運営するのは、島\n外か"
+      "ら移り住んだ九人。\n\n"
+      "旧給食室に据えられた真空包装機を点検する\n石野さん＝雲見町磯浜で、馮田千帆撮影\n\n高波で漁港の防波堤崩落\n\n　十"
+      "三日午前四時半ごろ、雲見\n町の漁港で、沖側の防波堤が崩\nれているのを職員が見つけた。\n");
+  CHECK(contains(s, "点検する石野さん＝雲見町磯浜で"));
+}
