@@ -614,6 +614,22 @@ class Filler {
     return s.size() <= longest && rules_.has_word("sections", small_letters(trimmed(s.substr(0, s.find('/')))));
   }
 
+  // ●人力车夫拾金不昧: the sign before a headline is none of its words.
+  Text unsigned_head(const Text& t) {
+    if (headline_signs.find(first_char(t.bytes)) == std::u32string_view::npos) return t;
+    std::size_t words = 0;
+    decode(t.bytes, words);
+    while (t.bytes.substr(words).starts_with(' ')) ++words;
+    const Text sign = slice(page_, t, 0, words);
+    if (!page_.may(Trust::likely)) {
+      suggest(page_, "drop", {sign.source_begin(), sign.source_end()}, "articles.headline-sign",
+              std::string(sign.bytes));
+      return t;
+    }
+    drop(page_, sign, "articles.headline-sign");
+    return slice(page_, t, words, t.bytes.size());
+  }
+
   void titles(Article& a, const Unit& u) {
     std::vector<const Block*> lines;
     for (std::size_t i = u.titles_begin; i < u.titles_end; ++i) lines.push_back(&blocks_[i]);
@@ -632,7 +648,7 @@ class Filler {
           continue;
         }
       }
-      texts.push_back(b->text);
+      texts.push_back(unsigned_head(b->text));
     }
     // a column's name above the headline is none of its lines
     if (texts.size() > 1 && (shapes_[u.titles_begin].section || (!page_.han && names_section(texts[0].bytes)))) {

@@ -45,6 +45,9 @@ class FullLine {
   float widest_[3] = {0, 0, 0};
 };
 
+/// Signs that papers set before headlines.
+inline constexpr std::u32string_view headline_signs = U"●◎○◉■◆•";
+
 /// Whether a comma stands in it, of either width.
 inline bool has_comma(std::string_view s) {
   return s.find("，") != std::string_view::npos || s.find(',') != std::string_view::npos;

@@ -256,13 +256,13 @@ class Joiner {
   void signed_heads() {
     constexpr std::size_t enough = 2;
     constexpr float widest = 44;  // cells
-    for (const char32_t sign : std::u32string_view(U"●◎○◉■◆•")) {
+    for (const char32_t sign : std::u32string_view(headline_signs)) {
       std::vector<std::size_t> heads;
       const auto bears = [&](std::size_t i) { return i < lines_.size() && first_char(lines_[i].text.bytes) == sign; };
       const auto plain = [&](std::size_t i) { return i < lines_.size() && running(lines_[i]) && !bears(i); };
       // of more than a line, or one as long
       const auto text = [&](std::size_t i) {
-        const bool wide = plain(i) && lines_[i].width > widest && ends_sentence(lines_[i].text.bytes);
+        const bool wide = plain(i) && lines_[i].width > (ends_sentence(lines_[i].text.bytes) ? 1 : 2) * widest;
         return wide || (plain(i) && plain(i + 1) && !titles_[i] && lines_[i].chunk == lines_[i + 1].chunk);
       };
       bool all = true;
@@ -279,20 +279,8 @@ class Joiner {
       }
       if (!all || heads.size() < enough) continue;
       for (const std::size_t i : heads) {
-        Line& l = lines_[i];
         titles_[i] = heads_[i] = true;
-        l.form = Form::text;
-        std::size_t words = 0;
-        decode(l.text.bytes, words);
-        while (l.text.bytes.substr(words).starts_with(' ')) ++words;
-        const Text before = slice(page_, l.text, 0, words);
-        if (!page_.may(Trust::likely)) {
-          suggest(page_, "drop", {before.source_begin(), before.source_end()}, "paragraphs.headline-sign",
-                  std::string(before.bytes));
-          continue;
-        }
-        drop(page_, before, "paragraphs.headline-sign");
-        l.text = slice(page_, l.text, words, l.text.bytes.size());
+        lines_[i].form = Form::text;
       }
     }
   }
