@@ -780,6 +780,11 @@ void articles(Page& page, const RuleSet& rules) {
       return k < blocks.size() && page.forms && page.forms->any("hour", blocks[k].text.bytes);
     };
     if (page.han && hour(i) && (hour(i + 1) || (i > 0 && hour(i - 1)))) heads_nothing(shapes[i]);
+    // and of results
+    const auto score = [&](std::size_t k) {
+      return k < blocks.size() && page.forms && page.forms->any("score", blocks[k].text.bytes);
+    };
+    if (page.han && score(i) && (score(i + 1) || (i > 0 && score(i - 1)))) heads_nothing(shapes[i]);
     if (page.han && i > 0 && gives_notice(page, blocks, i)) heads_nothing(shapes[i]);
     if (page.han && i + 1 < shapes.size() && signs_notice(page, t, blocks[i + 1].text.bytes)) heads_nothing(shapes[i]);
     // a headline does not read on in the text below it, nor a crosshead

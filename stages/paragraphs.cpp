@@ -260,6 +260,12 @@ class Joiner {
       std::vector<std::size_t> heads;
       const auto bears = [&](std::size_t i) { return i < lines_.size() && first_char(lines_[i].text.bytes) == sign; };
       const auto plain = [&](std::size_t i) { return i < lines_.size() && running(lines_[i]) && !bears(i); };
+      // a column's name above the first
+      const auto label = [&](std::size_t i) {
+        constexpr float most = 20;  // cells
+        const std::string_view s = lines_[i].text.bytes;
+        return lines_[i].width <= most && !has_comma(s) && last_class(s) != Class::pause;
+      };
       // of more than a line, or one as long
       const auto text = [&](std::size_t i) {
         const bool wide = plain(i) && lines_[i].width > (ends_sentence(lines_[i].text.bytes) ? 1 : 2) * widest;
@@ -274,7 +280,7 @@ class Joiner {
               s.find("、") == s.npos && s.find("。") == s.npos && s.find("：") == s.npos && !ends_sentence(s) &&
               text(i + 1) &&
               (i == 0 || ended(i - 1) || titles_[i - 1] || !running(lines_[i - 1]) ||
-               last_class(lines_[i - 1].text.bytes) == Class::close);
+               last_class(lines_[i - 1].text.bytes) == Class::close || label(i - 1));
         heads.push_back(i);
       }
       if (!all || heads.size() < enough) continue;

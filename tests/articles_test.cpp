@@ -1144,3 +1144,24 @@ TEST_CASE(
   CHECK(got[got.size() - 2]["headline"] == "Card evening");
   CHECK(got.back()["headline"] == "Water cut off");
 }
+
+TEST_CASE("articles: rows of results are text, and no lines of the next headline") {
+  const auto got = articles_of(
+      "渡口队赢了\n\n本报讯（记者 冯二）渡口队昨晚两球取胜，老船工在看台上敲了一夜的锣，把锣都敲破了。\n\n"
+      "本轮其他战报\n江南飞龙 2∶0 滇池银鹤\n中州卫士 1∶1 北固重机\n沧海渔轮 0∶3 天山雪豹\n\n"
+      "十七岁的跳高姑娘\n\n本报讯（记者 冯二）训练馆的空调坏了，她把横杆升到两米，一跳就过去了，教练说还能再高。\n");
+  CHECK(got.back()["headline"] == "十七岁的跳高姑娘");
+  CHECK(got.back()["kicker"].is_null());
+  CHECK(got.back()["deck"].empty());
+}
+
+TEST_CASE("articles: the sign before a headline is none of its words, below a column's name, too") {
+  const auto got = articles_of(
+      "短讯\n■少年围棋赛落子\n据新华社东岭6月27日电 "
+      "少年儿童围棋锦标赛今天在东岭开枰，来自十一个乡镇的九十六名小棋手参加角逐。\n\n"
+      "■长跑节报名踊跃\n本报讯 第六届环湖长跑节报名昨天截止，报名人数达二万三千，年龄最大的选手八十一岁。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "少年围棋赛落子");
+  CHECK(got[0]["section"] == "短讯");
+  CHECK(got[1]["headline"] == "长跑节报名踊跃");
+}
