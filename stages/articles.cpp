@@ -320,8 +320,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
          (page.blocks[i - 1].form == Form::text && (one_sentence(s) || !ends_sentence(page.blocks[i - 1].text.bytes))));
     const bool brief = plain && !block.lead && narrower(s, Setting::han, 300);
     // what a document model has set in italics
-    const bool slanted =
-        page.han && block.italic && block.form == Form::text && ends_sentence(s) && narrower(s, Setting::han, 160);
+    const bool slanted = page.han && block.italic && block.form == Form::text && one_sentence(s);
     const bool photo = page.han && brief && narrower(s, Setting::han, 260) && rules.any("photo_credit", s.substr(base));
     // an item of a column of briefs keeps its writer, and its source ends no article
     const bool item = block.form == Form::list && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::list &&

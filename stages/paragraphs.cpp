@@ -278,7 +278,7 @@ class Joiner {
         const std::string_view s = l.text.bytes;
         all = (l.form == Form::text || l.form == Form::list) && l.width <= widest && !has_comma(s) &&
               s.find("、") == s.npos && s.find("。") == s.npos && s.find("：") == s.npos && !ends_sentence(s) &&
-              text(i + 1) &&
+              text(i + 1) && (page_.han || !is_lower(first_char(lines_[i + 1].text.bytes))) &&
               (i == 0 || ended(i - 1) || titles_[i - 1] || !running(lines_[i - 1]) ||
                last_class(lines_[i - 1].text.bytes) == Class::close || label(i - 1));
         heads.push_back(i);
@@ -484,7 +484,7 @@ class Joiner {
   // is: verse, names, a list.
   bool alone_set_in(std::size_t i) const {
     return indents_ && stands_in(lines_[i]) && stands_in(lines_[i + 1]) && lines_[i].chunk == lines_[i + 1].chunk &&
-           room(i) > tight_ + indent_;
+           room(i) > tight_ + indent_ && !is_lower(first_char(lines_[i + 1].text.bytes));
   }
   // A name between a headline and the line below it, which is set in.
   bool name_alone(std::size_t i) const {

@@ -56,7 +56,11 @@ void mark_even(const std::vector<Line>& lines, std::vector<bool>& out) {
                 closes(lines[b]) && lines[b].chunk == lines[a].chunk &&
                 std::abs(lines[b].width - lines[a].width) <= even;)
       ++b;
-    if (b - a >= least_alike) mark(out, a, b);
+    // beside a line as wide that ends in none they fill a column
+    const auto fills = [&](std::size_t i) {
+      return i < lines.size() && lines[i].chunk == lines[a].chunk && std::abs(lines[i].width - lines[a].width) <= even;
+    };
+    if (b - a >= least_alike && !fills(b) && !(a > 0 && fills(a - 1))) mark(out, a, b);
   }
 }
 

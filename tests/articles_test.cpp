@@ -1145,6 +1145,27 @@ TEST_CASE(
   CHECK(got.back()["headline"] == "Water cut off");
 }
 
+TEST_CASE("articles: the first lines of a list's items are no headlines") {
+  const auto got = articles_of(
+      "Harbour board meets\n\nThe harbour board met on Friday and agreed on three things, the clerk said.\n\n"
+      "• The ferry to the marsh will stop\nfor good in the spring, when the\nnew bridge is done.\n"
+      "• The old salt store will not be\npulled down before a new roof has\nbeen tried on it.\n"
+      "• The lamp on the pier will burn\nall night from the first day of\nthe new year.\n");
+  REQUIRE(got.size() == 1);
+  CHECK(got[0]["headline"] == "Harbour board meets");
+}
+
+TEST_CASE("articles: one short sentence in a document model's italics is a caption; a longer text is none") {
+  const auto of = [](const std::string& slanted) {
+    return articles_of(
+        "# 渡口新桥合龙\n\n本报讯（记者 郑一）渡口新桥昨日合龙，两岸百姓都来看热闹，老船工冯二放了一挂鞭炮。\n\n*" +
+        slanted + "*\n\n# 磨坊又转了\n\n本报讯（记者 冯二）石磨转了半圈停住，满院子的人都笑出了声。\n");
+  };
+  CHECK(of("渡口新桥合龙现场，鞭炮齐鸣。")[1]["kind"] == "caption");
+  CHECK(of("渡船停了，桥通了。老船工冯二说，他还是想听见船笛的声音，夜里醒来，总以为有人在河边喊他。")[1]["kind"] ==
+        "article");
+}
+
 TEST_CASE("articles: rows of results are text, and no lines of the next headline") {
   const auto got = articles_of(
       "渡口队赢了\n\n本报讯（记者 冯二）渡口队昨晚两球取胜，老船工在看台上敲了一夜的锣，把锣都敲破了。\n\n"

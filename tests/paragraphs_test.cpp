@@ -852,6 +852,11 @@ TEST_CASE("paragraphs: lines of one width that all end in marks are verse") {
   const std::string s = paragraphs_of(
       text + "点灯人\n　　夜半河风阵阵凉，\n　　老冯起身整衣裳。\n　　桅杆挂起灯一盏，\n　　照得来人认船帮。\n");
   CHECK(contains(s, "点灯人\n夜半河风阵阵凉，\n老冯起身整衣裳。\n桅杆挂起灯一盏，\n照得来人认船帮。"));
+  // and are text beside a line as wide that ends in none
+  const std::string column = paragraphs_of(text +
+                                           "桥头夜半挂起灯盏\n河上起风，阵凉，\n老冯起身，整衣，\n桅杆挂起，灯盏，\n照"
+                                           "得来人，认船。\n老冯说，这灯是要\n一直亮着的，亮到\n天明。\n");
+  CHECK(contains(column, "阵凉，老冯起身"));
   // and are text where some do not
   const std::string wrapped =
       paragraphs_of(text + "夜半河风阵阵凉，\n老冯起身整了整\n衣裳。桅杆挂起，\n照得来人认船帮。\n");
