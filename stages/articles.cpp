@@ -285,9 +285,7 @@ bool only_pictures(const Page& page, std::string_view byline) {
 }
 
 // One short sentence, as most captions are.
-bool one_sentence(std::string_view s) {
-  return ends_sentence(s) && narrower(s, Setting::han, 64) && s.find("。") >= s.size() - 3;
-}
+bool one_sentence(std::string_view s) { return ends_sentence(s) && narrower(s, Setting::han, 64) && one_stop(s); }
 
 // A byline that closes a paragraph becomes a block of its own; captions are known by their words.
 std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>& tails) {
@@ -774,16 +772,13 @@ void articles(Page& page, const RuleSet& rules) {
         shapes[i].cross += static_cast<float>(alike);
     // nor does one stand above whom a letter is for
     if (i + 1 < shapes.size() && shapes[i + 1].reply && shapes[i].title < 3 && !shapes[i].byline) shapes[i].cross += 4;
-    // rows of a programme
-    const auto hour = [&](std::size_t k) {
-      return k < blocks.size() && page.forms && page.forms->any("hour", blocks[k].text.bytes);
+    const auto in_rows_of = [&](std::string_view tag) {
+      const auto row = [&](std::size_t k) {
+        return k < blocks.size() && page.forms && page.forms->any(tag, blocks[k].text.bytes);
+      };
+      return row(i) && (row(i + 1) || (i > 0 && row(i - 1)));
     };
-    if (page.han && hour(i) && (hour(i + 1) || (i > 0 && hour(i - 1)))) heads_nothing(shapes[i]);
-    // and of results
-    const auto score = [&](std::size_t k) {
-      return k < blocks.size() && page.forms && page.forms->any("score", blocks[k].text.bytes);
-    };
-    if (page.han && score(i) && (score(i + 1) || (i > 0 && score(i - 1)))) heads_nothing(shapes[i]);
+    if (page.han && (in_rows_of("hour") || in_rows_of("score"))) heads_nothing(shapes[i]);
     if (page.han && i > 0 && gives_notice(page, blocks, i)) heads_nothing(shapes[i]);
     if (page.han && i + 1 < shapes.size() && signs_notice(page, t, blocks[i + 1].text.bytes)) heads_nothing(shapes[i]);
     // a headline does not read on in the text below it, nor a crosshead

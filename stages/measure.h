@@ -48,6 +48,12 @@ class FullLine {
 /// Signs that papers set before headlines.
 inline constexpr std::u32string_view headline_signs = U"●◎○◉■◆•";
 
+/// Whether no 。 stands in it but at its end.
+inline bool one_stop(std::string_view s) {
+  constexpr std::string_view stop = "。";
+  return std::min(s.find(stop), s.size()) + stop.size() >= s.size();
+}
+
 /// Whether a comma stands in it, of either width.
 inline bool has_comma(std::string_view s) {
   return s.find("，") != std::string_view::npos || s.find(',') != std::string_view::npos;

@@ -103,7 +103,10 @@ class Joiner {
     headed();
     heads_.assign(lines_.size(), false);
     signed_heads();
-    flush_heads();
+    if (indents_) {
+      heads_above_set_in();
+      if (!page_.han) flush_heads();
+    }
     verse_ = verse_lines(page_);
     blanks_part_ = blanks_part();
     captions_ = find_captions(page_, titles_);
@@ -202,9 +205,6 @@ class Joiner {
   void flush_heads() {
     constexpr float widest = 60;      // cells
     constexpr std::size_t small = 4;  // bytes of words that headlines leave small
-    if (!indents_) return;
-    heads_above_set_in();
-    if (page_.han) return;
     const auto capitals = [](std::string_view s) {
       for (std::size_t at = 0, end; at < s.size(); at = end + 1) {
         end = std::min(s.find(' ', at), s.size());
@@ -256,7 +256,7 @@ class Joiner {
   void signed_heads() {
     constexpr std::size_t enough = 2;
     constexpr float widest = 44;  // cells
-    for (const char32_t sign : std::u32string_view(headline_signs)) {
+    for (const char32_t sign : headline_signs) {
       std::vector<std::size_t> heads;
       const auto bears = [&](std::size_t i) { return i < lines_.size() && first_char(lines_[i].text.bytes) == sign; };
       const auto plain = [&](std::size_t i) { return i < lines_.size() && running(lines_[i]) && !bears(i); };
@@ -480,8 +480,7 @@ class Joiner {
     return l.indent < shallowest && l.chunk == below.chunk && stands_in(below) && !ended(i) && title_like(l) &&
            room(i) > tight_ + 0.9F;
   }
-  // Line i leaves room, and so far every line of its text is set in, as the next one is, where only a paragraph's first line
-  // is: verse, names, a list.
+  // Line i leaves room, and is set in, as the next one is, where only a paragraph's first line is: verse, names, a list.
   bool alone_set_in(std::size_t i) const {
     return indents_ && stands_in(lines_[i]) && stands_in(lines_[i + 1]) && lines_[i].chunk == lines_[i + 1].chunk &&
            room(i) > tight_ + indent_ && !is_lower(first_char(lines_[i + 1].text.bytes));

@@ -216,7 +216,7 @@ std::vector<Unit> parse(const Blocks& p) {
         float end = last.ends ? -0.6F : 0;
         // an article does not end in a crosshead
         if (crosshead(last)) end += 4;
-        if (parted && b - at < shortest_parted - 1 && cells < long_enough) end += short_parted;
+        if (parted && b - at + 1 < shortest_parted && cells < long_enough) end += short_parted;
         parted |= crosshead(last);
         if (b == at && last.byline) continue;
         // who signs it below names it, too; but who took the picture did not, and it may stand above a text that names nobody

@@ -87,22 +87,22 @@ void mark_stanzas(const Page& page, std::vector<bool>& out) {
   };
   const auto stanza = [&](const Chunk& c) {
     return !wrapped(c) && std::ranges::all_of(of(c), [](const Line& l) {
-      const std::string_view s = l.text.bytes, stop = "。";
+      const std::string_view s = l.text.bytes;
       return l.form == Form::text && !l.lead && !l.begins_story && l.width <= widest && l.jump_to < 0 &&
-             s.find("：") == s.npos && s.find(stop) >= s.size() - std::min(s.size(), stop.size());
+             s.find("：") == s.npos && one_stop(s);
     });
   };
   const auto name = [&](const Line& l) {
     return l.form == Form::byline || (l.form == Form::text && page.forms->any("bare_name_placed", l.text.bytes));
+  };
+  const auto lone_name = [&](std::size_t k) {
+    return chunks[k].second - chunks[k].first == 1 && name(lines[chunks[k].first]);
   };
   for (std::size_t c = 0, end; c + 2 < chunks.size(); c = std::max(end, c + 1)) {
     end = c;
     if (chunks[c].second - chunks[c].first < 2 || !name(lines[chunks[c].second - 1])) continue;
     for (end = c + 1; end < chunks.size() && stanza(chunks[end]);) ++end;
     // what stands above other text is its headline, perhaps above a name of its own
-    const auto lone_name = [&](std::size_t k) {
-      return chunks[k].second - chunks[k].first == 1 && name(lines[chunks[k].first]);
-    };
     if (end < chunks.size() && (lone_name(end) || text(chunks[end]))) end -= lone_name(end - 1) ? 2 : 1;
     std::size_t verses = 0, stanzas = 0;
     for (std::size_t k = c + 1; k < end; ++k)
