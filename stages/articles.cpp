@@ -80,6 +80,13 @@ bool closes_text(const Page& page, const std::vector<Block>& blocks, std::size_t
          breaks_between(page, blocks[i], blocks[i + 1]) > 1;
 }
 
+// HOLT MAGNA.—A retriever was found: in an alphabet, right below the text of its column, the next of several reports under one
+// headline.
+bool next_report(const Page& page, const std::vector<Block>& blocks, std::size_t i) {
+  return !page.han && i > 0 && blocks[i].lead && blocks[i - 1].form == Form::text &&
+         ends_sentence(blocks[i - 1].text.bytes) && breaks_between(page, blocks[i - 1], blocks[i]) == 1;
+}
+
 // A document model's heading right below one of a higher rank, and not the first of several in its story.
 bool is_deck(const std::vector<Block>& blocks, std::size_t i) {
   const auto heading = [&](std::size_t k) { return blocks[k].form == Form::heading; };
@@ -94,6 +101,12 @@ void heads_nothing(Shape& s) {
   s.title += 8;
   s.body = std::min(s.body, 0.5F);
   s.cross = 20;
+}
+
+// a.m., U.S.: the stop is of the abbreviation.
+bool ends_in_initials(std::string_view s) {
+  const std::string_view word = s.substr(s.rfind(' ') + 1);
+  return word.size() >= 4 && word.ends_with('.') && word[word.size() - 3] == '.';
 }
 
 Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const RuleSet& rules) {
@@ -116,7 +129,8 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   s.width = width;
   const bool ends = ends_sentence(t);
   const char32_t last = ending(t).c;
-  const bool full_stop = ends && last != U'？' && last != U'！' && last != '?' && last != '!';
+  const bool abbreviated = !page.han && ends_in_initials(t);  // Noise at 5 a.m.
+  const bool full_stop = ends && !abbreviated && last != U'？' && last != U'！' && last != '?' && last != '!';
   const bool part = page.han && page.forms && page.forms->any("part_head", t);
   const std::string words = page.han && width < 30 ? closed_up(t) : std::string();
   s.notice = rules.any("notice", page.han ? words : t);
@@ -727,6 +741,10 @@ void articles(Page& page, const RuleSet& rules) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     shapes.push_back(shape_of(page, blocks[i], top, rules));
     shapes.back().inline_tail = tails[i];
+    if (next_report(page, blocks, i)) shapes.back().lead = false;
+    // a letter begins as news do: To the Editor of the Herald. / SIR,—
+    if (greets_editor(page, blocks[i].text.bytes) && (i == 0 || !greets_editor(page, blocks[i - 1].text.bytes)))
+      shapes.back().lead = true;
     shapes.back().tied = !page.parted && blocks[i].form == Form::byline && closes_text(page, blocks, i);
     shapes.back().below_heading = is_deck(blocks, i) && blocks[i - 1].level <= top && shapes.back().title < 4;
     if (verse[i]) {

@@ -9,6 +9,7 @@
 #include "pipeline/rules.h"
 #include "pipeline/unicode.h"
 #include "stages/names.h"
+#include "stages/signatures.h"
 
 namespace galley {
 namespace {
@@ -256,7 +257,8 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   if (japanese) return read_japanese(s, text);
   if (class_of(first_char(s)) == Class::hangul) return read_korean(s, text);
   if (!mostly_han(s)) {
-    if (page.forms && page.forms->any("address", s)) return {};
+    if (page.forms && (page.forms->any("address", s) || (page.forms->any("letter_place", s) && !given_name(page, s))))
+      return {};
     // (Mrs) Ada Marsh, Ada Marsh (Mrs): of the brackets at the ends one is left
     if (const std::size_t title = s.find(") "); title != View::npos && s.find('(') > title) s.remove_prefix(title + 2);
     if (const std::size_t open = s.find(" ("); open != View::npos && s.find(')') == View::npos) s = s.substr(0, open);

@@ -82,8 +82,8 @@ void read_form(Page& page, std::size_t i) {
     // its tag is asked before its pattern: other rules are asked by who needs them
     const auto is = [&](std::string_view tag) { return rule->tag == tag && rule->occurs(s); };
     // BRIDGES CARRIED AWAY—NARROW ESCAPE OF A FAMILY. is a deck
-    if ((is("lead") && (page.han || !all_capitals(s, 8))) || (page.kana && is("lead_ja")) ||
-        (is("lead_open") && torn_lead(page, i)))
+    if ((is("lead") && (page.han || (!all_capitals(s, 8) && !greets_editor(page, s)))) ||
+        (page.kana && is("lead_ja")) || (is("lead_open") && torn_lead(page, i)))
       line.lead = line.fresh = true;
     else if (is("fresh")) line.fresh = true;
     else if (s.size() <= longest_byline && (is("byline") || (page.kana && is("byline_ja"))))
@@ -93,14 +93,19 @@ void read_form(Page& page, std::size_t i) {
     else if (line.form == Form::text && is("list")) line.form = Form::list;
     else if (line.form == Form::text && is("editor_note")) line.form = Form::editor_note;
   }
+  if (line.form == Form::text || line.form == Form::answer)  // A. MARSH
+    if (const std::size_t signature = letter_signature(page, i); signature > 0) {
+      for (std::size_t k = i; k < i + signature; ++k) {
+        page.lines[k].form = Form::byline;
+        page.lines[k].read = true;
+      }
+      page.lines[i + signature - 1].ends_article = true;
+      return;
+    }
   if (line.form == Form::text &&
       (signs(page, i) || office_of_signature(page, i) ||
        (page.han && far_right(page, i) && page.forms->any("set_right", s)) || below_letter(page, i)))
     line.form = Form::byline;
-  if (line.form == Form::text && i > 0 && signs_letter(page, i - 1)) {  // where it comes from
-    line.form = Form::byline;
-    line.ends_article = true;
-  }
   if (line.form == Form::byline && far_right(page, i) && page.lines[i - 1].chunk == line.chunk)
     line.ends_article = true;
   if (line.form == Form::byline && page.kana) line.lead = line.fresh = false;  // 【姓名】 is no place
@@ -109,7 +114,7 @@ void read_form(Page& page, std::size_t i) {
 }  // namespace
 
 bool is_lead(const Page& page, std::string_view s) {
-  return page.forms && (page.forms->any("lead", s) || (page.kana && page.forms->any("lead_ja", s)));
+  return page.forms && ((page.forms->any("lead", s) && !greets_editor(page, s)) || (page.kana && page.forms->any("lead_ja", s)));
 }
 
 int running_words(const Page& page, std::string_view text) {

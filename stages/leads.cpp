@@ -5,6 +5,7 @@
 #include "pipeline/unicode.h"
 #include "stages/bylines.h"
 #include "stages/names.h"
+#include "stages/signatures.h"
 
 namespace galley {
 
@@ -26,6 +27,7 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules, const 
       article.bylines.push_back(std::move(b));
     }
   };
+  if (greets_editor(page, s)) return;
   if (page.kana) {
     if (!rules.first("lead_ja", s, m)) return;
     article.place = std::string(m.of(s, m.has(4) ? 4 : 1));

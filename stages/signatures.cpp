@@ -87,11 +87,36 @@ bool names_alone(const Page& page, std::string_view text) {
   return !first;
 }
 
-bool signs_letter(const Page& page, std::size_t i) {
+bool greets_editor(const Page& page, std::string_view text) {
+  return !page.han && page.forms && page.forms->any("greets_editor", text);
+}
+
+std::size_t letter_signature(const Page& page, std::size_t i) {
+  constexpr std::size_t longest_letter = 60, most_places = 2, text_of = 3;  // lines
+  constexpr float widest_head = 60;                                         // cells
   const auto& lines = page.lines;
-  return !page.han && i > 0 && i + 1 < lines.size() && lines[i + 1].chunk == lines[i].chunk &&
-         (i + 2 == lines.size() || lines[i + 2].chunk != lines[i].chunk) && ends_sentence(lines[i - 1].text.bytes) &&
-         page.forms->any("name_capitals", lines[i].text.bytes) && page.forms->any("address", lines[i + 1].text.bytes);
+  if (page.han || !page.forms || i == 0 || lines[i].text.bytes.size() > longest) return 0;
+  const auto is = [&](View tag, std::size_t k) { return page.forms->any(tag, lines[k].text.bytes); };
+  const bool capitals = is("name_capitals", i);
+  if (!capitals && !is("signed_right", i)) return 0;
+  const bool closed = is("valediction", i - 1);
+  if (!closed && !ends_sentence(lines[i - 1].text.bytes)) return 0;
+  std::size_t end = i + 1;
+  while (end < lines.size() && lines[end].chunk == lines[i].chunk &&
+         class_of(first_char(lines[end].text.bytes)) != Class::dash)  // a rule
+    ++end;
+  if (end - i - 1 > most_places) return 0;
+  for (std::size_t k = i + 1; k < end; ++k)
+    if (!is("address", k) && !is("letter_place", k)) return 0;
+  if (closed || (capitals && i + 1 < end && is("address", i + 1))) return end - i;
+  // headlines are capitals, or capitalised, too; but text stands below them
+  const bool heads = end < lines.size() && lines[end].form != Form::heading &&
+                     (width_of(lines[end].text.bytes, Setting::book) > widest_head ||
+                      (end + text_of <= lines.size() && lines[end + text_of - 1].chunk == lines[end].chunk));
+  if (heads && lines[i - 1].chunk != lines[i].chunk) return 0;
+  for (std::size_t k = i; k-- > 0 && k + longest_letter > i && lines[k].form != Form::byline;)
+    if (greets_editor(page, lines[k].text.bytes)) return end - i;
+  return 0;
 }
 
 bool signs(const Page& page, std::size_t i) {
@@ -101,7 +126,6 @@ bool signs(const Page& page, std::size_t i) {
   const Line& above = lines[i - 1];
   const Line* const below = i + 1 < lines.size() ? &lines[i + 1] : nullptr;
   if (below && !begins(below->text.bytes)) return false;
-  if (signs_letter(page, i)) return true;
   const bool ended = ends_sentence(above.text.bytes) || above.ends_article;
   // a name between two texts, parted from both, may head the second
   if (ended && above.chunk != line.chunk) return false;

@@ -15,11 +15,14 @@ bool given_name(const Page& page, std::string_view text);
 /// perhaps a place (`ROSA LINDES / SAN TELMO`). In alphabets only.
 bool names_alone(const Page& page, std::string_view text);
 
-/// Whether lines i and i + 1 are a name in capitals and an address, by themselves below a text: who wrote a letter, and from
-/// where (`J. R. MARSH` / `Mill Street, Portsea`).
-bool signs_letter(const Page& page, std::size_t i);
+/// Whether a letter to the paper begins so, in an alphabet: `SIR,—I beg`. It has a dash, and is no dateline.
+bool greets_editor(const Page& page, std::string_view text);
 
-/// Whether line i is that, and stands as a byline does: below a headline, or below a text that ended.
+/// How many lines from line i on sign a letter to the paper: a name in capitals, and from where he writes
+/// (`J. R. MARSH` / `Mill Street, Portsea`), by themselves below its last stop. 0: none do.
+std::size_t letter_signature(const Page& page, std::size_t i);
+
+/// Whether line i is a name alone, and stands as a byline does: below a headline, or below a text that ended.
 bool signs(const Page& page, std::size_t i);
 
 }  // namespace galley

@@ -627,6 +627,45 @@ TEST_CASE("articles: a name in capitals and an address below a letter sign it") 
   CHECK_FALSE(got[1]["bylines"].empty());
 }
 
+TEST_CASE("articles: a letter's greeting opens it, and who signs it wrote it, with a place below or none") {
+  const auto old = articles_of(
+      "THE HARVEST HOME.\n\n   The harvest home of the parish was held in a tent\nlent by the cricket club. Two hundred "
+      "sat down to\ndinner.\n\nTHE CATTLE TRADE.\n\n   To the Editor of the Portsea Herald.\n   SIR,—I beg to call "
+      "attention to the manner in\nwhich beasts are driven through our streets.\n   I am, Sir, your obedient servant,\n"
+      "                    JOHN MARSH.\n\nFALL OF A CHIMNEY.\n\n   The great chimney of the dye works fell in the "
+      "gale\non Saturday night. Nobody was hurt.\n");
+  REQUIRE(old.size() == 3);
+  CHECK(old[1]["headline"] == "THE CATTLE TRADE.");
+  CHECK(old[1]["dateline"].is_null());
+  CHECK(old[1]["body"].size() == 3);
+  REQUIRE(old[1]["bylines"].size() == 1);
+  CHECK(old[1]["bylines"][0]["name"] == "JOHN MARSH");
+  const auto got = articles_of(
+      "Letters to the Editor\n\nThanks From the Pool\n\nEditor: I wish to thank the merchants who gave prizes for our "
+      "pancake breakfast. We cleared $340, which will buy a clock.\n\nMarge Okoro\n\nNoise at 5 a.m.\n\nEditor: Is "
+      "there any reason why garbage must be collected on Mill Lane at 5 a.m.? I work the swing shift and get home at 1.\n"
+      "\nA. B. MARSH,\nLow Fold, Hexley.\n\nRotary Wins Title\n\nTony Lind struck out 14 batters and allowed only a "
+      "single in the fifth inning as Rotary defeated the Lions 3-0 on Saturday.\n");
+  REQUIRE(got.size() == 3);
+  CHECK(got[0]["bylines"][0]["name"] == "Marge Okoro");
+  CHECK(got[1]["headline"] == "Noise at 5 a.m.");
+  REQUIRE(got[1]["bylines"].size() == 1);
+  CHECK(got[1]["bylines"][0]["name"] == "A. B. MARSH");
+  CHECK(got[2]["headline"] == "Rotary Wins Title");
+}
+
+TEST_CASE("articles: reports that begin with their places, right below one another, are one article's") {
+  const auto got = articles_of(
+      "DISTRICT INTELLIGENCE.\n\n   AMBERLEY CROSS.—The new school-room was opened on\nThursday by the vicar, before a "
+      "large company.\n   HOLT MAGNA.—A retriever that was sold to a gentleman\nat Exmere walked home on Tuesday.\n   "
+      "NETHER DEAN.—Two fine elms were blown down in the\nlate storm.\n\nTHE POTATO DISEASE.\nOPINION OF AN OLD "
+      "GROWER.\n\n   A grower of fifty years' standing recommends that\nthe sets be spread upon a dry floor.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "DISTRICT INTELLIGENCE.");
+  CHECK(got[0]["body"].size() == 3);
+  CHECK(got[1]["headline"] == "THE POTATO DISEASE.");
+}
+
 TEST_CASE("articles: the headline below text that goes on from another page is the next story's") {
   const auto got = articles_of(
       "（上接第一版）\n会议强调，要坚持问题导向，把船工满意不满意作为检验标准，推动各项任务落地见效。\n会议还听取了全湾"
