@@ -10,6 +10,7 @@
 #include "pipeline/unicode.h"
 #include "stages/affinity.h"
 #include "stages/bylines.h"
+#include "stages/captions.h"
 #include "stages/facing.h"
 #include "stages/forms.h"
 #include "stages/language.h"
@@ -286,13 +287,6 @@ const Rule* tail_byline(const Page& page, const RuleSet& rules, std::string_view
   return r && page.forms && page.forms->any("byline", m.of(end, 1)) ? r : nullptr;
 }
 
-// 本报记者 某某 摄: who took a picture, and did not write, too.
-bool takes(std::string_view byline) {
-  const std::string_view s = byline.ends_with("）") ? byline.substr(0, byline.size() - 3) : byline;
-  const auto wrote = [&](std::string_view word) { return s.find(word) != s.npos; };
-  return (s.ends_with("摄") || s.ends_with("攝")) && !wrote("文") && !wrote("并") && !wrote("並");
-}
-
 // 新华社发（某某 摄）, Photo: A B: nobody signs a report so.
 bool only_pictures(const Page& page, std::string_view byline) {
   return page.forms && page.forms->any("picture_credit", byline);
@@ -326,10 +320,12 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     // who took the picture stands on the line below; above the text a headline or nothing of its article
     const bool credited =
         plain && page.han && !block.lead && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
-        takes(page.blocks[i + 1].text.bytes) && narrower(s, Setting::han, 90) &&
+        takes_picture(page.blocks[i + 1].text.bytes) && narrower(s, Setting::han, 100) &&
         (i == 0 || page.blocks[i - 1].form == Form::heading || page.blocks[i - 1].ends_article ||
          (page.blocks[i - 1].form == Form::byline && closes_text(page, page.blocks, i - 1)) ||
-         (page.blocks[i - 1].form == Form::text && (one_sentence(s) || !ends_sentence(page.blocks[i - 1].text.bytes))));
+         (page.blocks[i - 1].form == Form::text &&
+          (one_sentence(s) || !ends_sentence(page.blocks[i - 1].text.bytes) ||
+           (one_stop(s) && breaks_between(page, block, page.blocks[i + 1]) == 0))));  // on the same line
     const bool brief = plain && !block.lead && narrower(s, Setting::han, 300);
     // what a document model has set in italics
     const bool slanted = page.han && block.italic && block.form == Form::text && one_sentence(s);
@@ -536,7 +532,7 @@ class Filler {
       const Block& b = blocks_[i];
       // a picture stands in the article, not its only text
       if (a.kind == "article" && shapes_[i].caption && b.jump_from < 0 && b.jump_to < 0 && i + 1 < u.end &&
-          blocks_[i + 1].form == Form::byline && takes(blocks_[i + 1].text.bytes) && !all_captions(u)) {
+          blocks_[i + 1].form == Form::byline && takes_picture(blocks_[i + 1].text.bytes) && !all_captions(u)) {
         pictures.push_back(picture(i));
         ++i;
         continue;

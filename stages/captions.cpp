@@ -36,8 +36,15 @@ bool torn_credit(const Page& page, std::size_t i) {
   return torn_rest(page, i) && page.lines[i - 1].chunk == page.lines[i].chunk;
 }
 
+// Line i is a credit of its own, below what the picture shows.
+bool credit_below(const Page& page, std::size_t i) {
+  const auto& lines = page.lines;
+  return i > 0 && i < lines.size() && lines[i].form == Form::byline && lines[i - 1].form == Form::text &&
+         lines[i - 1].chunk == lines[i].chunk && takes_picture(lines[i].text.bytes);
+}
+
 bool credited(const Page& page, std::size_t i) {
-  return credit(page, page.lines[i].text.bytes) || torn_credit(page, i);
+  return credit(page, page.lines[i].text.bytes) || torn_credit(page, i) || credit_below(page, i);
 }
 
 // A line that begins as captions do, on a page whose forms are read.
@@ -69,6 +76,12 @@ bool any_as_wide(const Page& page, std::size_t from, std::size_t to, float width
 }
 
 }  // namespace
+
+bool takes_picture(std::string_view byline) {
+  const std::string_view s = byline.ends_with("）") ? byline.substr(0, byline.size() - 3) : byline;
+  const auto wrote = [&](std::string_view word) { return s.find(word) != s.npos; };
+  return (s.ends_with("摄") || s.ends_with("攝")) && !wrote("文") && !wrote("并") && !wrote("並");
+}
 
 void set_captions_apart(Page& page) {
   if (!page.han || !page.forms) return;
@@ -153,7 +166,8 @@ void put_captions_behind(Page& page) {
   // a headline, a lead, something that is no text
   const auto story_begins = [&](std::size_t i) {
     const Line& l = lines[i];
-    if (!running(l) || l.lead || l.starts_article || lines[i - 1].ends_article) return true;
+    if (!running(l) || l.lead || l.starts_article || (lines[i - 1].ends_article && !credit_below(page, i - 1)))
+      return true;
     if (ends_sentence(l.text.bytes) || has_comma(l.text.bytes)) return false;
     return chunk_end(i) == i + 1 || (l.column > 0 && (l.width < l.column - 7 || l.width > l.column + 6));
   };
@@ -162,12 +176,17 @@ void put_captions_behind(Page& page) {
     b = chunk_end(a);
     if (b == lines.size() || lines[a - 1].chunk == lines[a].chunk || !caption(a, b)) continue;
     const Line &above = lines[a - 1], &below = lines[b];
-    if (!running(above) || ends_sentence(above.text.bytes) || below.fresh || story_begins(b)) continue;
+    if (!running(above) || ends_sentence(above.text.bytes) || credited(page, a - 1) || below.fresh || story_begins(b))
+      continue;
     // what does not begin as captions do must be left out for the text to go on
     const float over = language->seam(above.text.bytes, below.text.bytes);
-    const float into =
-        opens_caption(page, lines[a]) ? 0 : language->seam(above.text.bytes, lines[a].text.bytes) + apart;
-    if (over < std::max(goes_on, into)) continue;
+    const float into = opens_caption(page, lines[a]) ? 0 : language->seam(above.text.bytes, lines[a].text.bytes);
+    // one sentence and who took the picture: no end of the text above
+    const std::string_view first = lines[a].text.bytes;
+    const bool sure = b == a + 2   ? credit_below(page, b - 1) && one_stop(first)
+                      : b == a + 1 ? first.find("。") == first.rfind("。")
+                                   : false;
+    if (over < (sure ? into - apart : std::max(goes_on, into + apart))) continue;
     std::size_t end = chunk_end(b);
     while (end < lines.size() && !story_begins(end) && !caption(end, chunk_end(end))) end = chunk_end(end);
     if (!page.may(Trust::likely)) {

@@ -1,11 +1,15 @@
 // Captions among the lines of a page. See captions.cpp.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "pipeline/page.h"
 
 namespace galley::stages {
+
+/// 本报记者 某某 摄: whether a byline says who took a picture, and did not write, too.
+bool takes_picture(std::string_view byline);
 
 /// Gives a caption that stands in a text of another measure, without a blank line, a chunk number of its own. For lines
 /// that are not measured yet.

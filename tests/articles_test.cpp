@@ -654,6 +654,33 @@ TEST_CASE("articles: a letter's greeting opens it, and who signs it wrote it, wi
   CHECK(got[2]["headline"] == "Rotary Wins Title");
 }
 
+TEST_CASE("articles: a picture's words and who took it, between the halves of a paragraph, part nothing") {
+  const auto got = articles_of(
+      "海上灯火\n　　——记青螺岛灯塔工葛长河一家\n本报记者 骆青云 陶小满\n\n　　从石磨港往东，机帆船颠簸四个钟\n头，才能望见"
+      "青螺岛。岛不大，绕一圈\n只消抽两袋烟的工夫。岛顶有一座十七\n米高的灯塔，塔下三间石屋。\n\n　　　三代守灯人\n\n　　葛家守灯，"
+      "是从爷爷那一辈开始的。\n一去就是十九年，最后倒在了给灯添油\n的梯子上。父亲接过油壶，又守了二十\n六年。\n　　那年冬天，他结了"
+      "婚。新娘庞秋菊\n是岸上的姑娘，上岛那天晕船，吐得连\n\n葛长河在擦拭灯塔的透镜。\n            陶小满 摄\n\n"
+      "苦胆水都出来了。她抬头望见塔顶的灯，\n说了一句：“这么亮，夜里怎么睡得\n着？”\n\n　　　风雨之夜\n\n　　"
+      "那年八月，强台风正面袭击青螺岛。\n傍晚，发电机房进水，灯灭了。他把煤\n油灯绑在胸前，一级一级爬上塔顶，\n手举着灯，一下一下地摇。"
+      "\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "海上灯火");
+  CHECK(got[0]["bylines"].size() == 2);
+  CHECK(got[0]["body"].size() == 6);
+  CHECK(contains(got[0]["body"][3]["text"].get<std::string>(), "吐得连苦胆水都出来了"));
+  CHECK(got[1]["kind"] == "caption");
+  CHECK(got[1]["bylines"][0]["name"] == "陶小满");
+}
+
+TEST_CASE("articles: one sentence, and on its line who took the picture, are a caption") {
+  const auto got = articles_of("假药贩子栽了\n\n本报讯（记者 骆青云）" + body_a +
+                               "\n民警赶到后将三人当场抓获，缴获假药一百四十余盒。\n\n入冬以来，青螺公园湖面提前结冰，园方昨天派人沿湖"
+                               "设立警示牌，提醒市民不要到冰面上玩耍。 本报记者 陶小满 摄\n\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["bylines"].size() == 1);
+  CHECK(got[1]["kind"] == "caption");
+}
+
 TEST_CASE("articles: reports that begin with their places, right below one another, are one article's") {
   const auto got = articles_of(
       "DISTRICT INTELLIGENCE.\n\n   AMBERLEY CROSS.—The new school-room was opened on\nThursday by the vicar, before a "

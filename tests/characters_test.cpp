@@ -62,6 +62,7 @@ TEST_CASE("characters: what stays") {
       "½ 杯",
       "Ⅲ 期",
       "张 鹏 李 明",  // names are padded inside
+      "本报记者 张 鹏 李 明",
       "本报记者 车 越 通讯员 应若兰",
       "a b c",
       "I a m",
