@@ -371,7 +371,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     const bool shows = ends_sentence(s) || i + 2 >= page.blocks.size() || page.blocks[i + 2].form != Form::text;
     const bool agency =
         brief && shows && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
-        narrower(s, page.han ? Setting::han : Setting::book, page.han ? 160 : 220) &&
+        narrower(s, page.han ? Setting::han : Setting::book, page.han ? 160 : 280) &&
         only_pictures(page, page.blocks[i + 1].text.bytes) &&
         (i == 0 || page.blocks[i - 1].form != Form::text || ends_sentence(page.blocks[i - 1].text.bytes));
     if (photo || credited || agency || slanted || (brief && (pictured || captioned(i, s)))) block.form = Form::caption;

@@ -257,12 +257,16 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   if (japanese) return read_japanese(s, text);
   if (class_of(first_char(s)) == Class::hangul) return read_korean(s, text);
   if (!mostly_han(s)) {
-    if (page.forms && (page.forms->any("address", s) || (page.forms->any("letter_place", s) && !given_name(page, s))))
-      return {};
+    const auto is = [&](View tag) { return page.forms && page.forms->any(tag, s); };
+    if (is("address") || (is("letter_place") && !is("pen_name") && !given_name(page, s))) return {};
     // (Mrs) Ada Marsh, Ada Marsh (Mrs): of the brackets at the ends one is left
     if (const std::size_t title = s.find(") "); title != View::npos && s.find('(') > title) s.remove_prefix(title + 2);
     if (const std::size_t open = s.find(" ("); open != View::npos && s.find(')') == View::npos) s = s.substr(0, open);
-    return read_latin(s, text, page);
+    std::vector<Byline> out = read_latin(s, text, page);
+    // RATEPAYER.: a reader's pen name; places in capitals have no stop
+    if (out.empty() && s.ends_with('.') && is("pen_name") && !is("byline"))
+      add_name(out, trimmed(s.substr(0, s.size() - 1)), "", "", text);
+    return out;
   }
   for (View about :
        {View("作者系"), View("作者为"), View("作者為"), View("作者是"), View("作者单位"), View("作者單位")})

@@ -202,7 +202,21 @@ void put_captions_behind(Page& page) {
 Captions find_captions(const Page& page, const std::vector<bool>& titles) {
   const auto& lines = page.lines;
   Captions out{std::vector<bool>(lines.size()), std::vector<bool>(lines.size()), std::vector<bool>(lines.size())};
-  if (!page.han) return out;
+  if (!page.han) {
+    // chunks of a few lines with who took the picture below them: —Picture by Ada Marsh
+    for (std::size_t a = 0, b; page.forms && a < lines.size(); a = b) {
+      b = a + 1;
+      while (b < lines.size() && lines[b].chunk == lines[a].chunk) ++b;
+      if (b - a < 2 || b - a > most_lines + 1 || !page.forms->any("picture_credit", lines[b - 1].text.bytes)) continue;
+      const bool text = std::all_of(lines.begin() + static_cast<std::ptrdiff_t>(a),
+                                    lines.begin() + static_cast<std::ptrdiff_t>(b) - 1,
+                                    [](const Line& l) { return l.form == Form::text && !l.lead && !l.starts_article; });
+      if (!text || !ends_sentence(lines[b - 2].text.bytes)) continue;
+      out.begins[a] = true;
+      for (std::size_t i = a; i + 2 < b; ++i) out.goes_on[i] = true;
+    }
+    return out;
+  }
   const Language* const language = Language::of(page);
   const auto ended = [&](std::size_t i) {
     return ends_sentence(lines[i].text.bytes) || titles[i] || lines[i].form != Form::text || lines[i].ends_article ||

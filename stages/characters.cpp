@@ -243,8 +243,8 @@ void close_up(Page& page, Text& text) {
     const bool whole = i == 0 && end + 1 == n;
     // 记者 郑 一 冯 二: names set wide stay apart
     const bool named = !free_left && std::u32string_view(U"者员員").find(cs[i].c) != std::u32string_view::npos;
-    const bool han_run =
-        !named && han >= 3 && letters * 4 <= gaps && (gaps >= 4 || (whole && gaps >= 2 && gaps % 2 == 0 && han == gaps + 1));
+    const bool han_run = !named && han >= 3 && letters * 4 <= gaps &&
+                         (gaps >= 4 || (whole && gaps >= 2 && gaps % 2 == 0 && han == gaps + 1));
     const bool latin_run = letters * 3 > gaps * 2 && han == 0 && gaps >= (wide ? 3U : 4U) && free_left && free_right;
     if (han_run || latin_run) {
       for (std::size_t k = i; k <= end; ++k) {

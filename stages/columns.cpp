@@ -179,6 +179,28 @@ class Parter {
     return out;
   }
 
+  // Where wide blanks part nearly all pieces, one that a single blank sets off stands below others, or is a line's rest.
+  static void join_stray(std::vector<std::vector<Token>>& rows) {
+    constexpr std::size_t nearly_all = 8, others = 2;
+    constexpr float about = 3;  // characters
+    std::vector<float> starts;
+    std::size_t single = 0;
+    for (const auto& row : rows)
+      for (std::size_t k = 1; k < row.size(); ++k)
+        if (row[k].gap >= wide_gap) starts.push_back(row[k].x);
+        else ++single;
+    if (single == 0 || starts.size() < single * nearly_all) return;
+    for (auto& row : rows)
+      for (std::size_t k = row.size(); k-- > 1;) {
+        const auto below =
+            std::count_if(starts.begin(), starts.end(), [&](float x) { return std::abs(x - row[k].x) <= about; });
+        if (row[k].gap >= wide_gap || static_cast<std::size_t>(below) >= others) continue;
+        row[k - 1].to = row[k].to;
+        row[k - 1].cells += static_cast<float>(row[k].gap) + row[k].cells;
+        row.erase(row.begin() + static_cast<std::ptrdiff_t>(k));
+      }
+  }
+
   // Cells of a full line among rows [from, to) of tokens; 0 where nothing repeats.
   float full_width(const std::vector<std::vector<Token>>& rows, std::size_t from, std::size_t to) const {
     std::vector<float> seen;
@@ -376,8 +398,10 @@ class Parter {
       WordRows found = cut_words(a, rows);
       usual = found.width;
       narrow = usual > 0 && narrow_;
-      if (usual > 0) rows = std::move(found.rows);
-      else
+      if (usual > 0) {
+        rows = std::move(found.rows);
+        join_stray(rows);
+      } else
         for (auto& row : rows) row = joined_at_single_blanks(row);
     }
     for (const auto& row : rows) several += row.size() > 1;
@@ -422,8 +446,10 @@ class Parter {
     if (han_) fill_own_measures(out.pieces, near);
     // without a model, blanks alone tell; a table's cells fill nothing, or hold figures
     out.wide = wide > 0;
-    // an alphabet's running text begins most lines in lower case, and lists of names and results few
-    const bool text = han_ || runs_on * 5 > fulls * 2;
+    // an alphabet's running text begins most lines in lower case (German, with its nouns, a third), and lists of names and
+    // results few
+    const bool nouns = words_ && words_->german();
+    const bool text = han_ || runs_on * (nouns ? 10 : 5) > fulls * (nouns ? 3 : 2);
     out.worth = text && figures * 8 < out.pieces.size() &&
                 (alternate || (across >= 2 && unwrapped * 2 < across && across * sparse > last_across - first_across &&
                                filling >= 2 && (language_ || narrow || (wide >= 3 && wide * 3 >= across))));
@@ -646,8 +672,11 @@ class Parter {
         starts[count++] = pieces[order[k]].x;
     std::sort(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(count));
     const bool leftmost = count > 0 && starts[0] < least;
-    const float in = count > 0 ? p.x - starts[leftmost ? 0 : count / 2] : 0;
-    if (in < (leftmost ? least : sure) || in > most || in > static_cast<float>(p.gap)) return 0;
+    const float start = count > 0 ? starts[leftmost ? 0 : count / 2] : p.x, in = p.x - start;
+    const auto straight = static_cast<std::size_t>(
+        std::count(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(count), start));
+    const bool steady = straight * 3 >= count * 2;  // no line was pushed about
+    if (in < (leftmost || steady ? least : sure) || in > most || in > static_cast<float>(p.gap)) return 0;
     const bool below = n > 0 && key(order[n - 1]) == key(order[n]);
     const bool headed =
         below && (n == 1 || key(order[n - 2]) != key(order[n])) && titular_words(pieces[order[n - 1]].text);

@@ -85,7 +85,7 @@ void read_form(Page& page, std::size_t i) {
     if ((is("lead") && (page.han || (!all_capitals(s, 8) && !greets_editor(page, s)))) ||
         (page.kana && is("lead_ja")) || (is("lead_open") && torn_lead(page, i)))
       line.lead = line.fresh = true;
-    else if (is("fresh")) line.fresh = true;
+    else if (is("fresh") || is("greets_editor")) line.fresh = true;
     else if (s.size() <= longest_byline && (is("byline") || (page.kana && is("byline_ja"))))
       line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
     else if (is("question")) line.form = Form::question;
@@ -114,7 +114,8 @@ void read_form(Page& page, std::size_t i) {
 }  // namespace
 
 bool is_lead(const Page& page, std::string_view s) {
-  return page.forms && ((page.forms->any("lead", s) && !greets_editor(page, s)) || (page.kana && page.forms->any("lead_ja", s)));
+  return page.forms &&
+         ((page.forms->any("lead", s) && !greets_editor(page, s)) || (page.kana && page.forms->any("lead_ja", s)));
 }
 
 int running_words(const Page& page, std::string_view text) {

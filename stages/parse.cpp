@@ -65,10 +65,10 @@ bool crosshead(const Shape& s) { return !s.byline && s.body >= 3.5F && s.cross <
 float inside(const Blocks& p, std::size_t i) {
   const Shape& s = p.shapes[i];
   const Shape& before = p.shapes[i - 1];
-  const auto pictured = [&](std::size_t k) {  // what a picture shows, above who took it
+  const auto shown = [&](std::size_t k) {  // what a picture shows, above who took it
     return p.shapes[k].caption && k + 1 < p.shapes.size() && p.shapes[k + 1].byline;
   };
-  const bool below_picture = before.byline && i >= 2 && pictured(i - 2);
+  const bool below_picture = before.byline && i >= 2 && shown(i - 2);
   float c = 0;
   if (before.ends && !below_picture) c += s.byline ? 1.0F : 9.0F;  // who wrote it may stand below the mark
   if (before.byline && i >= 2 && p.shapes[i - 2].ends) c += 9;
@@ -80,8 +80,10 @@ float inside(const Blocks& p, std::size_t i) {
   // a body seldom goes on after its byline
   if (before.byline && !s.reply && !below_picture && !(i >= 2 && p.shapes[i - 2].note))
     c += before.inline_tail ? 4.0F : before.tied ? 9.0F : 6.0F;
+  // a headline, rather than a crosshead, stands below a picture
+  if (below_picture && s.title < 9) c += 2;
   if (s.table) return c + 5;
-  if (s.caption) c += pictured(i) ? 0.5F : 4.0F;
+  if (s.caption) c += shown(i) ? 0.5F : 4.0F;
   // a crosshead, too, says what follows it
   float cross = s.cross + 2.0F * std::clamp((0.05F - s.bridge) / 0.04F, -0.5F, 1.0F);
   if (cross < 8 && i + 1 < p.shapes.size() && !p.affinity[i].empty() && p.pieces[i] > 0) {

@@ -146,7 +146,7 @@ class Sweep {
       if (rule->tag == "closing" && rule->occurs(s)) line.ends_article = true;
       const std::string_view kind = kind_of(rule->tag);
       if (kind.empty()) continue;
-      if (rule->tag == "folio_name" && !(edge_ && beside_folio())) continue;
+      if (rule->tag == "folio_name" && !(edge_ ? beside_folio() : taken_before(s))) continue;
       if (rule->tag == "folio_single" && !(edge_ && single(*rule))) continue;
       if (!edge_ && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
       if (kind == "folio" && rules_.any("signed", s)) continue;
@@ -176,6 +176,15 @@ class Sweep {
       return true;
     }
     return false;
+  }
+
+  // The page has gone under this name already: it stands once more at the head of its leader, or of a further page.
+  bool taken_before(std::string_view s) const {
+    const auto name = [](std::string_view t) {
+      return small_letters(t.ends_with('.') ? t.substr(0, t.size() - 1) : t);
+    };
+    return std::any_of(page_.residue.begin(), page_.residue.end(),
+                       [&](const Residue& r) { return r.kind == "folio" && name(r.text) == name(s); });
   }
 
   // The line above was a folio, or one below is, with nothing but names between.

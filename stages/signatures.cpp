@@ -97,9 +97,9 @@ std::size_t letter_signature(const Page& page, std::size_t i) {
   const auto& lines = page.lines;
   if (page.han || !page.forms || i == 0 || lines[i].text.bytes.size() > longest) return 0;
   const auto is = [&](View tag, std::size_t k) { return page.forms->any(tag, lines[k].text.bytes); };
-  const bool capitals = is("name_capitals", i);
-  if (!capitals && !is("signed_right", i)) return 0;
-  const bool closed = is("valediction", i - 1);
+  const bool closed = is("valediction", i - 1), capitals = is("name_capitals", i);
+  const bool comma = is("name_comma", i);
+  if (!capitals && !comma && !is("signed_right", i) && !(closed && is("pen_name", i))) return 0;
   if (!closed && !ends_sentence(lines[i - 1].text.bytes)) return 0;
   std::size_t end = i + 1;
   while (end < lines.size() && lines[end].chunk == lines[i].chunk &&
@@ -108,7 +108,7 @@ std::size_t letter_signature(const Page& page, std::size_t i) {
   if (end - i - 1 > most_places) return 0;
   for (std::size_t k = i + 1; k < end; ++k)
     if (!is("address", k) && !is("letter_place", k)) return 0;
-  if (closed || (capitals && i + 1 < end && is("address", i + 1))) return end - i;
+  if (closed || (i + 1 < end && (comma || (capitals && is("address", i + 1))))) return end - i;
   // headlines are capitals, or capitalised, too; but text stands below them
   const bool heads = end < lines.size() && lines[end].form != Form::heading &&
                      (width_of(lines[end].text.bytes, Setting::book) > widest_head ||

@@ -629,7 +629,8 @@ TEST_CASE("articles: a name in capitals and an address below a letter sign it") 
 
 TEST_CASE("articles: a letter's greeting opens it, and who signs it wrote it, with a place below or none") {
   const auto old = articles_of(
-      "THE HARVEST HOME.\n\n   The harvest home of the parish was held in a tent\nlent by the cricket club. Two hundred "
+      "THE HARVEST HOME.\n\n   The harvest home of the parish was held in a tent\nlent by the cricket club. Two "
+      "hundred "
       "sat down to\ndinner.\n\nTHE CATTLE TRADE.\n\n   To the Editor of the Portsea Herald.\n   SIR,—I beg to call "
       "attention to the manner in\nwhich beasts are driven through our streets.\n   I am, Sir, your obedient servant,\n"
       "                    JOHN MARSH.\n\nFALL OF A CHIMNEY.\n\n   The great chimney of the dye works fell in the "
@@ -643,7 +644,8 @@ TEST_CASE("articles: a letter's greeting opens it, and who signs it wrote it, wi
   const auto got = articles_of(
       "Letters to the Editor\n\nThanks From the Pool\n\nEditor: I wish to thank the merchants who gave prizes for our "
       "pancake breakfast. We cleared $340, which will buy a clock.\n\nMarge Okoro\n\nNoise at 5 a.m.\n\nEditor: Is "
-      "there any reason why garbage must be collected on Mill Lane at 5 a.m.? I work the swing shift and get home at 1.\n"
+      "there any reason why garbage must be collected on Mill Lane at 5 a.m.? I work the swing shift and get home at "
+      "1.\n"
       "\nA. B. MARSH,\nLow Fold, Hexley.\n\nRotary Wins Title\n\nTony Lind struck out 14 batters and allowed only a "
       "single in the fifth inning as Rotary defeated the Lions 3-0 on Saturday.\n");
   REQUIRE(got.size() == 3);
@@ -656,29 +658,62 @@ TEST_CASE("articles: a letter's greeting opens it, and who signs it wrote it, wi
 
 TEST_CASE("articles: a picture's words and who took it, between the halves of a paragraph, part nothing") {
   const auto got = articles_of(
-      "海上灯火\n　　——记青螺岛灯塔工葛长河一家\n本报记者 骆青云 陶小满\n\n　　从石磨港往东，机帆船颠簸四个钟\n头，才能望见"
-      "青螺岛。岛不大，绕一圈\n只消抽两袋烟的工夫。岛顶有一座十七\n米高的灯塔，塔下三间石屋。\n\n　　　三代守灯人\n\n　　葛家守灯，"
-      "是从爷爷那一辈开始的。\n一去就是十九年，最后倒在了给灯添油\n的梯子上。父亲接过油壶，又守了二十\n六年。\n　　那年冬天，他结了"
+      "海上灯火\n　　——记青螺岛灯塔工葛长河一家\n本报记者 骆青云 "
+      "陶小满\n\n　　从石磨港往东，机帆船颠簸四个钟\n头，才能望见"
+      "青螺岛。岛不大，绕一圈\n只消抽两袋烟的工夫。岛顶有一座十七\n米高的灯塔，塔下三间石屋。\n\n　　　三代守灯人\n\n　"
+      "　葛家守灯，"
+      "是从爷爷那一辈开始的。\n一去就是十九年，最后倒在了给灯添油\n的梯子上。父亲接过油壶，又守了二十\n六年。\n　　那年"
+      "冬天，他结了"
       "婚。新娘庞秋菊\n是岸上的姑娘，上岛那天晕船，吐得连\n\n葛长河在擦拭灯塔的透镜。\n            陶小满 摄\n\n"
-      "苦胆水都出来了。她抬头望见塔顶的灯，\n说了一句：“这么亮，夜里怎么睡得\n着？”\n\n　　　风雨之夜\n\n　　"
-      "那年八月，强台风正面袭击青螺岛。\n傍晚，发电机房进水，灯灭了。他把煤\n油灯绑在胸前，一级一级爬上塔顶，\n手举着灯，一下一下地摇。"
-      "\n");
+      "苦胆水都出来了。她抬头望见塔顶的灯，\n说了一句：“这么亮，夜里怎么睡得\n着？”\n　　"
+      "从晚上七点到第二天凌晨四点，整\n整九个小时，那盏灯没有灭过。\n");
   REQUIRE(got.size() == 2);
   CHECK(got[0]["headline"] == "海上灯火");
   CHECK(got[0]["bylines"].size() == 2);
-  CHECK(got[0]["body"].size() == 6);
+  CHECK(got[0]["body"].size() == 5);
   CHECK(contains(got[0]["body"][3]["text"].get<std::string>(), "吐得连苦胆水都出来了"));
   CHECK(got[1]["kind"] == "caption");
   CHECK(got[1]["bylines"][0]["name"] == "陶小满");
 }
 
 TEST_CASE("articles: one sentence, and on its line who took the picture, are a caption") {
-  const auto got = articles_of("假药贩子栽了\n\n本报讯（记者 骆青云）" + body_a +
-                               "\n民警赶到后将三人当场抓获，缴获假药一百四十余盒。\n\n入冬以来，青螺公园湖面提前结冰，园方昨天派人沿湖"
-                               "设立警示牌，提醒市民不要到冰面上玩耍。 本报记者 陶小满 摄\n\n");
+  const auto got = articles_of(
+      "假药贩子栽了\n\n本报讯（记者 骆青云）" + body_a +
+      "\n民警赶到后将三人当场抓获，缴获假药一百四十余盒。\n\n入冬以来，青螺公园湖面提前结冰，园方昨天派人沿湖"
+      "设立警示牌，提醒市民不要到冰面上玩耍。 本报记者 陶小满 摄\n\n");
   REQUIRE(got.size() == 2);
   CHECK(got[0]["bylines"].size() == 1);
   CHECK(got[1]["kind"] == "caption");
+}
+
+TEST_CASE("articles: a pen name below a letter's last words, and a name with its place, sign it") {
+  const auto got = articles_of(
+      "THE BULLOCK TEAMS.\n\n(To the Editor.)\n  Sir,—On Wednesday I counted seven teams standing\nunattended between "
+      "the Bank and "
+      "the Post Office.\n  I have never had the pleasure of seeing the two\ntogether.—Yours, &c.,\n            "
+      "RATEPAYER.\nMarch 8, "
+      "1894.\n\nThank you, Asha\n\nKindly allow me to thank the conductress of the No. 8\nroute, who found my handbag "
+      "and brought it "
+      "to my\nplace of work on her day off.\n\n(Miss) Grace Lind,\nPortsea.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "THE BULLOCK TEAMS.");
+  REQUIRE(got[0]["bylines"].size() == 1);
+  CHECK(got[0]["bylines"][0]["name"] == "RATEPAYER");
+  REQUIRE(got[1]["bylines"].size() == 1);
+  CHECK(got[1]["bylines"][0]["name"] == "Grace Lind");
+}
+
+TEST_CASE("articles: a picture's words above who took it are a caption in an alphabet, too") {
+  const auto got = articles_of(
+      "Crocodile closes ferry\n\nThe vehicle ferry was closed for three hours on Thursday\nwhen a crocodile climbed on "
+      "to the landing "
+      "stage.\n\nThe Minister for Health, Mr. Josiah Lind (centre),\ninspects the foundation of the new theatre. On "
+      "his\nright is the "
+      "District Commissioner.\n—Picture by Hassan Okoro\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["kind"] == "caption");
+  CHECK(got[1]["body"].size() == 1);
+  CHECK(got[1]["bylines"][0]["name"] == "Hassan Okoro");
 }
 
 TEST_CASE("articles: reports that begin with their places, right below one another, are one article's") {

@@ -56,6 +56,27 @@ TEST_CASE("columns: three columns side by side are read one after the other") {
   CHECK_FALSE(contains(got, "白鹭渡到屋顶"));
 }
 
+// Its nouns are capitals: a third of its lines begin in small letters.
+TEST_CASE("columns: German columns are parted; where none is pushed about, the second's indents are paragraphs'") {
+  bool any = false;
+  const std::string got = read(
+      "  Lindau. Die Brücke über die Aue bleibt      Sonntagabend die Alarmanlage der\n"
+      "für Autos und Lastwagen voraussichtlich     Feuerwehr ausgelöst und zwölf Mann\n"
+      "bis April gesperrt. Das hat der             aus dem Bett geholt. Das Tier war\n"
+      "am Montagabend in einer langen Rede im      durch einen Schacht in das Gerätehaus\n"
+      "alten Rathaussaal bekanntgegeben. Ein       geraten.\n"
+      "langes Gutachten des Bauamts hatte ja         Kommandant Xaver Lind trug den\n"
+      "ergeben, daß der mittlere Pfeiler beim      Eindringling mit Handschuhen hinaus.\n"
+      "Hochwasser vom August um fast vierzig       Er habe keine Aussage gemacht, sagte\n"
+      "Zentimeter unterspült worden ist. Am        der Kommandant, und die zwölf Mann\n"
+      "Montag haben Taucher nachgesehen.           gingen wieder zu Bett.\n",
+      &any);
+  CAPTURE(got);
+  CHECK(any);
+  CHECK(contains(got, "Die Brücke über die Aue bleibt für Autos"));
+  CHECK(contains(got, "in das Gerätehaus geraten.\nKommandant Xaver Lind"));
+}
+
 // It is set in a measure of its own, so it is no row of theirs.
 TEST_CASE("columns: a caption below columns, without a blank line, goes into none of them") {
   const std::string got = read(laid_out +

@@ -309,6 +309,23 @@ TEST_CASE("residue: a paper's name in capitals goes with the folio below it, a h
   CHECK(swept("MOST ZNÓW OTWARTY\n\nKierowcy mogą od wczoraj jeździć mostem.\n").page.residue.empty());
 }
 
+TEST_CASE("residue: a nameplate of several lines goes, and once more above the leader") {
+  const Done d = swept(
+      "THE PORTSEA MERCURY\nAND\nSOUTHERN DISTRICTS ADVERTISER.\nVOL. XXI.—No. 3,118.\nPORTSEA, TUESDAY, MARCH 13, "
+      "1894.\n"
+      "PRICE ONE PENNY.\n\nSHIPPING.\n\nThe Corinna came in on Monday with coal.\n\nThe ketch sailed on "
+      "Tuesday.\n\nThe mail is "
+      "due.\n\nNothing else came in.\n\nThe Portsea Mercury.\nTUESDAY, MARCH 13, 1894.\n\nThe Harbour Board will meet "
+      "again on "
+      "Thursday.\n");
+  std::string left;
+  for (const Line& l : d.page.lines) left += std::string(l.text.bytes) + "\n";
+  CHECK(left ==
+        "SHIPPING.\nThe Corinna came in on Monday with coal.\nThe ketch sailed on Tuesday.\nThe mail is due.\nNothing "
+        "else came "
+        "in.\nThe Harbour Board will meet again on Thursday.\n");
+}
+
 TEST_CASE("residue: rows of a list are no folios, whatever dates they have") {
   for (const std::string list :
        {"Home to Wanderers    Saturday 4 May 1921    Mill Lane\nAway to Rovers    Saturday 11 May 1921    Quay Road\n",
