@@ -88,7 +88,7 @@ bool names_alone(const Page& page, std::string_view text) {
 }
 
 bool greets_editor(const Page& page, std::string_view text) {
-  return !page.han && page.forms && page.forms->any("greets_editor", text);
+  return page.forms && page.forms->any("greets_editor", text);
 }
 
 std::size_t letter_signature(const Page& page, std::size_t i) {

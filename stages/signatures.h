@@ -15,7 +15,7 @@ bool given_name(const Page& page, std::string_view text);
 /// perhaps a place (`ROSA LINDES / SAN TELMO`). In alphabets only.
 bool names_alone(const Page& page, std::string_view text);
 
-/// Whether a letter to the paper begins so, in an alphabet: `SIR,—I beg`. It has a dash, and is no dateline.
+/// Whether a letter to the paper begins so: `SIR,—I beg` (it has a dash, and is no dateline), `编辑同志：`.
 bool greets_editor(const Page& page, std::string_view text);
 
 /// How many lines from line i on sign a letter to the paper: a name in capitals, and from where he writes
