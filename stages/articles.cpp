@@ -531,10 +531,12 @@ class Filler {
       if (i >= u.titles_begin && i < u.titles_end) continue;
       const Block& b = blocks_[i];
       // a picture stands in the article, not its only text
-      if (a.kind == "article" && shapes_[i].caption && b.jump_from < 0 && b.jump_to < 0 && i + 1 < u.end &&
-          blocks_[i + 1].form == Form::byline && takes_picture(blocks_[i + 1].text.bytes) && !all_captions(u)) {
-        pictures.push_back(picture(i));
-        ++i;
+      const bool taken =
+          i + 1 < u.end && blocks_[i + 1].form == Form::byline && takes_picture(blocks_[i + 1].text.bytes);
+      if (a.kind == "article" && shapes_[i].caption && b.jump_from < 0 && b.jump_to < 0 && !all_captions(u) &&
+          (taken || rules_.any("photo_credit", b.text.bytes))) {
+        pictures.push_back(picture(i, taken));
+        i += taken;
         continue;
       }
       if (b.jump_from >= 0) a.jump_from = b.jump_from;
@@ -563,7 +565,7 @@ class Filler {
 
  private:
   // What a picture within an article shows is a unit of its own, with who took it.
-  Article picture(std::size_t i) const {
+  Article picture(std::size_t i, bool taken) const {
     Article a;
     a.kind = "caption";
     Piece p;
@@ -571,8 +573,10 @@ class Filler {
     p.text = blocks_[i].text;
     p.gaps = blocks_[i].gaps;
     a.body.push_back(std::move(p));
-    a.byline_lines.push_back(blocks_[i + 1].text);
-    for (Byline& n : read_byline(blocks_[i + 1].text, page_)) a.bylines.push_back(std::move(n));
+    if (taken) {
+      a.byline_lines.push_back(blocks_[i + 1].text);
+      for (Byline& n : read_byline(blocks_[i + 1].text, page_)) a.bylines.push_back(std::move(n));
+    }
     a.confidence = 0.9F;
     return a;
   }

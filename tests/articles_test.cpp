@@ -676,6 +676,20 @@ TEST_CASE("articles: a picture's words and who took it, between the halves of a 
   CHECK(got[1]["bylines"][0]["name"] == "陶小满");
 }
 
+TEST_CASE("articles: a letter's 编辑同志 opens it below its headline; a picture with its source is none of the text") {
+  const auto got = articles_of(
+      "这座桥还要“研究”多久？\n　　编辑同志：\n　　我们是石磨公社的社员。公社门前的青\n螺河上有一座木桥，桥板烂了十几处"
+      "，去\n年冬天有两个小学生从桥上掉"
+      "下去，\n幸亏被过路的船工救起。\n　　三年多过去了，桥没有修，报告倒是积|"
+      "\n了半尺厚。\n\n我买到一台“哑巴”收音机\n　　编辑同志：\n　　"
+      "今年五月我在百货大楼买了一台收音机，\n拿回家只响了三天就哑了，送去修了四\n回，回回都说没有零件。\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "这座桥还要“研究”多久？");
+  CHECK(got[0]["body"].size() == 3);
+  CHECK_FALSE(contains(got[0]["body"][2]["text"].get<std::string>(), "|"));
+  CHECK(got[1]["headline"] == "我买到一台“哑巴”收音机");
+}
+
 TEST_CASE("articles: one sentence, and on its line who took the picture, are a caption") {
   const auto got = articles_of(
       "假药贩子栽了\n\n本报讯（记者 骆青云）" + body_a +
