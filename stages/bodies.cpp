@@ -101,8 +101,7 @@ class Placer {
   void read() {
     std::size_t head = none;  // first line of a headline that no text has come below yet
     for (std::size_t a = 0, b; a < lines_.size(); a = b) {
-      b = a + 1;
-      while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk) ++b;
+      b = chunk_end(page_, a);
       std::size_t text = a;
       while (text < b && titular(text)) ++text;
       head = std::min(head, a);

@@ -62,6 +62,15 @@ bool points(const Page& page, std::size_t i) {
   return true;
 }
 
+// Lines [a, b) of an alphabet are a caption, with who took the picture below it: —Picture by Ada Marsh
+bool pictured(const Page& page, std::size_t a, std::size_t b) {
+  const auto& lines = page.lines;
+  if (b - a < 2 || b - a > most_lines + 1 || !page.forms->any("picture_credit", lines[b - 1].text.bytes)) return false;
+  for (std::size_t i = a; i + 1 < b; ++i)
+    if (lines[i].form != Form::text || lines[i].lead || lines[i].starts_article) return false;
+  return ends_sentence(lines[b - 2].text.bytes);
+}
+
 // Whether one of the lines [from, to), or of what blanks part in them, is `width` cells wide.
 bool any_as_wide(const Page& page, std::size_t from, std::size_t to, float width) {
   constexpr float slack = 3;
@@ -154,11 +163,6 @@ void put_captions_behind(Page& page) {
   const Language* const language = Language::of(page);
   if (!page.han || !page.forms || !language) return;
   auto& lines = page.lines;
-  const auto chunk_end = [&](std::size_t i) {
-    std::size_t end = i + 1;
-    while (end < lines.size() && lines[end].chunk == lines[i].chunk) ++end;
-    return end;
-  };
   const auto caption = [&](std::size_t a, std::size_t b) {
     const Line& first = lines[a];
     return b - a <= most_lines && first.form == Form::text && !first.lead && credited(page, b - 1);
@@ -169,11 +173,11 @@ void put_captions_behind(Page& page) {
     if (!running(l) || l.lead || l.starts_article || (lines[i - 1].ends_article && !credit_below(page, i - 1)))
       return true;
     if (ends_sentence(l.text.bytes) || has_comma(l.text.bytes)) return false;
-    return chunk_end(i) == i + 1 || (l.column > 0 && (l.width < l.column - 7 || l.width > l.column + 6));
+    return chunk_end(page, i) == i + 1 || (l.column > 0 && (l.width < l.column - 7 || l.width > l.column + 6));
   };
   std::size_t moved = 0;
   for (std::size_t a = 1, b; a < lines.size(); a = b) {
-    b = chunk_end(a);
+    b = chunk_end(page, a);
     if (b == lines.size() || lines[a - 1].chunk == lines[a].chunk || !caption(a, b)) continue;
     const Line &above = lines[a - 1], &below = lines[b];
     if (!running(above) || ends_sentence(above.text.bytes) || credited(page, a - 1) || below.fresh || story_begins(b))
@@ -183,12 +187,11 @@ void put_captions_behind(Page& page) {
     const float into = opens_caption(page, lines[a]) ? 0 : language->seam(above.text.bytes, lines[a].text.bytes);
     // one sentence and who took the picture: no end of the text above
     const std::string_view first = lines[a].text.bytes;
-    const bool sure = b == a + 2   ? credit_below(page, b - 1) && one_stop(first)
-                      : b == a + 1 ? first.find("。") == first.rfind("。")
-                                   : false;
+    const bool sure = (b == a + 1 && first.find("。") == first.rfind("。")) ||
+                      (b == a + 2 && credit_below(page, b - 1) && one_stop(first));
     if (over < (sure ? into - apart : std::max(goes_on, into + apart))) continue;
-    std::size_t end = chunk_end(b);
-    while (end < lines.size() && !story_begins(end) && !caption(end, chunk_end(end))) end = chunk_end(end);
+    std::size_t end = chunk_end(page, b);
+    while (end < lines.size() && !story_begins(end) && !caption(end, chunk_end(page, end))) end = chunk_end(page, end);
     if (!page.may(Trust::likely)) {
       suggest_move(page, lines[a].text, end, "order.caption-inside");
       continue;
@@ -203,15 +206,9 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
   const auto& lines = page.lines;
   Captions out{std::vector<bool>(lines.size()), std::vector<bool>(lines.size()), std::vector<bool>(lines.size())};
   if (!page.han) {
-    // chunks of a few lines with who took the picture below them: —Picture by Ada Marsh
     for (std::size_t a = 0, b; page.forms && a < lines.size(); a = b) {
-      b = a + 1;
-      while (b < lines.size() && lines[b].chunk == lines[a].chunk) ++b;
-      if (b - a < 2 || b - a > most_lines + 1 || !page.forms->any("picture_credit", lines[b - 1].text.bytes)) continue;
-      const bool text = std::all_of(lines.begin() + static_cast<std::ptrdiff_t>(a),
-                                    lines.begin() + static_cast<std::ptrdiff_t>(b) - 1,
-                                    [](const Line& l) { return l.form == Form::text && !l.lead && !l.starts_article; });
-      if (!text || !ends_sentence(lines[b - 2].text.bytes)) continue;
+      b = chunk_end(page, a);
+      if (!pictured(page, a, b)) continue;
       out.begins[a] = true;
       for (std::size_t i = a; i + 2 < b; ++i) out.goes_on[i] = true;
     }

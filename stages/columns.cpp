@@ -98,8 +98,7 @@ class Parter {
     by_cells_ = han_ && even_in_cells();
     std::size_t studied = 0;  // up to here nothing was run in
     for (std::size_t a = 0; a < lines.size();) {
-      std::size_t b = a;
-      while (b < lines.size() && lines[b].chunk == lines[a].chunk) ++b;
+      std::size_t b = chunk_end(page_, a);
       if (const std::size_t end = a < studied ? a : region_end(a); end > a) {
         studied = end;
         if (region(a, end, out)) {
@@ -192,9 +191,10 @@ class Parter {
     if (single == 0 || starts.size() < single * nearly_all) return;
     for (auto& row : rows)
       for (std::size_t k = row.size(); k-- > 1;) {
+        if (row[k].gap >= wide_gap) continue;
         const auto below =
             std::count_if(starts.begin(), starts.end(), [&](float x) { return std::abs(x - row[k].x) <= about; });
-        if (row[k].gap >= wide_gap || static_cast<std::size_t>(below) >= others) continue;
+        if (static_cast<std::size_t>(below) >= others) continue;
         row[k - 1].to = row[k].to;
         row[k - 1].cells += static_cast<float>(row[k].gap) + row[k].cells;
         row.erase(row.begin() + static_cast<std::ptrdiff_t>(k));
@@ -448,8 +448,8 @@ class Parter {
     out.wide = wide > 0;
     // an alphabet's running text begins most lines in lower case (German, with its nouns, a third), and lists of names and
     // results few
-    const bool nouns = words_ && words_->german();
-    const bool text = han_ || runs_on * (nouns ? 10 : 5) > fulls * (nouns ? 3 : 2);
+    const double least_small = words_ && words_->german() ? 0.3 : 0.4;
+    const bool text = han_ || static_cast<double>(runs_on) > least_small * static_cast<double>(fulls);
     out.worth = text && figures * 8 < out.pieces.size() &&
                 (alternate || (across >= 2 && unwrapped * 2 < across && across * sparse > last_across - first_across &&
                                filling >= 2 && (language_ || narrow || (wide >= 3 && wide * 3 >= across))));
@@ -539,9 +539,7 @@ class Parter {
       float gain = gain_of(a, b);
       bool more = false;
       while (end < page_.lines.size() && end < a + 200 && !titular(page_.lines[end].text.bytes)) {
-        std::size_t next = end;
-        for (const auto chunk = page_.lines[end].chunk; next < page_.lines.size() && page_.lines[next].chunk == chunk;)
-          ++next;
+        const std::size_t next = chunk_end(page_, end);
         const float both = gain_of(a, next);
         following_ = {end, next, gain_of(end, next)};
         if (both < gain + following_.gain + over_blank_lines) break;

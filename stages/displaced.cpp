@@ -343,8 +343,7 @@ class Placer {
   void read_chunks() {
     chunks_.clear();
     for (std::size_t a = 0; a < lines_.size();) {
-      std::size_t b = a + 1;
-      while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk) ++b;
+      const std::size_t b = chunk_end(page_, a);
       Placed c;
       static_cast<Chunk&>(c) = read_chunk(page_, a, b, &language_);
       c.title = !c.text && lines_[a].form != Form::table;

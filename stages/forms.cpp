@@ -78,20 +78,26 @@ void read_form(Page& page, std::size_t i) {
   line.read = true;
   if (line.form == Form::table || line.form == Form::heading) return;
   const std::string_view s = line.text.bytes;
+  bool greets = false;
   for (const Rule* rule : page.forms->may_match(s)) {
     // its tag is asked before its pattern: other rules are asked by who needs them
     const auto is = [&](std::string_view tag) { return rule->tag == tag && rule->occurs(s); };
     // BRIDGES CARRIED AWAY—NARROW ESCAPE OF A FAMILY. is a deck
-    if ((is("lead") && (page.han || (!all_capitals(s, 8) && !greets_editor(page, s)))) ||
+    if ((is("lead") && (page.han || !all_capitals(s, 8))) ||
         (page.kana && is("lead_ja")) || (is("lead_open") && torn_lead(page, i)))
       line.lead = line.fresh = true;
-    else if (is("fresh") || is("greets_editor")) line.fresh = true;
+    else if (is("greets_editor")) greets = true;
+    else if (is("fresh")) line.fresh = true;
     else if (s.size() <= longest_byline && (is("byline") || (page.kana && is("byline_ja"))))
       line.form = torn_byline_before(page, i) ? Form::text : Form::byline;
     else if (is("question")) line.form = Form::question;
     else if (is("answer")) line.form = Form::answer;
     else if (line.form == Form::text && is("list")) line.form = Form::list;
     else if (line.form == Form::text && is("editor_note")) line.form = Form::editor_note;
+  }
+  if (greets) {  // SIR,—I beg is no place
+    line.lead = false;
+    line.fresh = true;
   }
   if (line.form == Form::text || line.form == Form::answer)  // A. MARSH
     if (const std::size_t signature = letter_signature(page, i); signature > 0) {
@@ -135,6 +141,12 @@ bool signs_notice(const Page& page, std::string_view office, std::string_view da
 
 void read_forms(Page& page) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) read_form(page, i);
+}
+
+std::size_t chunk_end(const Page& page, std::size_t i) {
+  std::size_t end = i + 1;
+  while (end < page.lines.size() && page.lines[end].chunk == page.lines[i].chunk) ++end;
+  return end;
 }
 
 std::uint32_t free_chunk(const Page& page) {

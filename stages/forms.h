@@ -22,6 +22,9 @@ bool signs_notice(const Page& page, std::string_view office, std::string_view da
 /// Running text, of an interview or a list too.
 inline bool running(const Line& l) { return l.form == Form::text || l.form == Form::list || l.form == Form::answer; }
 
+/// The end of the lines of line i's chunk from there on.
+std::size_t chunk_end(const Page& page, std::size_t i);
+
 /// A chunk number that no line of the page has; those above it are free, too.
 std::uint32_t free_chunk(const Page& page);
 

@@ -183,8 +183,9 @@ class Sweep {
     const auto name = [](std::string_view t) {
       return small_letters(t.ends_with('.') ? t.substr(0, t.size() - 1) : t);
     };
+    const std::string sought = name(s);
     return std::any_of(page_.residue.begin(), page_.residue.end(),
-                       [&](const Residue& r) { return r.kind == "folio" && name(r.text) == name(s); });
+                       [&](const Residue& r) { return r.kind == "folio" && name(r.text) == sought; });
   }
 
   // The line above was a folio, or one below is, with nothing but names between.

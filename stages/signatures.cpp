@@ -97,10 +97,11 @@ std::size_t letter_signature(const Page& page, std::size_t i) {
   const auto& lines = page.lines;
   if (page.han || !page.forms || i == 0 || lines[i].text.bytes.size() > longest) return 0;
   const auto is = [&](View tag, std::size_t k) { return page.forms->any(tag, lines[k].text.bytes); };
-  const bool closed = is("valediction", i - 1), capitals = is("name_capitals", i);
-  const bool comma = is("name_comma", i);
-  if (!capitals && !comma && !is("signed_right", i) && !(closed && is("pen_name", i))) return 0;
-  if (!closed && !ends_sentence(lines[i - 1].text.bytes)) return 0;
+  const bool capitals = is("name_capitals", i), comma = is("name_comma", i);
+  const bool name = capitals || comma || is("signed_right", i);
+  if (!name && !is("pen_name", i)) return 0;
+  const bool closed = is("valediction", i - 1);
+  if (!closed && !(name && ends_sentence(lines[i - 1].text.bytes))) return 0;
   std::size_t end = i + 1;
   while (end < lines.size() && lines[end].chunk == lines[i].chunk &&
          class_of(first_char(lines[end].text.bytes)) != Class::dash)  // a rule

@@ -718,8 +718,7 @@ class Joiner {
     if (widths.empty()) return;
     const float wide = width_of_most(widths, 0.75);
     for (std::size_t a = 0, b; a < lines_.size(); a = b) {
-      b = a + 1;
-      while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk) ++b;
+      b = chunk_end(page_, a);
       // a headline, a byline and text without a blank line between them
       std::size_t by = a;
       while (by < b && by < a + 4 && !byline(by)) ++by;

@@ -238,8 +238,7 @@ class Threader {
   // Headlines go with the text below them; a byline below a text that has ended signs it.
   void read() {
     for (std::size_t a = 0, b; a < lines_.size(); a = b) {
-      b = a + 1;
-      while (b < lines_.size() && lines_[b].chunk == lines_[a].chunk) ++b;
+      b = chunk_end(page_, a);
       Node n;
       n.text_begin = a;
       while (n.text_begin < b && title_line(n.text_begin, n.text_begin + 1 < b)) ++n.text_begin;
