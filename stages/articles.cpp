@@ -773,6 +773,9 @@ void articles(Page& page, const RuleSet& rules) {
     shapes[i].column = chinese ? blocks[i].column : 0;
     if (chinese && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6)
       shapes[i].second = !language || language->seam(blocks[i - 1].text.bytes, t) <= 1;
+    // LATE NEWS / Warehouse on fire: not set alike
+    if (!page.han && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6 && !is_lower(first_char(t)))
+      shapes[i].second = case_of(t) != case_of(blocks[i - 1].text.bytes) || breaks_between(page, blocks[i - 1], blocks[i]) > 1;
     // crossheads quote the text below them, headlines sum it up
     if (chinese && shapes[i].title < 3 && shapes[i].cross < shapes[i].body && t.size() >= 15) {
       bool quoted = false;
