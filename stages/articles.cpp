@@ -619,12 +619,6 @@ class Filler {
     return is_lower(first_char(below)) || (page_.forms && page_.forms->has_word("unfinished", last_word(above)));
   }
 
-  // Fútbol, Fútbol / Segunda B
-  bool names_section(std::string_view s) const {
-    constexpr std::size_t longest = 60;
-    return s.size() <= longest && rules_.has_word("sections", small_letters(trimmed(s.substr(0, s.find('/')))));
-  }
-
   // ●人力车夫拾金不昧: the sign before a headline is none of its words.
   Text unsigned_head(const Text& t) {
     if (headline_signs.find(first_char(t.bytes)) == std::u32string_view::npos) return t;
@@ -662,12 +656,12 @@ class Filler {
       texts.push_back(unsigned_head(b->text));
     }
     // a column's name above the headline is none of its lines
-    if (texts.size() > 1 && (shapes_[u.titles_begin].section || (!page_.han && names_section(texts[0].bytes)))) {
+    if (texts.size() > 1 && shapes_[u.titles_begin].section) {
       a.section = texts[0];
       texts.erase(texts.begin());
     }
     std::size_t head = 0;
-    if (texts.size() > 1 && (rules_.any("kicker", texts[0].bytes) || (!page_.han && names_section(texts[0].bytes))))
+    if (texts.size() > 1 && (rules_.any("kicker", texts[0].bytes) || rules_.any("section", texts[0].bytes)))
       head = 1;
     if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") &&
         width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting))
