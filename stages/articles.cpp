@@ -661,8 +661,8 @@ class Filler {
       texts.erase(texts.begin());
     }
     std::size_t head = 0;
-    if (texts.size() > 1 && (rules_.any("kicker", texts[0].bytes) || rules_.any("section", texts[0].bytes)))
-      head = 1;
+    const bool named = !page_.han && rules_.any("section", texts[0].bytes);
+    if (texts.size() > 1 && (named || rules_.any("kicker", texts[0].bytes))) head = 1;
     if (texts.size() > 2 && head == 0 && !texts[1].bytes.starts_with("——") &&
         width_of(texts[0].bytes, page_.setting) < width_of(texts[1].bytes, page_.setting))
       head = 1;
