@@ -79,6 +79,8 @@ std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
   // one of our own: his office goes before his name
   static constexpr std::array<View, 12> ours = {"our",    "unserem", "unserer", "notre", "nos",     "onze",
                                                 "nostro", "nostra",  "nossa",   "nosso", "nuestro", "nuestra"};
+  static constexpr std::array<View, 12> titles = {"dr",   "prof", "mr",   "mrs",     "ms",  "miss",
+                                                  "frau", "herr", "rev",  "familie", "mme", "fam"};
   // Eigener Bericht, (Наш корр.), Соб. инф.
   static constexpr std::array<View, 8> nobody = {"Eigener", "EIGENER", "Наш", "НАШ", "(Наш", "(НАШ", "Соб.", "(Соб."};
   static constexpr std::array<View, 2> special = {"SPÉCIAL", "SPÉCIALE"};  // in small letters it goes as all such do
@@ -111,6 +113,9 @@ std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
       words.erase(words.begin(), at);
       if (words.empty()) return;
     }
+    // a letter is signed with one's title
+    const auto honours = [&](View w) { return is_one_of(w.ends_with('.') ? w.substr(0, w.size() - 1) : w, titles); };
+    while (words.size() > 2 && honours(words[0])) words.erase(words.begin());
     const auto is_office = [&](View w) {
       return is_one_of(w, offices) || (w.ends_with('.') && is_one_of(w.substr(0, w.size() - 1), offices));
     };

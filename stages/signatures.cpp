@@ -107,8 +107,15 @@ std::size_t letter_signature(const Page& page, std::size_t i) {
          class_of(first_char(lines[end].text.bytes)) != Class::dash)  // a rule
     ++end;
   if (end - i - 1 > most_places) return 0;
+  // Ada Marsh, / Upper Mill
+  const auto place = [&](std::size_t k) {
+    constexpr float widest = 40;  // cells
+    const View s = lines[k].text.bytes;
+    return comma && end == i + 2 && !is_lower(first_char(s)) && !ends_sentence(s) &&
+           width_of(s, Setting::book) <= widest;
+  };
   for (std::size_t k = i + 1; k < end; ++k)
-    if (!is("address", k) && !is("letter_place", k)) return 0;
+    if (!is("address", k) && !is("letter_place", k) && !place(k)) return 0;
   if (closed || (i + 1 < end && (comma || (capitals && is("address", i + 1))))) return end - i;
   // headlines are capitals, or capitalised, too; but text stands below them
   const bool heads = end < lines.size() && lines[end].form != Form::heading &&
