@@ -779,7 +779,8 @@ class Joiner {
       if (heads && !has_comma(a.text.bytes) && begin_alike(a.text.bytes, b.text.bytes) && seam(i) <= 0) return part();
       // a paragraph's first line is the narrow one: what stands before it heads it, when it is wider than such a line or
       // the model sees none that goes on
-      if (heads && runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) &&
+      const bool set_in_above = !page_.han && a.indent > b.indent + 1.5F && a.indent <= 9;  // it is narrow itself
+      if (heads && !set_in_above && runs_on(i + 1) && room(i + 1) >= (indent_ > 3 ? 0.5F : -0.6F) &&
           b.width <= b.column - indent_ * 0.75F &&
           (page_.han || (!is_lower(first_char(b.text.bytes)) && !has_comma(a.text.bytes))) && i + 2 < lines_.size() &&
           (lines_[i + 2].width > b.width + 1 || b.fresh) &&
@@ -806,10 +807,17 @@ class Joiner {
       if (!page_.han && is_lower(first_char(b.text.bytes)) &&
           (i > first || a.column - a.width - width_of(first_word(b.text.bytes), page_.setting) <= indent_ + tight_))
         return {Verdict::join, "paragraphs.lower-case"};
+      // nor does a headline's first line leave its second one a small letter
+      if (heads && !page_.han && a.chunk == b.chunk && title_like(b) && is_lower(first_char(b.text.bytes)))
+        return {Verdict::join, "paragraphs.lower-case"};
       // no paragraph ends in `of the`
       if (!page_.han && a.chunk == b.chunk && page_.forms &&
           page_.forms->has_word("unfinished", last_word(a.text.bytes)))
         return {Verdict::join, "paragraphs.mid-sentence"};
+      // a long word that was not broken found no room, as nouns of German
+      if (!page_.han && i > first && a.chunk == b.chunk &&
+          a.column - visual_[i] <= width_of(first_word(b.text.bytes), page_.setting) + tight_ + 0.9F)
+        return {Verdict::join, "paragraphs.no-room"};
       return lost(i, first, ends);
     }
     if (heads_below(i + 1)) return part();
