@@ -542,8 +542,12 @@ class Filler {
       if (b.jump_from >= 0) a.jump_from = b.jump_from;
       if (b.jump_to >= 0) a.jump_to = b.jump_to;
       if (b.form == Form::byline && u.kind != Unit::Kind::loose) {
+        // Ada Marsh, / Upper Mill
+        const bool place = !page_.han && !a.byline_lines.empty() && a.byline_lines.back().bytes.ends_with(',') &&
+                           !given_name(page_, b.text.bytes);
         a.byline_lines.push_back(b.text);
-        for (Byline& n : read_byline(b.text, page_)) a.bylines.push_back(std::move(n));
+        if (!place)
+          for (Byline& n : read_byline(b.text, page_)) a.bylines.push_back(std::move(n));
         continue;
       }
       Piece p;

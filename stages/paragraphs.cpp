@@ -172,7 +172,7 @@ class Joiner {
         bool keeps = true;
         for (std::size_t k = a; k < b; ++k)
           keeps &= lines_[k].column > 0 && lines_[k].width >= lines_[k].column - indent_ - 2.5F && !over(lines_[k]);
-        titles = !(keeps && lines_[b - 1].width >= lines_[b - 1].column - 3);
+        titles = !(keeps && lines_[b - 1].width >= lines_[b - 1].column - 3) || between_texts(a, b);
       }
       if (titles && b - a == 1 && lines_[a].column > 0) {
         // one line as wide as its column may be the lone line of a narrow strip: only if text broke off before it
@@ -187,6 +187,17 @@ class Joiner {
         for (std::size_t k = a; k < b; ++k) titles_[k] = true;
       a = b;
     }
+  }
+
+  // Lines [a, b) of an alphabet stand between a sentence's end and the beginning of another, have no clauses, and leave out the
+  // small words that text has.
+  bool between_texts(std::size_t a, std::size_t b) const {
+    if (page_.han || a == 0 || b == lines_.size() || !ended(a - 1) || !is_upper(first_char(lines_[b].text.bytes)) ||
+        !is_upper(first_char(lines_[a].text.bytes)))
+      return false;
+    for (std::size_t k = a; k < b; ++k)
+      if (has_comma(lines_[k].text.bytes) || running_words(page_, lines_[k].text.bytes) > 0) return false;
+    return true;
   }
 
   // A full line of text stands before line i and breaks off.
