@@ -54,7 +54,7 @@ struct Line {
   bool wrapped_by_space = false;  ///< the break after it is a blank of the dump
   bool ends_article = false;      ///< an end mark or a jump line stood after it
   bool starts_article = false;    ///< a `上接` jump line stood before it
-  bool begins_story = false;      ///< its words, or its headline's, are of no story before it (stages/threads.cpp)
+  bool begins_story = false;      ///< of no story before it, by its words (threads.cpp) or its place (columns.cpp)
   bool gap_after = false;         ///< the dump has lost something here
   bool moved = false;             ///< not where the dump had it
   std::int32_t jump_to = -1, jump_from = -1;  ///< index into Page::residue

@@ -217,7 +217,10 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   if (b.heads) s.cross += 4;
   if (b.lead || s.caption) s.cross = 20;
   if (page.han && !ends && page.forms && (page.forms->any("plain", t) || page.forms->any("opens", t))) heads_nothing(s);
-  if (s.section && !page.han) s.cross += 3;  // LETTERS, In Brief: no crosshead
+  if (s.section && !page.han) {  // LETTERS, In Brief: no crosshead, and no text
+    s.cross += 5;
+    s.body = std::max(s.body, 7.0F);
+  }
   if (page.han && !page.kana && !words.empty() && words != t && count_chars(words) <= 4)
     s.cross += 3;  // nor 招 聘, its characters apart
   // ·短评·, 图片新闻: what comes next is of its kind

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "pipeline/rules.h"
 #include "pipeline/unicode.h"
 #include "stages/names.h"
 #include "stages/signatures.h"
@@ -91,6 +92,10 @@ std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
     return std::any_of(list.begin(), list.end(), [&](View o) { return w.size() == o.size() && begins(w, o); });
   };
   std::vector<Byline> out;
+  // Daily Sentinel Reporter
+  if (const Rule* const of_paper = page.forms ? page.forms->by_id("lines.byline-latin-paper") : nullptr;
+      of_paper && of_paper->occurs(s))
+    return out;
   auto add = [&](View part) {
     std::vector<View> words;
     for (std::size_t at = 0; at < part.size();) {

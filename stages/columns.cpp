@@ -711,10 +711,11 @@ class Parter {
       for (std::size_t k = i + 1; k < pieces.size() && dealt[k].same_line; ++k) to = pieces[k].to;
       Line line = page_.lines[pieces[i].row];
       line.text = slice(page_, line.text, pieces[i].from - (han_ ? 0 : indent(pieces, order, n, key)), to);
-      // a story that broke off ends where the next one's headline stands
-      if (!han_ && out.size() > 1 && out.back().chunk == out[out.size() - 2].chunk &&
-          !ends_sentence(out.back().text.bytes) && heads(pieces, order, n, key))
-        out.back().join = Join::paragraph;
+      // a story ends, or has broken off, where the next one's headline stands
+      if (!han_ && out.size() > 1 && out.back().chunk == out[out.size() - 2].chunk && heads(pieces, order, n, key)) {
+        if (ends_sentence(out.back().text.bytes)) line.begins_story = true;
+        else out.back().join = Join::paragraph;
+      }
       line.chunk = chunks_;
       out.push_back(line);
     }

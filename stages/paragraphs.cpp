@@ -753,12 +753,14 @@ class Joiner {
   // Lines [first, i] are one headline, broken in mid-phrase: it has lost nothing.
   bool torn_headline(std::size_t first, std::size_t i) const {
     constexpr std::size_t most = 3;  // lines
-    if (!page_.kana || i - first >= most) return false;
+    if ((page_.han && !page_.kana) || i - first >= most) return false;
     std::string all;
     for (std::size_t k = first; k <= i; ++k) {
-      if (k < i && rule_of_[k] != "paragraphs.mid-sentence") return false;
+      if (k < i && rule_of_[k] != (page_.kana ? "paragraphs.mid-sentence" : "paragraphs.lower-case")) return false;
+      if (k > first && !page_.kana) all += ' ';
       all += lines_[k].text.bytes;
     }
+    if (!page_.kana && running_words(page_, all) > 0) return false;
     Line whole = lines_[i];
     whole.text.bytes = all;
     whole.width = width_of(all, page_.setting);

@@ -60,8 +60,9 @@ class Row {
     for (const Token& t : row.words) {
       const std::string_view s = text(t);
       const float to = x + width_of(s, Setting::book);
-      // a typewriter sets two blanks after a stop
-      const int gap = t.gap == wide_gap && !words_.empty() && words_.back().ends ? 1 : t.gap;
+      // a typewriter sets two blanks after a stop, but not before a rule
+      const bool rule = s.find_first_not_of("-=*_") == s.npos;
+      const int gap = t.gap == wide_gap && !words_.empty() && words_.back().ends && !rule ? 1 : t.gap;
       words_.push_back({x, to, gap, false, ends_sentence(s), pairs.left(s), pairs.right(s), 0});
       x = to + cells(U' ', Setting::book);
     }
