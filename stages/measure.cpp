@@ -74,6 +74,21 @@ bool abbreviated(std::string_view s) {
   return std::find(known.begin(), known.end(), word) != known.end();
 }
 
+// …for want of a gearbox.—LNA: behind the last stop and a dash, which agency sent it.
+bool ends_in_agency(std::string_view s) {
+  constexpr std::size_t longest = 8;  // bytes of its name
+  constexpr std::string_view dash = "—";
+  const std::string_view tail = s.substr(s.size() > longest + dash.size() + 1 ? s.size() - longest - dash.size() - 1 : 0);
+  const std::size_t at = tail.rfind(dash);
+  if (at == tail.npos || at == 0) return false;
+  std::string_view name = tail.substr(at + dash.size());
+  if (name.starts_with(' ')) name.remove_prefix(1);
+  const bool capitals = name.size() >= 2 && name.size() <= 5 &&
+                        std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!capitals && name != "Reuter" && name != "Reuters" && name != "Havas" && name != "Tass") return false;
+  return class_of(ending(s.substr(0, s.size() - tail.size() + at)).c) == Class::stop;
+}
+
 }  // namespace
 
 bool ends_sentence(std::string_view s) {
@@ -88,7 +103,7 @@ bool ends_sentence(std::string_view s) {
   }
   const TextEnd e = ending(s);
   const Class k = class_of(e.c);
-  return k == Class::stop || k == Class::dots;
+  return k == Class::stop || k == Class::dots || (k == Class::latin && ends_in_agency(s));
 }
 
 }  // namespace galley
