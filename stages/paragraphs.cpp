@@ -585,6 +585,9 @@ class Joiner {
     if (begins_item(i, first) || alone_set_in(i)) return part();
     if (ends && (set_in(i + 1) || next_of_series(i, first))) return part();
     if (!page_.han && (ends ? shouts_below(i) : i == first && begins_anew(i))) return part();
+    // LAKE TRANSPORT SOCIETY LTD. between blank lines
+    if (!page_.han && i == first && a.chunk != b.chunk && shouts(a.text.bytes) && !all_capitals(b.text.bytes))
+      return part();
     if (b.indent > a.indent + 1.5F && b.indent <= 9) return ends || a.column == 0 ? part() : lost(i, first, ends);
     if (b.form == Form::list && ends) return part();
     if (ends && page_.kana && page_.forms && page_.forms->any("source_end", a.text.bytes)) return part();
@@ -756,7 +759,8 @@ class Joiner {
     if ((page_.han && !page_.kana) || i - first >= most) return false;
     std::string all;
     for (std::size_t k = first; k <= i; ++k) {
-      if (k < i && rule_of_[k] != (page_.kana ? "paragraphs.mid-sentence" : "paragraphs.lower-case")) return false;
+      if (k < i && rule_of_[k] != "paragraphs.mid-sentence" && (page_.kana || rule_of_[k] != "paragraphs.lower-case"))
+        return false;
       if (k > first && !page_.kana) all += ' ';
       all += lines_[k].text.bytes;
     }

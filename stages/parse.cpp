@@ -34,7 +34,7 @@ constexpr float other_story = 9.0F;
 constexpr float short_parted = 2.5F;
 constexpr std::size_t shortest_parted = 5;  // blocks, with the crosshead
 constexpr float long_enough = 700;          // cells of text, for any number of paragraphs
-constexpr float section_deck = 2.0F;        // a column's name is hardly a deck
+constexpr float section_deck = 3.5F;        // a column's name is hardly a deck
 constexpr float untitled = 3.6F, against_habit = 2.2F, unit = 1.0F;
 
 struct Blocks {
@@ -181,8 +181,11 @@ std::vector<Unit> parse(const Blocks& p) {
     const bool above_title =
         s.section && i + 1 < n &&
         (p.shapes[i + 1].caption || p.shapes[i + 1].foreword || (p.shapes[i + 1].title < 3 && !p.shapes[i + 1].byline));
+    // where headlines stand last: the next piece's
+    const bool below_title = s.section && i > 0 && p.shapes[i - 1].title < 3 && !p.shapes[i - 1].byline &&
+                             !p.shapes[i - 1].section && i + 1 < n && p.shapes[i + 1].title >= 6;
     offer({Unit::Kind::loose, i, i + 1, i, i, 0},
-          above_title ? 0.2F : 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
+          above_title ? 0.2F : below_title ? 0.5F : 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
     if (s.caption) {
       offer({Unit::Kind::caption, i, i + 1, i, i, 0}, 0.6F + s.body);
       if (i + 1 < n && p.shapes[i + 1].byline) offer({Unit::Kind::caption, i, i + 2, i, i, 0}, -0.5F + s.body);
