@@ -534,8 +534,8 @@ class Filler {
       if (i >= u.titles_begin && i < u.titles_end) continue;
       const Block& b = blocks_[i];
       // a picture stands in the article, not its only text
-      const bool taken =
-          i + 1 < u.end && blocks_[i + 1].form == Form::byline && takes_picture(blocks_[i + 1].text.bytes);
+      const bool taken = i + 1 < u.end && blocks_[i + 1].form == Form::byline &&
+                         (takes_picture(blocks_[i + 1].text.bytes) || only_pictures(page_, blocks_[i + 1].text.bytes));
       if (a.kind == "article" && shapes_[i].caption && b.jump_from < 0 && b.jump_to < 0 && !all_captions(u) &&
           (taken || rules_.any("photo_credit", b.text.bytes))) {
         pictures.push_back(picture(i, taken));
