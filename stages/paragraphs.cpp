@@ -401,6 +401,11 @@ class Joiner {
     const float next = i + 1 < lines_.size() ? first_of(lines_[i + 1].text.bytes) : 2.0F;
     return l.column - visual_[i] - next;
   }
+  // The next line's first word, unbroken, had no room on line i.
+  bool no_room_for(std::size_t i) const {
+    const std::string_view below = lines_[i + 1].text.bytes;
+    return lines_[i].column - visual_[i] <= width_of(below.substr(0, below.find(' ')), page_.setting) + tight_ + 0.9F;
+  }
   // Cells of what would have stood on the line before, had there been room.
   float first_of(std::string_view s) const {
     return breaks_words_ ? first_unit(s, page_.setting) : width_of(s.substr(0, s.find(' ')), page_.setting);
@@ -832,15 +837,14 @@ class Joiner {
           page_.forms->has_word("unfinished", last_word(a.text.bytes)))
         return {Verdict::join, "paragraphs.mid-sentence"};
       // a long word that was not broken found no room, as nouns of German
-      if (!page_.han && i > first && a.chunk == b.chunk &&
-          a.column - visual_[i] <= width_of(first_word(b.text.bytes), page_.setting) + tight_ + 0.9F)
-        return {Verdict::join, "paragraphs.no-room"};
+      if (!page_.han && i > first && a.chunk == b.chunk && no_room_for(i)) return {Verdict::join, "paragraphs.no-room"};
       return lost(i, first, ends);
     }
     if (heads_below(i + 1)) return part();
     // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes
     // on
-    const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F;
+    const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F &&
+                        no_room_for(i);
     if (!fills && !nearly) return part();
     if (a.chunk != b.chunk && (blanks_part_ || std::abs(a.column - b.column) > 5))
       return part();  // a text is set in one measure
