@@ -110,9 +110,15 @@ bool ends_in_initials(std::string_view s) {
   return word.size() >= 4 && word.ends_with('.') && word[word.size() - 3] == '.';
 }
 
+// 新华社发（某某 摄）, Photo: A B: nobody signs a report so.
+bool only_pictures(const Page& page, std::string_view byline) {
+  return page.forms && page.forms->any("picture_credit", byline);
+}
+
 Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const RuleSet& rules) {
   Shape s;
   s.byline = b.form == Form::byline;
+  s.credit = s.byline && (takes_picture(b.text.bytes) || only_pictures(page, b.text.bytes));
   s.table = b.form == Form::table;
   s.caption = b.form == Form::caption;
   s.lead = b.lead;
@@ -290,11 +296,6 @@ const Rule* tail_byline(const Page& page, const RuleSet& rules, std::string_view
   return r && page.forms && page.forms->any("byline", m.of(end, 1)) ? r : nullptr;
 }
 
-// 新华社发（某某 摄）, Photo: A B: nobody signs a report so.
-bool only_pictures(const Page& page, std::string_view byline) {
-  return page.forms && page.forms->any("picture_credit", byline);
-}
-
 // One short sentence, as most captions are.
 bool one_sentence(std::string_view s) { return ends_sentence(s) && narrower(s, Setting::han, 64) && one_stop(s); }
 
@@ -376,7 +377,8 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
         brief && shows && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
         narrower(s, page.han ? Setting::han : Setting::book, page.han ? 160 : 280) &&
         only_pictures(page, page.blocks[i + 1].text.bytes) &&
-        (i == 0 || page.blocks[i - 1].form != Form::text || ends_sentence(page.blocks[i - 1].text.bytes));
+        (i == 0 || page.blocks[i - 1].form != Form::text || ends_sentence(page.blocks[i - 1].text.bytes) ||
+         (!page.han && ends_sentence(s)));
     if (photo || credited || agency || slanted || (brief && (pictured || captioned(i, s)))) block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
@@ -534,8 +536,7 @@ class Filler {
       if (i >= u.titles_begin && i < u.titles_end) continue;
       const Block& b = blocks_[i];
       // a picture stands in the article, not its only text
-      const bool taken = i + 1 < u.end && blocks_[i + 1].form == Form::byline &&
-                         (takes_picture(blocks_[i + 1].text.bytes) || only_pictures(page_, blocks_[i + 1].text.bytes));
+      const bool taken = i + 1 < u.end && shapes_[i + 1].credit;
       if (a.kind == "article" && shapes_[i].caption && b.jump_from < 0 && b.jump_to < 0 && !all_captions(u) &&
           (taken || rules_.any("photo_credit", b.text.bytes))) {
         pictures.push_back(picture(i, taken));

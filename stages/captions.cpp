@@ -64,10 +64,11 @@ bool points(const Page& page, std::size_t i) {
 
 // Lines [a, b) of an alphabet are a caption, with who took the picture below it: —Picture by Ada Marsh
 bool pictured(const Page& page, std::size_t a, std::size_t b) {
+  constexpr std::size_t most = 9;
   const auto& lines = page.lines;
-  if (b - a < 2 || b - a > most_lines + 1 || !page.forms->any("picture_credit", lines[b - 1].text.bytes)) return false;
+  if (b - a < 2 || b - a > most || !page.forms->any("picture_credit", lines[b - 1].text.bytes)) return false;
   for (std::size_t i = a; i + 1 < b; ++i)
-    if (lines[i].form != Form::text || lines[i].lead || lines[i].starts_article) return false;
+    if (lines[i].form != Form::text || (lines[i].lead && i > a) || lines[i].starts_article) return false;
   return ends_sentence(lines[b - 2].text.bytes);
 }
 
@@ -82,6 +83,18 @@ bool any_as_wide(const Page& page, std::size_t from, std::size_t to, float width
     }
   }
   return false;
+}
+
+// Lines [a, b) of Chinese, a caption, stand between two halves of a text: what does not begin as captions do must be left out for
+// the text to go on.
+bool parts_text(const Page& page, const Language& language, std::size_t a, std::size_t b) {
+  const std::string_view above = page.lines[a - 1].text.bytes, first = page.lines[a].text.bytes;
+  const float over = language.seam(above, page.lines[b].text.bytes);
+  const float into = opens_caption(page, page.lines[a]) ? 0 : language.seam(above, first);
+  // one sentence and who took the picture: no end of the text above
+  const bool sure = (b == a + 1 && first.find("。") == first.rfind("。")) ||
+                    (b == a + 2 && credit_below(page, b - 1) && one_stop(first));
+  return over >= (sure ? into - apart : std::max(goes_on, into + apart));
 }
 
 }  // namespace
@@ -159,11 +172,19 @@ void close_captions(Page& page) {
   }
 }
 
+bool in_caption(const Page& page, std::size_t i) {
+  if (page.han || !page.forms) return false;
+  std::size_t begin = i;
+  while (begin > 0 && i - begin <= most_lines && page.lines[begin - 1].chunk == page.lines[i].chunk) --begin;
+  return pictured(page, begin, chunk_end(page, i));
+}
+
 void put_captions_behind(Page& page) {
-  const Language* const language = Language::of(page);
-  if (!page.han || !page.forms || !language) return;
+  const Language* const language = page.han ? Language::of(page) : nullptr;
+  if (!page.forms || (page.han && !language)) return;
   auto& lines = page.lines;
   const auto caption = [&](std::size_t a, std::size_t b) {
+    if (!page.han) return pictured(page, a, b);
     const Line& first = lines[a];
     return b - a <= most_lines && first.form == Form::text && !first.lead && credited(page, b - 1);
   };
@@ -178,18 +199,12 @@ void put_captions_behind(Page& page) {
   std::size_t moved = 0;
   for (std::size_t a = 1, b; a < lines.size(); a = b) {
     b = chunk_end(page, a);
+    if (!page.han && pictured(page, a, b)) lines[a].lead = false;  // FLOOR SHOW — Firemen lower a horse
     if (b == lines.size() || lines[a - 1].chunk == lines[a].chunk || !caption(a, b)) continue;
     const Line &above = lines[a - 1], &below = lines[b];
     if (!running(above) || ends_sentence(above.text.bytes) || credited(page, a - 1) || below.fresh || story_begins(b))
       continue;
-    // what does not begin as captions do must be left out for the text to go on
-    const float over = language->seam(above.text.bytes, below.text.bytes);
-    const float into = opens_caption(page, lines[a]) ? 0 : language->seam(above.text.bytes, lines[a].text.bytes);
-    // one sentence and who took the picture: no end of the text above
-    const std::string_view first = lines[a].text.bytes;
-    const bool sure = (b == a + 1 && first.find("。") == first.rfind("。")) ||
-                      (b == a + 2 && credit_below(page, b - 1) && one_stop(first));
-    if (over < (sure ? into - apart : std::max(goes_on, into + apart))) continue;
+    if (language ? !parts_text(page, *language, a, b) : !is_lower(first_char(below.text.bytes))) continue;
     std::size_t end = chunk_end(page, b);
     while (end < lines.size() && !story_begins(end) && !caption(end, chunk_end(page, end))) end = chunk_end(page, end);
     if (!page.may(Trust::likely)) {

@@ -22,6 +22,9 @@ void undouble_credits(Page& page);
 /// Gives a caption's lines that blank lines part (`图为…。连日来` / `各乡…。本报记者 郑` / `一 摄`) one chunk number.
 void close_captions(Page& page);
 
+/// Whether line i of an alphabet's page is of a caption with its credit below it.
+bool in_caption(const Page& page, std::size_t i);
+
 /// Puts a caption that stands where a text breaks off in mid-sentence, and goes on below it, behind that story.
 void put_captions_behind(Page& page);
 

@@ -66,9 +66,10 @@ namespace {
 
 // Titles and shortened words whose full stop ends no sentence.
 bool abbreviated(std::string_view s) {
-  static constexpr std::array<std::string_view, 22> known = {
+  static constexpr std::array<std::string_view, 27> known = {
       "Mr.",  "Mrs.", "Ms.",   "Dr.",  "St.",  "Messrs.", "Gen.", "Col.", "Capt.", "Lieut.", "Sgt.",
-      "Rev.", "Hon.", "Prof.", "Sen.", "Gov.", "No.",     "Jr.",  "vs.",  "Nr.",   "Hr.",    "bzw."};
+      "Rev.", "Hon.", "Prof.", "Sen.", "Gov.", "No.",     "Jr.",  "vs.",  "Nr.",   "Hr.",    "bzw.",
+      "Pct.", "pct.", "Dept.", "Assn.", "Govt."};
   const auto at = s.rfind(' ');
   const std::string_view word = at == std::string_view::npos ? s : s.substr(at + 1);
   return std::find(known.begin(), known.end(), word) != known.end();

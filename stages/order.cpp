@@ -320,7 +320,7 @@ class Orderer {
   // NOLINTNEXTLINE(misc-no-recursion): once for each further column of the row
   void pair(std::size_t i) {
     const Line& line = lines_[i];
-    if (line.form != Form::text || line.lead || lines_[i - 1].chunk == line.chunk) return;
+    if (line.form != Form::text || line.lead || lines_[i - 1].chunk == line.chunk || in_caption(page_, i)) return;
     const std::string_view s = line.text.bytes;
     const std::size_t blank = page_.han ? s.find(' ') : middle(i);
     if (blank == std::string_view::npos) return;

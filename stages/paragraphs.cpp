@@ -146,7 +146,9 @@ class Joiner {
       std::size_t b = a;
       bool wrapped = false;  // by blanks: a paragraph of its dump, no title
       for (; b < lines_.size() && lines_[b].chunk == lines_[a].chunk; ++b) wrapped |= lines_[b].wrapped_by_space;
-      bool titles = b - a <= 4 && !wrapped;
+      // American papers of the fifties set a headline of three lines and a deck above a byline
+      const bool deep = !page_.han && b < lines_.size() && (lines_[b].form == Form::byline || lines_[b].lead);
+      bool titles = b - a <= (deep ? 7U : 4U) && !wrapped;
       for (std::size_t k = a; k < b && titles; ++k) {
         const Line& l = lines_[k];
         titles = l.width <= (page_.han ? 120.0F : 150.0F) && may_head(k);

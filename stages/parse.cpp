@@ -290,6 +290,7 @@ std::vector<Unit> parse(const Blocks& p) {
           bylines += at > h + t ? 1.0F : 0.0F;
           if (p.shapes[at].inline_tail) bylines += 8;  // it closed the paragraph above
           if (p.shapes[at].tied) bylines += 6;
+          if (at > 0 && p.shapes[at].credit && p.shapes[at - 1].caption) bylines += 8;
           if (p.shapes[at].ends) bylines += 9;  // or what stands above
           ++at;
         }

@@ -27,6 +27,7 @@ struct Shape {
   bool notice = false;                ///< the title of a notice: it stands above its text
   bool brief = false;                 ///< as short as a crosshead: alone, it hardly heads an article that names nobody
   bool above = false;                 ///< a byline that stands above its text, never below: By X
+  bool credit = false;                ///< a byline of who took a picture, not of who wrote the text below it
   bool marked = false;                ///< a heading by a document model's own mark
   bool section = false;               ///< a column's name: it stands above a headline and is none of its lines
   bool second = false;                ///< a line of title type below another, and not its rest
