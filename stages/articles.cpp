@@ -112,7 +112,7 @@ bool ends_in_initials(std::string_view s) {
 
 // 新华社发（某某 摄）, Photo: A B: nobody signs a report so.
 bool only_pictures(const Page& page, std::string_view byline) {
-  return page.forms && page.forms->any("picture_credit", byline);
+  return page.forms && (byline.starts_with('/') || byline.starts_with('|') || page.forms->any("picture_credit", byline));
 }
 
 Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const RuleSet& rules) {
@@ -280,7 +280,9 @@ const Rule* tail_of_alphabet(const Page& page, const RuleSet& rules, std::string
     if (end[at[0].begin] == '.' && ((!word.empty() && count_chars(word) < 3) || !ends_sentence(before)))
       continue;  // M. Grégoire, St. John
     const bool stop = said.ends_with('.') && !said.ends_with("корр.");
-    if (!page.forms->any("byline", said) && (stop || !names_alone(page, said))) continue;
+    if (!page.forms->any("byline", said) && (stop || !names_alone(page, said)) &&
+        !page.forms->any("picture_credited", end))
+      continue;
     found = rule;
     m = at;
   }
@@ -362,7 +364,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
       block.gap_after = false;
       block.gaps.clear();
       page.notes.push_back({{byline.text.source_begin(), byline.text.source_begin()}, tail->id, "", "", true, "split"});
-      if (photo || pictured || captioned(i, block.text.bytes) ||
+      if (photo || pictured || captioned(i, block.text.bytes) || page.forms->any("picture_credited", s) ||
           (taken && width_of(block.text.bytes, Setting::han) < 240))
         block.form = Form::caption;
       out.push_back(block);

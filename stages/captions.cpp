@@ -66,10 +66,12 @@ bool points(const Page& page, std::size_t i) {
 bool pictured(const Page& page, std::size_t a, std::size_t b) {
   constexpr std::size_t most = 9;
   const auto& lines = page.lines;
-  if (b - a < 2 || b - a > most || !page.forms->any("picture_credit", lines[b - 1].text.bytes)) return false;
-  for (std::size_t i = a; i + 1 < b; ++i)
+  if (b - a > most) return false;
+  const bool in_line = page.forms->any("picture_credited", lines[b - 1].text.bytes);  // …ayer. / LUIS PORTAL
+  if (!in_line && (b - a < 2 || !page.forms->any("picture_credit", lines[b - 1].text.bytes))) return false;
+  for (std::size_t i = a; i + (in_line ? 0 : 1) < b; ++i)
     if (lines[i].form != Form::text || (lines[i].lead && i > a) || lines[i].starts_article) return false;
-  return ends_sentence(lines[b - 2].text.bytes);
+  return in_line || ends_sentence(lines[b - 2].text.bytes);
 }
 
 // Whether one of the lines [from, to), or of what blanks part in them, is `width` cells wide.
@@ -225,7 +227,7 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
       b = chunk_end(page, a);
       if (!pictured(page, a, b)) continue;
       out.begins[a] = true;
-      for (std::size_t i = a; i + 2 < b; ++i) out.goes_on[i] = true;
+      for (std::size_t i = a; i + 1 < b && lines[i + 1].form == Form::text; ++i) out.goes_on[i] = true;
     }
     return out;
   }

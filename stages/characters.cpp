@@ -89,8 +89,12 @@ void mend(Page& page, Text& text) {
       put("\xEF\xBF\xBD", "characters.broken-byte");
       continue;
     }
-    if (c == 0xAD) {  // a soft hyphen shows only at a line's end
-      put(i + 1 == cs.size() ? "-" : "", "characters.soft-hyphen");
+    if (c == 0xAD) {  // a soft hyphen shows only at a line's end; where the end became a blank, that goes along
+      std::size_t next = i + 1;
+      while (next < cs.size() && cs[next].c == ' ') ++next;
+      const bool torn = next > i + 1 && next < cs.size() && is_lower(cs[next].c);
+      if (torn) i = next - 1;
+      w.put(i + 1 == cs.size() ? "-" : "", cs[i].at + cs[i].size - at, "characters.soft-hyphen");
       continue;
     }
     if (c == 0x2010) {
