@@ -112,7 +112,8 @@ bool ends_in_initials(std::string_view s) {
 
 // 新华社发（某某 摄）, Photo: A B: nobody signs a report so.
 bool only_pictures(const Page& page, std::string_view byline) {
-  return page.forms && (byline.starts_with('/') || byline.starts_with('|') || page.forms->any("picture_credit", byline));
+  const bool behind_bar = (byline.starts_with('/') || byline.starts_with('|')) && all_capitals(byline);  // / ADA MARSH
+  return page.forms && (behind_bar || page.forms->any("picture_credit", byline));
 }
 
 Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const RuleSet& rules) {

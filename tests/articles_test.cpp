@@ -1301,3 +1301,77 @@ TEST_CASE("articles: the sign before a headline is none of its words, below a co
   CHECK(got[0]["section"] == "短讯");
   CHECK(got[1]["headline"] == "长跑节报名踊跃");
 }
+
+TEST_CASE("articles: By A, Political Correspondent names its writer") {
+  const json a = only(articles_of(
+      "Coal ration cut\n\nBy ADA MARSH, Political Correspondent\n\nEvery household in the country must burn one "
+      "hundredweight a month less than it did last year, the Minister told the House yesterday.\n"));
+  CHECK(names_of(a) == Strings{"ADA MARSH"});
+}
+
+TEST_CASE("articles: two lines set unalike, and parted, are a column's name and a headline, no two crossheads") {
+  const auto got = articles_of(
+      "Le chalutier Marie-Jeanne porté disparu\n\nOn est sans nouvelles depuis samedi du chalutier, parti pour les "
+      "bancs du nord avec neuf hommes à bord.\n\nSur les quais, les femmes attendent. La mer le connaît, répète la "
+      "mère du patron.\n\nBILLET\n\nLe thermomètre\n\nLe ministère nous apprend que l'hiver est le plus froid depuis "
+      "quatre-vingts ans. Nous nous en doutions un peu.\n\nMais il est bon que ce soit officiel. Jusqu'ici nous avions "
+      "froid en particuliers, chacun dans son coin.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[1]["section"] == "BILLET");
+  CHECK(got[1]["headline"] == "Le thermomètre");
+}
+
+TEST_CASE("articles: where headlines stand last a column's name between two pieces is the next one's") {
+  const auto got = articles_of(
+      "The vehicle ferry was closed for three hours on Thursday when a crocodile climbed on to the stage. It was driven "
+      "back with a fire hose.\n\nCrocodile closes ferry\n\nOUR OPINION\n\nThe Ministry has opened eleven roads this "
+      "year. What it does not send us is a photograph of the same road after the rains. Let it open fewer roads, and "
+      "open them twice.\n\nA road is not a ribbon\n");
+  const auto headed = [&](const std::string& what) {
+    return std::any_of(got.begin(), got.end(), [&](const json& a) { return a["headline"] == what && a["deck"].empty(); });
+  };
+  CHECK(headed("Crocodile closes ferry"));
+  CHECK(headed("A road is not a ribbon"));
+}
+
+TEST_CASE("articles: a picture between two halves of a paragraph of an alphabet is a unit of its own, behind it") {
+  const auto got = articles_of(
+      "State fair gate up\n\nBy ADA MARSH\nTurnstiles at the fair clicked forty thousand times\non Saturday, the best "
+      "opening day since the war, and\nby three the line outside the hall was six\n\nFLOOR SHOW — Firemen lower a "
+      "horse from the second\nfloor of the feed store on Monday.\n(Staff Photo by Ben Low)\n\nabreast and reached to "
+      "the swine barn and the gate\nbeyond it.\nThe manager asked for six more troopers, and got\nfour of them.\n");
+  REQUIRE(got.size() == 2);
+  CHECK(got[0]["headline"] == "State fair gate up");
+  CHECK(names_of(got[0]) == Strings{"ADA MARSH"});
+  CHECK(contains(got[0]["body"].dump(), "was six abreast"));
+  CHECK(got[1]["kind"] == "caption");
+  CHECK(names_of(got[1]) == Strings{"Ben Low"});
+}
+
+TEST_CASE("articles: who took a picture may stand behind a bar on its last line") {
+  const auto got = articles_of(
+      "El trasvase divide la costa\n\nEl Consejo dio ayer luz verde al trasvase, una obra reclamada desde hace "
+      "décadas por los ayuntamientos.\n\nLas obras comenzarán en septiembre y durarán treinta meses.\n\nLos "
+      "regantes protestan ante la presa, ayer por la mañana. / LUIS PORTAL\n\nEl pleno se reúne mañana para votar la "
+      "moción de los vecinos, que nadie discute.\n");
+  const auto caption = std::find_if(got.begin(), got.end(), [](const json& a) { return a["kind"] == "caption"; });
+  REQUIRE(caption != got.end());
+  CHECK(names_of(*caption) == Strings{"LUIS PORTAL"});
+  CHECK((*caption)["body"][0]["text"] == "Los regantes protestan ante la presa, ayer por la mañana.");
+}
+
+TEST_CASE("articles: a letter is signed without its writer's title, and the place below is no name") {
+  const auto got = articles_of(
+      "Danke an die Helfer\n\nZum Hochwasser vom August:\nUnser Keller stand bis zur Decke unter\nWasser. In der Nacht "
+      "kamen vier junge\nMänner und schöpften bis zum Morgen.\nFamilie Anton Lindner,\nUntere Au\n");
+  CHECK(names_of(got[0]) == Strings{"Anton Lindner"});
+  CHECK_FALSE(contains(got[0]["body"].dump(), "Untere Au"));
+}
+
+TEST_CASE("articles: a reporter of the paper without a name is none") {
+  const json a = only(articles_of(
+      "FOG KILLS FOUR\n\nDaily Sentinel Reporter\n\nFour people were killed when a lorry, a coach and six cars ran into "
+      "each other in thick fog near the town.\n"));
+  CHECK(names_of(a).empty());
+  CHECK_FALSE(contains(a["body"].dump(), "Reporter"));
+}

@@ -871,3 +871,42 @@ TEST_CASE("paragraphs: a Japanese caption is one, as far as who took the picture
       "三日午前四時半ごろ、雲見\n町の漁港で、沖側の防波堤が崩\nれているのを職員が見つけた。\n");
   CHECK(contains(s, "点検する石野さん＝雲見町磯浜で"));
 }
+
+TEST_CASE("paragraphs: a first line that is set in heads nothing, whatever the next one begins with") {
+  CHECK(paragraphs_of("Igel in der Stadt\n\n"
+                      "  Wallingen. Die Brücke über die Aue\n"
+                      "bleibt für Autos und für Lastwagen\n"
+                      "voraussichtlich bis Mai gesperrt.\n"
+                      "  Stadtrat Heinz Grob von den Freien\n"
+                      "Wählern warf der Verwaltung vor,\n"
+                      "Warnungen aus dem Jahr 1983 in der\n"
+                      "Schublade vergessen zu haben. Das\n"
+                      "bestritt niemand von den Räten.\n") ==
+        "Igel in der Stadt\n"
+        "Wallingen. Die Brücke über die Aue bleibt für Autos und für Lastwagen voraussichtlich bis Mai gesperrt.\n"
+        "Stadtrat Heinz Grob von den Freien Wählern warf der Verwaltung vor, Warnungen aus dem Jahr 1983 in der "
+        "Schublade vergessen zu haben. Das bestritt niemand von den Räten.");
+}
+
+TEST_CASE("paragraphs: a line that a whole word would have fitted on ends its paragraph") {
+  const std::string text =
+      "SAIGON (AP) — The guerrillas struck\n"
+      "a government truck convoy 35 miles\n"
+      "of the city Monday, killing 31 sol-\n"
+      "diers and wounding 20 in one of\n"
+      "costliest raids all summer.\n"
+      "Two American advisers riding in the\n"
+      "third truck were reported slightly\n"
+      "wounded. Their names were withheld\n"
+      "pending notification of their kin.\n";
+  CHECK(contains(paragraphs_of(text), "summer.\nTwo"));
+}
+
+TEST_CASE("paragraphs: behind an agency that follows the last stop comes a new text") {
+  CHECK(contains(paragraphs_of("The present ambulance, he said, had\n"
+                               "been off the road for seven months\n"
+                               "for want of a gearbox there.—LNA\n\n"
+                               "Hospital wing ready by\n"
+                               "Christmas, says Minister\n"),
+                 "—LNA\n"));
+}
