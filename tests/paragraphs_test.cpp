@@ -872,21 +872,6 @@ TEST_CASE("paragraphs: a Japanese caption is one, as far as who took the picture
   CHECK(contains(s, "点検する石野さん＝雲見町磯浜で"));
 }
 
-TEST_CASE("paragraphs: a first line that is set in heads nothing, whatever the next one begins with") {
-  CHECK(paragraphs_of("Igel in der Stadt\n\n"
-                      "  Wallingen. Die Brücke über die Aue\n"
-                      "bleibt für Autos und für Lastwagen\n"
-                      "voraussichtlich bis Mai gesperrt.\n"
-                      "  Stadtrat Heinz Grob von den Freien\n"
-                      "Wählern warf der Verwaltung vor,\n"
-                      "Warnungen aus dem Jahr 1983 in der\n"
-                      "Schublade vergessen zu haben. Das\n"
-                      "bestritt niemand von den Räten.\n") ==
-        "Igel in der Stadt\n"
-        "Wallingen. Die Brücke über die Aue bleibt für Autos und für Lastwagen voraussichtlich bis Mai gesperrt.\n"
-        "Stadtrat Heinz Grob von den Freien Wählern warf der Verwaltung vor, Warnungen aus dem Jahr 1983 in der "
-        "Schublade vergessen zu haben. Das bestritt niemand von den Räten.");
-}
 
 TEST_CASE("paragraphs: a line that a whole word would have fitted on ends its paragraph") {
   const std::string text =
