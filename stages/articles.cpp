@@ -376,12 +376,11 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
     }
     // nor does a headline stand above it, but what the picture shows
     const bool shows = ends_sentence(s) || i + 2 >= page.blocks.size() || page.blocks[i + 2].form != Form::text;
-    const bool agency =
-        brief && shows && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
-        narrower(s, page.han ? Setting::han : Setting::book, page.han ? 160 : 280) &&
-        only_pictures(page, page.blocks[i + 1].text.bytes) &&
-        (i == 0 || page.blocks[i - 1].form != Form::text || ends_sentence(page.blocks[i - 1].text.bytes) ||
-         (!page.han && ends_sentence(s)));
+    const bool agency = brief && shows && i + 1 < page.blocks.size() && page.blocks[i + 1].form == Form::byline &&
+                        narrower(s, page.han ? Setting::han : Setting::book, page.han ? 160 : 280) &&
+                        only_pictures(page, page.blocks[i + 1].text.bytes) &&
+                        (i == 0 || page.blocks[i - 1].form != Form::text ||
+                         ends_sentence(page.blocks[i - 1].text.bytes) || (!page.han && ends_sentence(s)));
     if (photo || credited || agency || slanted || (brief && (pictured || captioned(i, s)))) block.form = Form::caption;
     out.push_back(block);
     tails.push_back(false);
@@ -780,7 +779,8 @@ void articles(Page& page, const RuleSet& rules) {
       shapes[i].second = !language || language->seam(blocks[i - 1].text.bytes, t) <= 1;
     // LATE NEWS / Warehouse on fire: not set alike
     if (!page.han && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6 && !is_lower(first_char(t)))
-      shapes[i].second = case_of(t) != case_of(blocks[i - 1].text.bytes) || breaks_between(page, blocks[i - 1], blocks[i]) > 1;
+      shapes[i].second =
+          case_of(t) != case_of(blocks[i - 1].text.bytes) || breaks_between(page, blocks[i - 1], blocks[i]) > 1;
     // crossheads quote the text below them, headlines sum it up
     if (chinese && shapes[i].title < 3 && shapes[i].cross < shapes[i].body && t.size() >= 15) {
       bool quoted = false;

@@ -258,8 +258,7 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
   if (class_of(first_char(s)) == Class::hangul) return read_korean(s, text);
   if (!mostly_han(s)) {
     const auto is = [&](View tag) { return page.forms && page.forms->any(tag, s); };
-    if (is("address") || (is("letter_place") && !is("pen_name") && !is("byline") && !given_name(page, s)))
-      return {};
+    if (is("address") || (is("letter_place") && !is("pen_name") && !is("byline") && !given_name(page, s))) return {};
     // (Mrs) Ada Marsh, Ada Marsh (Mrs): of the brackets at the ends one is left
     if (const std::size_t title = s.find(") "); title != View::npos && s.find('(') > title) s.remove_prefix(title + 2);
     if (const std::size_t open = s.find(" ("); open != View::npos && s.find(')') == View::npos) s = s.substr(0, open);

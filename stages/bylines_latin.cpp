@@ -80,8 +80,8 @@ std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
   // one of our own: his office goes before his name
   static constexpr std::array<View, 12> ours = {"our",    "unserem", "unserer", "notre", "nos",     "onze",
                                                 "nostro", "nostra",  "nossa",   "nosso", "nuestro", "nuestra"};
-  static constexpr std::array<View, 12> titles = {"dr",   "prof", "mr",   "mrs",     "ms",  "miss",
-                                                  "frau", "herr", "rev",  "familie", "mme", "fam"};
+  static constexpr std::array<View, 12> titles = {"dr",   "prof", "mr",  "mrs",     "ms",  "miss",
+                                                  "frau", "herr", "rev", "familie", "mme", "fam"};
   // Eigener Bericht, (Наш корр.), Соб. инф.
   static constexpr std::array<View, 8> nobody = {"Eigener", "EIGENER", "Наш", "НАШ", "(Наш", "(НАШ", "Соб.", "(Соб."};
   static constexpr std::array<View, 2> special = {"SPÉCIAL", "SPÉCIALE"};  // in small letters it goes as all such do

@@ -253,7 +253,7 @@ Captions find_captions(const Page& page, const std::vector<bool>& titles) {
     out.begins[from] = from == 0 || lines[from - 1].chunk != lines[from].chunk;
   }
   for (std::size_t end = 0; end < lines.size(); ++end) {
-    out.credits[end] = credit(page, lines[end].text.bytes) || torn_credit(page, end);
+    out.credits[end] = credit(page, lines[end].text.bytes) || torn_credit(page, end) || credit_below(page, end + 1);
     if (lines[end].form != Form::text || !out.credits[end]) continue;
     std::size_t from = end;
     while (from > 0 && end - from < most_lines && lines[from - 1].chunk == lines[end].chunk &&

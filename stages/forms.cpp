@@ -83,8 +83,8 @@ void read_form(Page& page, std::size_t i) {
     // its tag is asked before its pattern: other rules are asked by who needs them
     const auto is = [&](std::string_view tag) { return rule->tag == tag && rule->occurs(s); };
     // BRIDGES CARRIED AWAY—NARROW ESCAPE OF A FAMILY. is a deck
-    if ((is("lead") && (page.han || !all_capitals(s, 8))) ||
-        (page.kana && is("lead_ja")) || (is("lead_open") && torn_lead(page, i)))
+    if ((is("lead") && (page.han || !all_capitals(s, 8))) || (page.kana && is("lead_ja")) ||
+        (is("lead_open") && torn_lead(page, i)))
       line.lead = line.fresh = true;
     else if (is("greets_editor")) greets = true;
     else if (is("fresh")) line.fresh = true;

@@ -48,7 +48,7 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules, const 
     return;
   }
   if (rules.first("lead_names", s, m)) {
-    const Text whole = part(0), names = part(2);
+    const Text whole = part(0), names = part(m.has(2) ? 2 : 3);
     auto list = read_byline(names, page);
     const std::string agency(m.of(s, 1));
     for (Byline& b : list)

@@ -67,9 +67,9 @@ namespace {
 // Titles and shortened words whose full stop ends no sentence.
 bool abbreviated(std::string_view s) {
   static constexpr std::array<std::string_view, 27> known = {
-      "Mr.",  "Mrs.", "Ms.",   "Dr.",  "St.",  "Messrs.", "Gen.", "Col.", "Capt.", "Lieut.", "Sgt.",
-      "Rev.", "Hon.", "Prof.", "Sen.", "Gov.", "No.",     "Jr.",  "vs.",  "Nr.",   "Hr.",    "bzw.",
-      "Pct.", "pct.", "Dept.", "Assn.", "Govt."};
+      "Mr.",    "Mrs.", "Ms.",  "Dr.",  "St.",   "Messrs.", "Gen.",  "Col.",  "Capt.",
+      "Lieut.", "Sgt.", "Rev.", "Hon.", "Prof.", "Sen.",    "Gov.",  "No.",   "Jr.",
+      "vs.",    "Nr.",  "Hr.",  "bzw.", "Pct.",  "pct.",    "Dept.", "Assn.", "Govt."};
   const auto at = s.rfind(' ');
   const std::string_view word = at == std::string_view::npos ? s : s.substr(at + 1);
   return std::find(known.begin(), known.end(), word) != known.end();
@@ -79,7 +79,8 @@ bool abbreviated(std::string_view s) {
 bool ends_in_agency(std::string_view s) {
   constexpr std::size_t longest = 8;  // bytes of its name
   constexpr std::string_view dash = "—";
-  const std::string_view tail = s.substr(s.size() > longest + dash.size() + 1 ? s.size() - longest - dash.size() - 1 : 0);
+  const std::string_view tail =
+      s.substr(s.size() > longest + dash.size() + 1 ? s.size() - longest - dash.size() - 1 : 0);
   const std::size_t at = tail.rfind(dash);
   if (at == tail.npos || at == 0) return false;
   std::string_view name = tail.substr(at + dash.size());

@@ -260,6 +260,9 @@ class Joiner {
       std::size_t top = end;
       while (top > 0 && end - top <= most && flush(top - 1)) --top;
       if (top == end || end - top > most || (top > 0 && !ended(top - 1) && !lines_[top - 1].ends_article)) continue;
+      // nor does a headline follow a full line and fill its own
+      if (!page_.kana && top > 0 && lines_[top - 1].chunk == lines_[top].chunk && full(top - 1, 2) && full(top, 2))
+        continue;
       if (!page_.han && is_lower(first_char(lines_[top].text.bytes))) continue;
       for (std::size_t k = top; k < end; ++k) titles_[k] = true;
     }
@@ -845,8 +848,8 @@ class Joiner {
     if (heads_below(i + 1)) return part();
     // an alphabet's line may fall short by a long syllable: the next line, not indented, says that the paragraph goes
     // on
-    const bool nearly = !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F &&
-                        no_room_for(i);
+    const bool nearly =
+        !page_.han && r <= 5.0F && i + 2 < lines_.size() && runs_on(i + 1) && room(i + 1) <= -1.0F && no_room_for(i);
     if (!fills && !nearly) return part();
     if (a.chunk != b.chunk && (blanks_part_ || std::abs(a.column - b.column) > 5))
       return part();  // a text is set in one measure

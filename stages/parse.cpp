@@ -185,7 +185,9 @@ std::vector<Unit> parse(const Blocks& p) {
     const bool below_title = s.section && i > 0 && p.shapes[i - 1].title < 3 && !p.shapes[i - 1].byline &&
                              !p.shapes[i - 1].section && i + 1 < n && p.shapes[i + 1].title >= 6;
     offer({Unit::Kind::loose, i, i + 1, i, i, 0},
-          above_title ? 0.2F : below_title ? 0.5F : 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
+          above_title   ? 0.2F
+          : below_title ? 0.5F
+                        : 5.0F + (s.title < s.body ? 0.0F : 4.0F) + (s.byline ? 2.0F : 0.0F));
     if (s.caption) {
       offer({Unit::Kind::caption, i, i + 1, i, i, 0}, 0.6F + s.body);
       if (i + 1 < n && p.shapes[i + 1].byline) offer({Unit::Kind::caption, i, i + 2, i, i, 0}, -0.5F + s.body);

@@ -132,10 +132,26 @@ std::vector<bool> verses(const Page& page, const std::vector<Block>& blocks) {
     return b.form == Form::text && !b.lead && !b.starts_article && narrower(b.text.bytes, Setting::han, wider) &&
            b.text.bytes.find("：") == std::string_view::npos;
   };
-  const auto next_line = [&](std::size_t i) {  // block i stands on the line below the one before
+  const auto breaks = [&](std::size_t i) {  // before block i
     const std::uint32_t from = blocks[i - 1].text.source_end(), to = blocks[i].text.source_begin();
-    return from <= to && std::count(page.source.begin() + from, page.source.begin() + to, '\n') == 1;
+    return from <= to ? std::count(page.source.begin() + from, page.source.begin() + to, '\n') : 0;
   };
+  const auto next_line = [&](std::size_t i) { return breaks(i) == 1; };
+  // stanzas between blank lines below who wrote them, on the line above: no headline has four lines
+  const auto stanza = [&](std::size_t a) {
+    constexpr std::size_t lines = 4;
+    std::size_t b = a;
+    while (b < blocks.size() && shorter(blocks[b]) && !ends_sentence(blocks[b].text.bytes) && (b == a || next_line(b)))
+      ++b;
+    return b - a >= lines ? b : a;
+  };
+  for (std::size_t a = 1; a < blocks.size(); ++a) {
+    if (blocks[a - 1].form != Form::byline || !next_line(a)) continue;
+    for (std::size_t b = stanza(a); b > a; b = b < blocks.size() && breaks(b) == 2 ? stanza(b) : b) {
+      for (std::size_t i = a; i < b; ++i) out[i] = true;
+      a = b;
+    }
+  }
   for (std::size_t a = 0, b; a < blocks.size(); a = std::max(b, a + 1)) {
     for (b = a; b < blocks.size() && shorter(blocks[b]) && (b == a || next_line(b));) ++b;
     if (b - a < least) continue;

@@ -1323,12 +1323,14 @@ TEST_CASE("articles: two lines set unalike, and parted, are a column's name and 
 
 TEST_CASE("articles: where headlines stand last a column's name between two pieces is the next one's") {
   const auto got = articles_of(
-      "The vehicle ferry was closed for three hours on Thursday when a crocodile climbed on to the stage. It was driven "
+      "The vehicle ferry was closed for three hours on Thursday when a crocodile climbed on to the stage. It was "
+      "driven "
       "back with a fire hose.\n\nCrocodile closes ferry\n\nOUR OPINION\n\nThe Ministry has opened eleven roads this "
       "year. What it does not send us is a photograph of the same road after the rains. Let it open fewer roads, and "
       "open them twice.\n\nA road is not a ribbon\n");
   const auto headed = [&](const std::string& what) {
-    return std::any_of(got.begin(), got.end(), [&](const json& a) { return a["headline"] == what && a["deck"].empty(); });
+    return std::any_of(got.begin(), got.end(),
+                       [&](const json& a) { return a["headline"] == what && a["deck"].empty(); });
   };
   CHECK(headed("Crocodile closes ferry"));
   CHECK(headed("A road is not a ribbon"));
@@ -1369,9 +1371,50 @@ TEST_CASE("articles: a letter is signed without its writer's title, and the plac
 }
 
 TEST_CASE("articles: a reporter of the paper without a name is none") {
-  const json a = only(articles_of(
-      "FOG KILLS FOUR\n\nDaily Sentinel Reporter\n\nFour people were killed when a lorry, a coach and six cars ran into "
-      "each other in thick fog near the town.\n"));
+  const json a =
+      only(articles_of("FOG KILLS FOUR\n\nDaily Sentinel Reporter\n\nFour people were killed when a lorry, a coach and "
+                       "six cars ran into "
+                       "each other in thick fog near the town.\n"));
   CHECK(names_of(a).empty());
   CHECK_FALSE(contains(a["body"].dump(), "Reporter"));
+}
+
+TEST_CASE("articles: a lead names its writers behind the day, and one who from somewhere has learned") {
+  const auto named = [](const std::string& lead) {
+    return names_of(only(articles_of("青螺湾渡口停航\n\n" + lead + body_a)));
+  };
+  CHECK(named("本报青螺9月15日电 记者陶小满、通讯员骆青云报道：") == Strings{"陶小满", "骆青云"});
+  CHECK(named("本报讯 记者陶小满从县里获悉：") == Strings{"陶小满"});
+  CHECK(named("本报讯 记者从县里获悉：").empty());
+}
+
+TEST_CASE("articles: stanzas of four lines below who wrote them are verse") {
+  const std::string prose =
+      "　　母亲走后第三年，老屋要拆，我回去收拾东西，翻出那只笸箩。柳条编的，边沿用蓝布包了一圈，布早磨白了，露出底下细"
+      "细的柳"
+      "骨。笸箩里的东西一样没少，还有一本书，是我小学四年级的算术课本，第三单元那一页夹着父亲的鞋样。\n"
+      "　　那时候家里五口人的衣裳鞋袜，全从这只笸箩里来。冬天夜长，父亲在灯下修犁，母亲在灯下纳底，麻绳穿过千层布，我在"
+      "这个声音里"
+      "睡着。后来我到省城念书，她寄来一双布鞋。我嫌土，塞在床底下，一次也没上过脚。\n";
+  const auto got =
+      articles_of("母亲的笸箩\n□陶小满\n" + prose +
+                  "\n稻子在夜里转身（外一首）\n□骆 青\n风从南边来的时候\n稻子在夜里转身\n它们把青色的脸\n"
+                  "转向更远的渡口\n\n有人提着灯走过田埂\n灯影里有一条船的呼吸\n我听见露水落在水上\n像一个词落在纸上\n"
+                  "\n站台\n□周 渡\n" +
+                  prose);
+  REQUIRE(got.size() == 3);
+  CHECK(got[0]["headline"] == "母亲的笸箩");
+  CHECK(got[1]["headline"] == "稻子在夜里转身（外一首）");
+  CHECK(got[1]["body"].size() == 8);
+  CHECK(got[2]["headline"] == "站台");
+}
+
+TEST_CASE("articles: share buttons and the name of an electronic edition are residue") {
+  const json a =
+      only(articles_of("青螺晨报数字报刊平台\n首页 | 版面导航 | 返回官网\n2014年9月17日 星期三\n\n青螺湾渡口停航\n"
+                       "分享到：微博 微信\n　　本报讯（记者 陶小满）" +
+                       body_a));
+  CHECK(a["headline"] == "青螺湾渡口停航");
+  CHECK(a["deck"].empty());
+  CHECK(a["kicker"].is_null());
 }

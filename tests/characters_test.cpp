@@ -38,10 +38,10 @@ TEST_CASE("characters: what changes") {
       {"cafe\xCC\x81", "café"},
       {"か\xE3\x82\x99", "が"},
       {"縣府表示︐橋已修好︒﹁可以過了﹂", "縣府表示，橋已修好。「可以過了」"},  // vertical forms
-      {"ﾊﾞｽ3路線､ﾌﾟｰﾙ｢渡し場｣｡", "バス3路線、プール「渡し場」。"},  // half-width kana
-      {"co\xC2\xADoperate", "cooperate"},                           // soft hyphen inside
-      {"hect\xC3\xB3\xC2\xAD metros", "hect\xC3\xB3metros"},        // and where a line's end became a blank
-      {"coop\xC2\xAD\nerate", "coop-\nerate"},                      // and at a line's end
+      {"ﾊﾞｽ3路線､ﾌﾟｰﾙ｢渡し場｣｡", "バス3路線、プール「渡し場」。"},               // half-width kana
+      {"co\xC2\xADoperate", "cooperate"},                                        // soft hyphen inside
+      {"hect\xC3\xB3\xC2\xAD metros", "hect\xC3\xB3metros"},  // and where a line's end became a blank
+      {"coop\xC2\xAD\nerate", "coop-\nerate"},                // and at a line's end
       {"well\xE2\x80\x90known", "well-known"},
       {"二 村 的 地 方 有 一 段", "二村的地方有一段"},
       {"i n  M a d r i d .", "in Madrid."},

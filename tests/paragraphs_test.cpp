@@ -872,7 +872,6 @@ TEST_CASE("paragraphs: a Japanese caption is one, as far as who took the picture
   CHECK(contains(s, "点検する石野さん＝雲見町磯浜で"));
 }
 
-
 TEST_CASE("paragraphs: a line that a whole word would have fitted on ends its paragraph") {
   const std::string text =
       "SAIGON (AP) — The guerrillas struck\n"
@@ -894,4 +893,14 @@ TEST_CASE("paragraphs: behind an agency that follows the last stop comes a new t
                                "Hospital wing ready by\n"
                                "Christmas, says Minister\n"),
                  "—LNA\n"));
+}
+
+TEST_CASE("paragraphs: a full line below a full line heads nothing, though the next one is set in") {
+  const std::string text =
+      "　　一位渔民从渡口贩三担莲藕到县\n城，一路上交了十回费，补了四次票。\n这件事登在前天的报上，许多读者来\n信说：何"
+      "止莲藕！\n"
+      "　　设卡收费的，都说自己有文件。\n文件有没有？有的。但是把县里的文\n件、区里的文件叠在一起，路就断了。\n"
+      "　　会议讲得明白：除了经批准的检\n查站，其他关卡一律撤销。话讲到这\n个份上，剩下的就是做。\n"
+      "　　我们希望各地报一报账：原有多\n少卡，撤了多少，还剩多少，都说清\n楚。\n";
+  CHECK(contains(paragraphs_of(text), "这件事登在前天的报上，许多读者来信说：何止莲藕！"));
 }
