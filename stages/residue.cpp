@@ -4,6 +4,8 @@
 // A jump line or end mark leaves a note on its line (`jump_to`, `ends_article`, …): for the articles stage it is the
 // surest sign of an article's edge. A jump line torn by a wrap (`（下转第三 / 版）`) is read over both lines.
 #include <algorithm>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "pipeline/date.h"
@@ -91,6 +93,7 @@ class Sweep {
   }
 
   Residue& record(std::string_view kind, std::string_view rule, const Text& text) {
+    if (kind == "folio") folios_.insert(bare_name(text.bytes));
     Residue& r = page_.residue.emplace_back();
     r.kind = kind;
     r.rule = rule;
@@ -179,13 +182,9 @@ class Sweep {
   }
 
   // The page has gone under this name already: it stands once more at the head of its leader, or of a further page.
-  bool taken_before(std::string_view s) const {
-    const auto name = [](std::string_view t) {
-      return small_letters(t.ends_with('.') ? t.substr(0, t.size() - 1) : t);
-    };
-    const std::string sought = name(s);
-    return std::any_of(page_.residue.begin(), page_.residue.end(),
-                       [&](const Residue& r) { return r.kind == "folio" && name(r.text) == sought; });
+  bool taken_before(std::string_view s) const { return folios_.count(bare_name(s)) > 0; }
+  static std::string bare_name(std::string_view s) {
+    return small_letters(s.ends_with('.') ? s.substr(0, s.size() - 1) : s);
   }
 
   // The line above was a folio, or one below is, with nothing but names between.
@@ -358,6 +357,7 @@ class Sweep {
 
   Page& page_;
   const RuleSet& rules_;
+  std::unordered_set<std::string> folios_;  // taken out so far, in small letters
   std::size_t i_ = 0;
   bool edge_ = false;  // line i_ is of the page's head or foot
   bool head_ = false;  // of its head

@@ -103,7 +103,7 @@ std::size_t letter_signature(const Page& page, std::size_t i) {
   const bool closed = is("valediction", i - 1);
   if (!closed && !(name && ends_sentence(lines[i - 1].text.bytes))) return 0;
   std::size_t end = i + 1;
-  while (end < lines.size() && lines[end].chunk == lines[i].chunk &&
+  while (end < lines.size() && end - i <= most_places + 1 && lines[end].chunk == lines[i].chunk &&
          class_of(first_char(lines[end].text.bytes)) != Class::dash)  // a rule
     ++end;
   if (end - i - 1 > most_places) return 0;
