@@ -23,7 +23,9 @@ namespace {
 std::string_view kind_of(std::string_view tag) {
   for (std::string_view kind : {"folio", "staff", "end_mark", "jump_to", "jump_from", "placeholder", "ornament"})
     if (tag == kind) return kind;
-  return tag == "folio_edge" || tag == "folio_name" || tag == "folio_single" ? "folio" : "";
+  for (std::string_view folio : {"folio_edge", "folio_name", "folio_single", "folio_over", "folio_foot"})
+    if (tag == folio) return "folio";
+  return "";
 }
 
 constexpr std::size_t deep = 4;  // lines of a page's head, and of its foot
@@ -116,7 +118,7 @@ class Sweep {
     Residue& r = record(kind, rule.id, text);
     if (kind == "jump_to" || kind == "jump_from") {
       std::string label(m.of(searched, 2));
-      std::erase(label, ' ');
+      if (page_.han) std::erase(label, ' ');
       r.page = label;
       r.mark = std::string(m.of(searched, 3));
     }
@@ -151,6 +153,8 @@ class Sweep {
       if (kind.empty()) continue;
       if (rule->tag == "folio_name" && !(edge_ ? beside_folio() : taken_before(s))) continue;
       if (rule->tag == "folio_single" && !(edge_ && single(*rule))) continue;
+      if (rule->tag == "folio_over" && !(edge_ && (below_name() || above_folio()))) continue;
+      if (rule->tag == "folio_foot" && (head_ || !edge_ || led_to())) continue;
       if (!edge_ && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
       if (kind == "folio" && rules_.any("signed", s)) continue;
       if (kind == "folio" && i_ > 0 && !head_ && signs_notice(page_, page_.lines[i_ - 1].text.bytes, s)) continue;
@@ -182,22 +186,37 @@ class Sweep {
   }
 
   // The page has gone under this name already: it stands once more at the head of its leader, or of a further page.
-  bool taken_before(std::string_view s) const { return folios_.count(bare_name(s)) > 0; }
+  bool taken_before(std::string_view s) const { return !led_to() && folios_.count(bare_name(s)) > 0; }
   static std::string bare_name(std::string_view s) {
     return small_letters(s.ends_with('.') ? s.substr(0, s.size() - 1) : s);
   }
 
-  // The line above was a folio, or one below is, with nothing but names between.
-  bool beside_folio() const {
-    const auto folio = [&](std::size_t k) { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); };
-    if (i_ > 0 && folio(i_ - 1)) return true;
-    // names may stand above one another: a section, the paper, the day
+  // The line above goes on in this one.
+  bool led_to() const {
+    if (i_ == 0 || gone(i_ - 1)) return false;
+    const Line& above = page_.lines[i_ - 1];
+    return above.chunk == page_.lines[i_].chunk && !ends_sentence(above.text.bytes);
+  }
+
+  bool folio(std::size_t k) const { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); }
+
+  // The line above was a folio, or one below is.
+  bool beside_folio() const { return (i_ > 0 && folio(i_ - 1)) || above_folio(); }
+
+  // A line below is a folio, with nothing but names between: a section, the paper, the day may stand above one another.
+  bool above_folio() const {
     for (std::size_t k = i_ + 1; k < page_.lines.size() && k <= i_ + deep; ++k) {
       const std::string_view below = page_.lines[k].text.bytes;
       if (folio(k) || rules_.any("folio_single", below) || rules_.any("folio_edge", below)) return true;
-      if (!rules_.any("folio_name", below)) return false;
+      if (!rules_.any("folio_name", below) && !rules_.any("folio_over", below)) return false;
     }
     return false;
+  }
+
+  // The line above was a paper's name.
+  bool below_name() const {
+    return i_ > 0 && gone(i_ - 1) && !page_.residue.empty() &&
+           page_.residue.back().rule.starts_with("residue.nameplate");
   }
 
   // No line above or below is such a one: rows of a list have dates and figures, too.

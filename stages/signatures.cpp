@@ -107,11 +107,12 @@ std::size_t letter_signature(const Page& page, std::size_t i) {
          class_of(first_char(lines[end].text.bytes)) != Class::dash)  // a rule
     ++end;
   if (end - i - 1 > most_places) return 0;
+  const bool goes_on = end < lines.size() && is_lower(first_char(lines[end].text.bytes));
   // Ada Marsh, / Upper Mill
   const auto place = [&](std::size_t k) {
     constexpr float widest = 40;  // cells
     const View s = lines[k].text.bytes;
-    return comma && end == i + 2 && !is_lower(first_char(s)) && !ends_sentence(s) &&
+    return comma && !goes_on && end == i + 2 && !is_lower(first_char(s)) && !ends_sentence(s) &&
            width_of(s, Setting::book) <= widest;
   };
   for (std::size_t k = i + 1; k < end; ++k)

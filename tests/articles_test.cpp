@@ -627,6 +627,22 @@ TEST_CASE("articles: a name in capitals and an address below a letter sign it") 
   CHECK_FALSE(got[1]["bylines"].empty());
 }
 
+TEST_CASE("articles: &c. closes a list, too, guests have commas behind their names, and sailors say Sir") {
+  for (const std::string text :
+       {"LOSSES AT SEA\n\nThe Corinna came in on Monday with rice, pepper,\nrope, nails, glass, lamps, "
+        "&c.\n\nSTORM.\n\nThe "
+        "gale of Tuesday night took the roof from the hall.\nNobody was hurt.\n",
+        "BAZAAR OPENED\n\nThe bazaar was opened on Thursday before many.\nThe band of the crew played until it "
+        "rained.\nMayor "
+        "Ada Marsh,\nCouncillor Ben Lind\n\nand Mr. Okoro spoke from the steps, and were cheered\nby the boys.\n",
+        "LATE AGAIN\n\nThe emigrants went aboard on Monday, all of them.\nSir, said the mate, we have beds for "
+        "two.\nThe owners "
+        "reply that the beds are on order.\n\nA. B. MARSH\n"}) {
+    CAPTURE(text);
+    for (const auto& article : articles_of(text)) CHECK(article["bylines"].empty());
+  }
+}
+
 TEST_CASE("articles: a letter's greeting opens it, and who signs it wrote it, with a place below or none") {
   const auto old = articles_of(
       "THE HARVEST HOME.\n\n   The harvest home of the parish was held in a tent\nlent by the cricket club. Two "

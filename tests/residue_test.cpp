@@ -380,3 +380,36 @@ TEST_CASE("residue: what takes place on a day, and what sells a book or a sofa, 
        {"Registered No. 7 Wins the Cup", "Verantwortlich für 3 Brände", "Phone 72185. Price 9d."})
     CHECK(through(line + "\n\nThe ferry has stopped, and nobody knows why.\n").page.lines.front().text.bytes == line);
 }
+
+TEST_CASE("residue: a headline below the folio is no paper's name and no motto") {
+  const std::string story = "\n\nNobody saw it coming, and nobody will forget the day on which it came to Portsea.\n\n";
+  for (const std::string line : {"The Midnight Sun", "The Labour Leader", "The Only Weekly Bus",
+                                 "Journal d'une institutrice", "Organ für die Stadtkirche"}) {
+    CAPTURE(line);
+    const Done d = swept("The Portsea Herald, Tuesday, March 13, 1994, Page 3\n\n" + line + story);
+    CHECK(d.page.lines[0].text.bytes == line);
+    // above the folio, or below a paper's name, it is one
+    CHECK(swept(line + "\nTuesday, March 13, 1994\n" + story).page.lines[0].text.bytes.starts_with("Nobody"));
+  }
+  CHECK(swept("LA GACETA\nDiario de la mañana\nMartes, 13 de marzo de 1994\n" + story).page.residue.size() == 3);
+}
+
+TEST_CASE("residue: a paper's name that a sentence leads on to, and who published a book, stay") {
+  const std::string name = "The Portsea Herald";
+  const Done d =
+      swept(name + "\nTuesday, March 13, 1894\n\nA\n\nB\n\nC\n\nD\n\nOf the two papers the one that goes is\n" + name +
+            "\nand nobody will miss it.\n\nE\n\nF\n\nG\n\nH\n");
+  CHECK(std::any_of(d.page.lines.begin(), d.page.lines.end(), [&](const Line& l) { return l.text.bytes == name; }));
+  for (const std::string line :
+       {"Published by Marsh and Lind, of Paternoster Row, London.", "Ada Marsh, No. 12, Mill Lane, May 4, 1974"})
+    CHECK(swept("A\n\nB\n\nC\n\nD\n\nIt is a good book.\n\n" + line + "\n").page.lines.back().text.bytes == line);
+  CHECK(
+      swept("A\n\nB\n\nC\n\nD\n\nThe book will be\nPrinted and published by the Harbour Press, Queen Street, Portsea\n")
+          .page.residue.empty());
+}
+
+TEST_CASE("residue: a page by its name keeps the blanks of its alphabet") {
+  const Done d = swept("The ferry was late again on Monday.\n● Back Page, Col. 4\n");
+  REQUIRE(d.page.residue.size() == 1);
+  CHECK(d.page.residue[0].page == "Back Page");
+}
