@@ -104,7 +104,7 @@ void heads_nothing(Shape& s) {
   s.cross = 20;
 }
 
-// a.m., U.S.: the stop is of the abbreviation.
+// a.m., U.S.: the stop is of the abbreviation. So it takes `waited...`, which heads a text as well as it ends one.
 bool ends_in_initials(std::string_view s) {
   const std::string_view word = s.substr(s.rfind(' ') + 1);
   return word.size() >= 4 && word.ends_with('.') && word[word.size() - 3] == '.';

@@ -41,6 +41,8 @@ constexpr std::array<View, 70> posts = {
     "上校", "大校",   "指导员", "教导员", "连长",   "排长", "营长",   "学员", "学生", "医师",    "醫師", "讲师",
     "专家", "教师",   "工程师", "农艺师", "医生",   "律师", "作家",   "诗人", "工人", "知识青年"};
 
+constexpr View capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 // What readers who write to their paper are, or where they are from.
 constexpr std::array<View, 24> homes = {"社", "村", "乡",   "鄉",   "镇",   "鎮",   "县",   "縣",
                                         "市", "区", "區",   "队",   "隊",   "厂",   "廠",   "校",
@@ -263,9 +265,11 @@ std::vector<Byline> read_byline(const Text& text, const Page& page) {
     if (const std::size_t title = s.find(") "); title != View::npos && s.find('(') > title) s.remove_prefix(title + 2);
     if (const std::size_t open = s.find(" ("); open != View::npos && s.find(')') == View::npos) s = s.substr(0, open);
     std::vector<Byline> out = read_latin(s, text, page);
-    // RATEPAYER.: a reader's pen name; places in capitals have no stop
-    if (out.empty() && s.ends_with('.') && is("pen_name") && !is("byline"))
-      add_name(out, trimmed(s.substr(0, s.size() - 1)), "", "", text);
+    // RATEPAYER., “VIGILANT”: a reader's pen name; places in capitals have no stop and no quotes
+    if (out.empty() && is("pen_name") && !is("byline")) {
+      const std::size_t begin = s.find_first_of(capitals), end = s.find_last_of(capitals) + 1;
+      if (begin > 0 || s.substr(end).find('.') != View::npos) add_name(out, s.substr(begin, end - begin), "", "", text);
+    }
     return out;
   }
   for (View about :

@@ -182,6 +182,7 @@ bool in_caption(const Page& page, std::size_t i) {
 }
 
 void put_captions_behind(Page& page) {
+  constexpr float short_of = 7;  // cells
   const Language* const language = page.han ? Language::of(page) : nullptr;
   if (!page.forms || (page.han && !language)) return;
   auto& lines = page.lines;
@@ -196,7 +197,11 @@ void put_captions_behind(Page& page) {
     if (!running(l) || l.lead || l.starts_article || (lines[i - 1].ends_article && !credit_below(page, i - 1)))
       return true;
     if (ends_sentence(l.text.bytes) || has_comma(l.text.bytes)) return false;
-    return chunk_end(page, i) == i + 1 || (l.column > 0 && (l.width < l.column - 7 || l.width > l.column + 6));
+    return chunk_end(page, i) == i + 1 || (l.column > 0 && (l.width < l.column - short_of || l.width > l.column + 6));
+  };
+  // alone, and short of its column: a headline, not a text that breaks off
+  const auto headline = [&](std::size_t i) {
+    return lines[i].width < lines[i].column - short_of && (i == 0 || lines[i - 1].chunk != lines[i].chunk);
   };
   std::size_t moved = 0;
   for (std::size_t a = 1, b; a < lines.size(); a = b) {
@@ -204,7 +209,8 @@ void put_captions_behind(Page& page) {
     if (!page.han && pictured(page, a, b)) lines[a].lead = false;  // FLOOR SHOW — Firemen lower a horse
     if (b == lines.size() || lines[a - 1].chunk == lines[a].chunk || !caption(a, b)) continue;
     const Line &above = lines[a - 1], &below = lines[b];
-    if (!running(above) || ends_sentence(above.text.bytes) || credited(page, a - 1) || below.fresh || story_begins(b))
+    if (!running(above) || ends_sentence(above.text.bytes) || credited(page, a - 1) || headline(a - 1) || below.fresh ||
+        story_begins(b))
       continue;
     if (language ? !parts_text(page, *language, a, b) : !is_lower(first_char(below.text.bytes))) continue;
     std::size_t end = chunk_end(page, b);

@@ -6,6 +6,8 @@
 //   二 村 的 地 方 有 一 段  ->  二村的地方有一段      (justification, CLREQ: even spacing to fill a line)
 //   i n   M a d r i d .      ->  in Madrid.
 //   张 鹏 李 明              ->  stays: names are padded inside, and two or three gaps prove nothing
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "stages/misread.h"
 #include "stages/mojibake.h"
 #include "stages/stages.h"
+#include "stages/words.h"
 
 namespace galley::stages {
 namespace {
@@ -77,6 +80,9 @@ std::string_view upright(char32_t c) {
 // As it combines with a letter before it, the voicing mark of half-width kana: ﾊ ﾞ is バ; 0: it is none.
 char32_t voicing(char32_t c) { return c == 0xFF9E ? 0x3099 : c == 0xFF9F ? 0x309A : 0; }
 
+// Whether a hyphen before this word may be a suspended compound's (`Vor- und Nachteil`); et and en also end words that broke.
+bool may_suspend(std::string_view word) { return conjunction(word) || word == "et" || word == "en"; }
+
 void mend(Page& page, Text& text) {
   const auto cs = chars_of(text.bytes);
   Rewrite w(page, text);
@@ -93,8 +99,9 @@ void mend(Page& page, Text& text) {
       std::size_t next = i + 1;
       while (next < cs.size() && cs[next].c == ' ') ++next;
       const bool torn = next > i + 1 && next < cs.size() && is_lower(cs[next].c);
-      if (torn) i = next - 1;
-      w.put(i + 1 == cs.size() ? "-" : "", cs[i].at + cs[i].size - at, "characters.soft-hyphen");
+      const bool shown = i + 1 == cs.size() || (torn && may_suspend(first_word(text.bytes.substr(cs[next].at))));
+      if (torn && !shown) i = next - 1;
+      w.put(shown ? "-" : "", cs[i].at + cs[i].size - at, "characters.soft-hyphen");
       continue;
     }
     if (c == 0x2010) {
@@ -203,6 +210,13 @@ bool stands_apart(std::string_view s) {
   return false;
 }
 
+// 记者 郑 一 冯 二: behind what s ends in stand names, and those set wide stay apart.
+bool names_writers(std::string_view s) {
+  static constexpr std::array<std::string_view, 9> offices = {"记者",   "記者",   "作者",   "通讯员", "通訊員",
+                                                              "特派员", "特派員", "评论员", "評論員"};
+  return std::any_of(offices.begin(), offices.end(), [&](std::string_view o) { return s.ends_with(o); });
+}
+
 // Closes up runs of single characters with one blank between each. Han: five or more in a row, or a whole line of three
 // (four might be two padded names); an alphabet: four or more letters that stand alone, where wider gaps are the word
 // spaces.
@@ -245,8 +259,7 @@ void close_up(Page& page, Text& text) {
     };
     const bool free_left = i == 0 || blank(i - 1), free_right = end + 1 == n || blank(end + 1) || mark(end + 1);
     const bool whole = i == 0 && end + 1 == n;
-    // 记者 郑 一 冯 二: names set wide stay apart
-    const bool named = !free_left && std::u32string_view(U"者员員").find(cs[i].c) != std::u32string_view::npos;
+    const bool named = !free_left && names_writers(text.bytes.substr(0, cs[i].at + cs[i].size));
     const bool han_run = !named && han >= 3 && letters * 4 <= gaps &&
                          (gaps >= 4 || (whole && gaps >= 2 && gaps % 2 == 0 && han == gaps + 1));
     const bool latin_run = letters * 3 > gaps * 2 && han == 0 && gaps >= (wide ? 3U : 4U) && free_left && free_right;

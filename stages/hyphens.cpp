@@ -11,12 +11,6 @@
 namespace galley::stages {
 namespace {
 
-bool conjunction(std::string_view w) {
-  // of one letter: Spanish, Italian, Portuguese and Russian; no word breaks so that it is left alone
-  return w == "and" || w == "or" || w == "to" || w == "und" || w == "oder" || w == "bis" || w == "bzw" ||
-         w == "sowie" || w == "y" || w == "e" || w == "o" || w == "u" || w == "и";
-}
-
 enum class Verdict { join, ck, keep, suspended, unsure };
 
 Verdict decide(const PageWords& page, const Words& words, std::string_view before, std::string_view after,

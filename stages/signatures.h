@@ -18,8 +18,9 @@ bool names_alone(const Page& page, std::string_view text);
 /// Whether a letter to the paper begins so: `SIR,—I beg` (it has a dash, and is no dateline), `编辑同志：`.
 bool greets_editor(const Page& page, std::string_view text);
 
-/// How many lines from line i on sign a letter to the paper: a name in capitals, and from where he writes
-/// (`J. R. MARSH` / `Mill Street, Portsea`), by themselves below its last stop. 0: none do.
+/// How many lines from line i on sign a letter to the paper: a name, and in up to two lines from where its bearer writes
+/// (`J. R. MARSH` / `Mill Street, Portsea`; `Ada Marsh,` / `Upper Mill`), below its last stop, or below `Yours faithfully,`; there a
+/// pen name, too. 0: none do.
 std::size_t letter_signature(const Page& page, std::size_t i);
 
 /// Whether line i is a name alone, and stands as a byline does: below a headline, or below a text that ended.

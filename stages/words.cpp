@@ -154,6 +154,12 @@ std::string_view first_word(std::string_view s) {
   return s.substr(0, to);
 }
 
+bool conjunction(std::string_view w) {
+  // of one letter: Spanish, Italian, Portuguese and Russian; no word breaks so that it is left alone
+  return w == "and" || w == "or" || w == "to" || w == "und" || w == "oder" || w == "bis" || w == "bzw" ||
+         w == "sowie" || w == "y" || w == "e" || w == "o" || w == "u" || w == "и";
+}
+
 PageWords::PageWords(const Page& page) {
   each_word(page, [&](std::string_view word, bool hyphen) { (hyphen ? hyphenated_ : plain_).insert(lower(word)); });
 }

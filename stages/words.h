@@ -13,6 +13,8 @@ namespace galley {
 std::string_view last_word(std::string_view s);
 std::string_view first_word(std::string_view s);
 std::string lower(std::string_view s);
+/// What stands between the halves of a suspended compound, in small letters: `two- and three-year`, `Vor- und Nachmittag`.
+bool conjunction(std::string_view word);
 /// So many letters of A to Z or more, none in small and none of scripts that have no capitals: a headline of its time.
 bool all_capitals(std::string_view s, std::size_t least = 4);
 /// The same with the capitals of Latin-1 and Cyrillic.

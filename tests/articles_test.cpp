@@ -733,6 +733,19 @@ TEST_CASE("articles: a pen name below a letter's last words, and a name with its
   CHECK(got[1]["bylines"][0]["name"] == "Grace Lind");
 }
 
+TEST_CASE("articles: a pen name stands in quotes, too, which are none of it") {
+  const auto letter = [](const std::string& signed_by) {
+    return articles_of(
+        "THE BULLOCK TEAMS.\n\n(To the Editor.)\n  Sir,—On Wednesday I counted seven teams standing\nunattended "
+        "between the Bank and the Post Office.\n  I have never had the pleasure of seeing the two\ntogether.—Yours, "
+        "&c.,\n            " + signed_by + "\nMarch 8, 1894.\n");
+  };
+  for (const char* name : {"“VIGILANT.”", "“VIGILANT”.", "\"VIGILANT\""}) {
+    CAPTURE(name);
+    CHECK(names_of(only(letter(name))) == Strings{"VIGILANT"});
+  }
+}
+
 TEST_CASE("articles: a picture's words above who took it are a caption in an alphabet, too") {
   const auto got = articles_of(
       "Crocodile closes ferry\n\nThe vehicle ferry was closed for three hours on Thursday\nwhen a crocodile climbed on "
@@ -1364,6 +1377,16 @@ TEST_CASE("articles: a picture between two halves of a paragraph of an alphabet 
   CHECK(contains(got[0]["body"].dump(), "was six abreast"));
   CHECK(got[1]["kind"] == "caption");
   CHECK(names_of(got[1]) == Strings{"Ben Low"});
+}
+
+TEST_CASE("articles: a picture below a headline is not between two halves of a text") {
+  const std::string below =
+      "The crew of the Ada mend their nets on the pier,\nas they have done since Monday. / BEN LOW\n\n";
+  const std::string story =
+      "he boats of the harbour lay idle for a week, as the\ntide had carried the sand across the mouth of the\nbay, "
+      "and nobody knew who was to clear it.\n\nThe council meets on Monday to hear what the masters\nof the boats, and "
+      "those who own them, want it to do.\n";
+  CHECK(!contains(clean("Sand shuts the harbour\n\n" + below + story).ledger, "caption-inside"));
 }
 
 TEST_CASE("articles: who took a picture may stand behind a bar on its last line") {
