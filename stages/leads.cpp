@@ -50,6 +50,7 @@ void read_lead(Article& article, const Text& first, const RuleSet& rules, const 
   if (rules.first("lead_names", s, m)) {
     const Text whole = part(0), names = part(m.has(2) ? 2 : 3);
     auto list = read_byline(names, page);
+    std::erase_if(list, [&](const Byline& b) { return rules.any("no_writer", b.name); });
     const std::string agency(m.of(s, 1));
     for (Byline& b : list)
       if (b.org.empty()) b.org = agency.starts_with("本报") ? "本报" : agency.starts_with("新华社") ? "新华社" : "";

@@ -455,6 +455,18 @@ TEST_CASE("bylines: a letter to the editor may be signed by a name alone, or fro
   for (const auto& a : text) CHECK(names_of(a).empty());
 }
 
+TEST_CASE("bylines: what says when or how the reporter learned it, where a name may stand, is none") {
+  const auto names = [](const std::string& opening) {
+    return names_of(articles_of("渡口停航\n\n本报讯 记者" + opening + "，渡口停航。\n\n" + body_a)[0]);
+  };
+  for (const char* none : {"连日在渡口看到", "元旦从县里获悉", "周末在渡口看到", "向县里了解到", "近日报道：昨日",
+                           "春节期间报道：昨日", "现场报道：昨日"}) {
+    CAPTURE(none);
+    CHECK(names(none).empty());
+  }
+  CHECK(names("周一鸣从县里获悉") == Strings{"周一鸣"});
+}
+
 TEST_CASE("bylines: a lead that names who reports, and no place") {
   const auto got = articles_of(
       "公屋商舖減租三成\n\n【記者駱一青報道】屋邨商場生意淡薄，房屋署昨日宣布，轄下商場的租戶可以申請減租三成。\n");
