@@ -118,7 +118,7 @@ std::vector<Byline> read_latin(View s, const Text& text, const Page& page) {
       words.erase(words.begin(), at);
       if (words.empty()) return;
     }
-    // a letter is signed with one's title
+    // the person alone: Mrs. Ada Marsh is Ada Marsh
     const auto honours = [&](View w) { return is_one_of(w.ends_with('.') ? w.substr(0, w.size() - 1) : w, titles); };
     while (words.size() > 2 && honours(words[0])) words.erase(words.begin());
     const auto is_office = [&](View w) {
