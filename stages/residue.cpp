@@ -25,7 +25,7 @@ std::string_view kind_of(std::string_view tag) {
     if (tag == kind) return kind;
   for (std::string_view folio : {"folio_edge", "folio_name", "folio_single", "folio_over", "folio_foot"})
     if (tag == folio) return "folio";
-  return "";
+  return tag == "ornament_single" ? "ornament" : "";
 }
 
 constexpr std::size_t deep = 4;  // lines of a page's head, and of its foot
@@ -152,6 +152,7 @@ class Sweep {
       const std::string_view kind = kind_of(rule->tag);
       if (kind.empty()) continue;
       if (rule->tag == "folio_name" && !(edge_ ? beside_folio() : taken_before(s))) continue;
+      if (rule->tag == "ornament_single" && ends_as_neighbours()) continue;
       if (rule->tag == "folio_single" && !(edge_ && single(*rule))) continue;
       if (rule->tag == "folio_over" && !(edge_ && (below_name() || above_folio()))) continue;
       if (rule->tag == "folio_foot" && (head_ || !edge_ || led_to())) continue;
@@ -223,6 +224,12 @@ class Sweep {
   bool single(const Rule& rule) const {
     const auto one = [&](std::size_t k) { return rule.occurs(page_.lines[k].text.bytes); };
     return !(i_ > 0 && one(i_ - 1)) && !(i_ + 1 < page_.lines.size() && one(i_ + 1));
+  }
+
+  // The line above or below ends in the same sign: rows of a table do.
+  bool ends_as_neighbours() const {
+    const auto sign = [&](std::size_t k) { return last_char(page_.lines[k].text.bytes); };
+    return (i_ > 0 && sign(i_ - 1) == sign(i_)) || (i_ + 1 < page_.lines.size() && sign(i_ + 1) == sign(i_));
   }
 
   // A folio of a date and numbers: its few words are a weekday, a month, `Nr`.

@@ -738,7 +738,8 @@ TEST_CASE("articles: a pen name stands in quotes, too, which are none of it") {
     return articles_of(
         "THE BULLOCK TEAMS.\n\n(To the Editor.)\n  Sir,—On Wednesday I counted seven teams standing\nunattended "
         "between the Bank and the Post Office.\n  I have never had the pleasure of seeing the two\ntogether.—Yours, "
-        "&c.,\n            " + signed_by + "\nMarch 8, 1894.\n");
+        "&c.,\n            " +
+        signed_by + "\nMarch 8, 1894.\n");
   };
   for (const char* name : {"“VIGILANT.”", "“VIGILANT”.", "\"VIGILANT\""}) {
     CAPTURE(name);

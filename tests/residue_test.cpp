@@ -54,6 +54,12 @@ TEST_CASE("residue: a paper's ear tells the weather, beside the folio only") {
             .page.residue.empty());
 }
 
+TEST_CASE("residue: a bar at a line's end is a column's rule, unless the lines beside it end so") {
+  const std::string row = "渡口至石磨镇每日开行五班 |\n";
+  CHECK(swept(around + row + around).page.residue.size() == 1);
+  CHECK(swept(around + row + row + around).page.residue.empty());
+}
+
 TEST_CASE("residue: taken out, with its kind") {
   const Taken table[] = {
       {"沙棠晚报 2023年9月12日 星期二 A03", "folio", "沙棠晚报 2023年9月12日 星期二 A03", ""},
