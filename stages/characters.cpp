@@ -80,8 +80,9 @@ std::string_view upright(char32_t c) {
 // As it combines with a letter before it, the voicing mark of half-width kana: ﾊ ﾞ is バ; 0: it is none.
 char32_t voicing(char32_t c) { return c == 0xFF9E ? 0x3099 : c == 0xFF9F ? 0x309A : 0; }
 
-// Whether a hyphen before this word may be a suspended compound's (`Vor- und Nachteil`); et and en also end words that broke.
-bool may_suspend(std::string_view word) { return conjunction(word) || word == "et" || word == "en"; }
+// Whether a hyphen before this word may be of a suspended compound (`Vor- und Nachteile`), and the word no end of one that broke
+// (`in- to`). Which et and en are, the hyphens stage tells.
+bool may_suspend(std::string_view word) { return word != "to" && (conjunction(word) || word == "et" || word == "en"); }
 
 void mend(Page& page, Text& text) {
   const auto cs = chars_of(text.bytes);

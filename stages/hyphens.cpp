@@ -13,13 +13,18 @@ namespace {
 
 enum class Verdict { join, ck, keep, suspended, unsure };
 
+// et and en are conjunctions, too, where they do not end words: wood-en, hus-et.
+bool of_french_or_dutch(const PageWords& page, std::string_view w) {
+  return (w == "et" && page.has("les") && page.has("des")) || (w == "en" && page.has("het") && page.has("een"));
+}
+
 Verdict decide(const PageWords& page, const Words& words, std::string_view before, std::string_view after,
                std::string_view& rule) {
   if (page.has(std::string(before) + std::string(after))) {
     rule = "hyphens.on-page";
     return Verdict::join;
   }
-  if (conjunction(lower(after))) {
+  if (conjunction(lower(after)) || (words.foreign() && of_french_or_dutch(page, after))) {
     // `dem- / and`: no word before the hyphen, and one over it
     const bool torn =
         words.dictionary() && !words.known(before) && words.known(std::string(before) + std::string(after));

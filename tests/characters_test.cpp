@@ -43,6 +43,7 @@ TEST_CASE("characters: what changes") {
       {"hect\xC3\xB3\xC2\xAD metros", "hect\xC3\xB3metros"},  // and where a line's end became a blank
       {"coop\xC2\xAD\nerate", "coop-\nerate"},                // and at a line's end
       {"Vor\xC2\xAD und Nachteile", "Vor- und Nachteile"},    // a suspended compound
+      {"went in\xC2\xAD to the", "went into the"},
       {"voor\xC2\xAD en nadelen", "voor- en nadelen"},
       {"well\xE2\x80\x90known", "well-known"},
       {"二 村 的 地 方 有 一 段", "二村的地方有一段"},

@@ -193,6 +193,12 @@ inline const std::vector<Hostile>& hostile_inputs() {
       {"end marks", [](N n) { return repeat("①5\n", n); }},
       {"jump lines", [](N n) { return repeat("（下转第二版）\n（上接第一版）\n", n); }},
       {"torn jump lines", [](N n) { return repeat("一二三四（下转第二\n版）五六七八\n", n); }},
+      {"folios, and the paper's name below each, inside a page",
+       [](N n) {
+         const std::string text = "The ferry made its last trip on Friday.\n", four = text + text + text + text;
+         return four + repeat("The Portsea Herald, Tuesday, May 3, 1921 1\nThe Portsea Herald\n", n) + four;
+       }},
+      {"who signs letters", [](N n) { return repeat("A. MARSH.\n", n); }},
       {"folios", [](N n) { return repeat("蓼花时报2021年7月13日星期二 —2—\n", n); }},
       {"section names", [](N n) { return repeat("街坊访谈\n\n", n); }},
       {"captions",

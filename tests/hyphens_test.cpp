@@ -102,6 +102,18 @@ TEST_CASE("hyphens: each decision names its rule, and what was is told") {
   CHECK(seen);
 }
 
+TEST_CASE("hyphens: et and en suspend compounds in French and Dutch, and end words elsewhere") {
+  const Case table[] = {
+      {"De voor- en nadelen van het plan zijn bekend, en een man uit het dorp kocht het huis van de haven.",
+       "voor- en"},
+      {"De in\xC2\xAD en uitvoer van het dorp is bekend, en een man uit het dorp kocht het huis van de haven.",
+       "in- en"},
+      {"Les avant- et après-guerres des uns sont ceux des autres, et les ports sont une des causes.", "avant- et"},
+      {"Et barn og et dyr gikk i hus- et for et år siden, og et dyr til.", "huset for"},
+  };
+  for (const auto& t : table) CHECK(contains(paragraphs_of(t.was + "\n"), t.now));
+}
+
 TEST_CASE("hyphens: German compounds are joined where they were broken, and suspended ones are not") {
   const std::string page =
       "Der Rat der Stadt Quellburg hat am Montag über die\nneue Brücke beraten und dabei die alte "
