@@ -175,6 +175,14 @@ void replace(Page& page, Text& text, std::size_t from, std::size_t to, std::stri
   w.finish();
 }
 
+int breaks_between(const Page& page, const Text& a, const Text& b) {
+  constexpr std::size_t most = 200;  // bytes: texts that other text parts are no neighbours
+  const std::size_t from = a.source_end(), to = b.source_begin();
+  if (from > to || to - from > most) return 0;
+  const std::string_view between = page.source.substr(from, to - from);
+  return static_cast<int>(std::count(between.begin(), between.end(), '\n'));
+}
+
 Text slice(Page& page, const Text& text, std::size_t from, std::size_t to) {
   // a line is cut into as many pieces as it has blanks: each looks at its own runs only
   const auto end_of = [&](std::size_t i) { return i + 1 < text.runs.size() ? text.runs[i + 1].at : text.bytes.size(); };

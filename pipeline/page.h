@@ -195,6 +195,9 @@ void replace(Page& page, Text& text, std::size_t from, std::size_t to, std::stri
 /// Text of [from, to) with its runs; a changed run that straddles an edge stays whole on the left side.
 Text slice(Page& page, const Text& text, std::size_t from, std::size_t to);
 
+/// Line breaks of the dump between two texts that it holds in this order; none where other text lies between them.
+int breaks_between(const Page& page, const Text& a, const Text& b);
+
 /// Door 2 on parts of a text under construction: what join_text does to a finished one.
 void append_joined(Page& page, std::string& out, std::vector<Run>& runs, const Text& next, std::string_view between,
                    std::string_view rule);

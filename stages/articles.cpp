@@ -58,15 +58,6 @@ std::string closed_up(std::string_view s) {
   return out;
 }
 
-// Line breaks of the dump between two blocks that it holds in this order; none where it holds other text between them.
-int breaks_between(const Page& page, const Block& a, const Block& b) {
-  const std::size_t from = a.text.source_end(), to = b.text.source_begin();
-  constexpr std::size_t most = 200;  // bytes
-  if (from > to || to - from > most) return 0;
-  const std::string_view between = page.source.substr(from, to - from);
-  return static_cast<int>(std::count(between.begin(), between.end(), '\n'));
-}
-
 // Block i begins with a mark that is no letter, and so does the next one.
 bool bulleted(const std::vector<Block>& blocks, std::size_t i) {
   const char32_t mark = first_char(blocks[i].text.bytes);
@@ -77,15 +68,15 @@ bool bulleted(const std::vector<Block>& blocks, std::size_t i) {
 // Byline i stands right below a text, and a blank line below it.
 bool closes_text(const Page& page, const std::vector<Block>& blocks, std::size_t i) {
   return i > 0 && i + 1 < blocks.size() && blocks[i - 1].form == Form::text &&
-         ends_sentence(blocks[i - 1].text.bytes) && breaks_between(page, blocks[i - 1], blocks[i]) == 1 &&
-         breaks_between(page, blocks[i], blocks[i + 1]) > 1;
+         ends_sentence(blocks[i - 1].text.bytes) && breaks_between(page, blocks[i - 1].text, blocks[i].text) == 1 &&
+         breaks_between(page, blocks[i].text, blocks[i + 1].text) > 1;
 }
 
 // HOLT MAGNA.—A retriever was found: in an alphabet, right below the text of its column, the next of several reports under one
 // headline.
 bool next_report(const Page& page, const std::vector<Block>& blocks, std::size_t i) {
   return !page.han && i > 0 && blocks[i].lead && blocks[i - 1].form == Form::text &&
-         ends_sentence(blocks[i - 1].text.bytes) && breaks_between(page, blocks[i - 1], blocks[i]) == 1;
+         ends_sentence(blocks[i - 1].text.bytes) && breaks_between(page, blocks[i - 1].text, blocks[i].text) == 1;
 }
 
 // A document model's heading right below one of a higher rank, and not the first of several in its story.
@@ -332,7 +323,7 @@ std::vector<Block> prepared(Page& page, const RuleSet& rules, std::vector<bool>&
          (page.blocks[i - 1].form == Form::byline && closes_text(page, page.blocks, i - 1)) ||
          (page.blocks[i - 1].form == Form::text &&
           (one_sentence(s) || !ends_sentence(page.blocks[i - 1].text.bytes) ||
-           (one_stop(s) && breaks_between(page, block, page.blocks[i + 1]) == 0))));  // on the same line
+           (one_stop(s) && breaks_between(page, block.text, page.blocks[i + 1].text) == 0))));  // on the same line
     const bool brief = plain && !block.lead && narrower(s, Setting::han, 300);
     // what a document model has set in italics
     const bool slanted = page.han && block.italic && block.form == Form::text && one_sentence(s);
@@ -779,8 +770,8 @@ void articles(Page& page, const RuleSet& rules) {
       shapes[i].second = !language || language->seam(blocks[i - 1].text.bytes, t) <= 1;
     // LATE NEWS / Warehouse on fire: not set alike
     if (!page.han && i > 0 && shapes[i].title < 6 && shapes[i - 1].title < 6 && !is_lower(first_char(t)))
-      shapes[i].second =
-          case_of(t) != case_of(blocks[i - 1].text.bytes) || breaks_between(page, blocks[i - 1], blocks[i]) > 1;
+      shapes[i].second = case_of(t) != case_of(blocks[i - 1].text.bytes) ||
+                         breaks_between(page, blocks[i - 1].text, blocks[i].text) > 1;
     // crossheads quote the text below them, headlines sum it up
     if (chinese && shapes[i].title < 3 && shapes[i].cross < shapes[i].body && t.size() >= 15) {
       bool quoted = false;

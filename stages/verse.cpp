@@ -132,10 +132,7 @@ std::vector<bool> verses(const Page& page, const std::vector<Block>& blocks) {
     return b.form == Form::text && !b.lead && !b.starts_article && narrower(b.text.bytes, Setting::han, wider) &&
            b.text.bytes.find("：") == std::string_view::npos;
   };
-  const auto breaks = [&](std::size_t i) {  // before block i
-    const std::uint32_t from = blocks[i - 1].text.source_end(), to = blocks[i].text.source_begin();
-    return from <= to ? std::count(page.source.begin() + from, page.source.begin() + to, '\n') : 0;
-  };
+  const auto breaks = [&](std::size_t i) { return breaks_between(page, blocks[i - 1].text, blocks[i].text); };
   const auto next_line = [&](std::size_t i) { return breaks(i) == 1; };
   // stanzas between blank lines below who wrote them, on the line above: no headline has four lines
   const auto stanza = [&](std::size_t a) {
