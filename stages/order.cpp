@@ -28,6 +28,7 @@
 #include "stages/forms.h"
 #include "stages/language.h"
 #include "stages/measure.h"
+#include "stages/stacked.h"
 #include "stages/stages.h"
 #include "stages/threads.h"
 #include "stages/titles.h"
@@ -446,6 +447,7 @@ void order(Page& page, const RuleSet&) {
   const bool parted = place_first_lines(page);
   Orderer(page).run();
   part_headed(page);
+  place_stacked(page);
   place_threads(page);
   if (parted) place_bodies(page);
   if (place_displaced(page) && !parted) place_bodies(page);

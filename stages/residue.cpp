@@ -154,7 +154,7 @@ class Sweep {
       if (rule->tag == "folio_name" && !(edge_ ? beside_folio() : taken_before(s))) continue;
       if (rule->tag == "ornament_single" && ends_as_neighbours()) continue;
       if (rule->tag == "folio_single" && !(edge_ && single(*rule))) continue;
-      if (rule->tag == "folio_over" && !(edge_ && (below_name() || above_folio()))) continue;
+      if (rule->tag == "folio_over" && !(edge_ ? below_name() || above_folio() : taken_before(s))) continue;
       if (rule->tag == "folio_foot" && (head_ || !edge_ || led_to())) continue;
       if (!edge_ && (rule->tag == "folio_edge" || (rule->tag == "folio" && rules_.any("folio_alone", s)))) continue;
       if (kind == "folio" && rules_.any("signed", s)) continue;
@@ -196,7 +196,8 @@ class Sweep {
   bool led_to() const {
     if (i_ == 0 || gone(i_ - 1)) return false;
     const Line& above = page_.lines[i_ - 1];
-    return above.chunk == page_.lines[i_].chunk && !ends_sentence(above.text.bytes);
+    const bool number = above.text.bytes.find_first_not_of("0123456789") == std::string_view::npos;  // a page's
+    return above.chunk == page_.lines[i_].chunk && !number && !ends_sentence(above.text.bytes);
   }
 
   bool folio(std::size_t k) const { return gone(k) || rules_.any("folio", page_.lines[k].text.bytes); }

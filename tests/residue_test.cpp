@@ -397,6 +397,9 @@ TEST_CASE("residue: a headline below the folio is no paper's name and no motto")
     // above the folio, or below a paper's name, it is one
     CHECK(swept(line + "\nTuesday, March 13, 1994\n" + story).page.lines[0].text.bytes.starts_with("Nobody"));
   }
+  CHECK(swept("THE PORTSEA LEADER\nTuesday, March 13, 1994\n" + story + story + "2\nTHE PORTSEA LEADER" + story +
+              story + story + story + story)
+            .page.residue.size() == 3);
   CHECK(swept("LA GACETA\nDiario de la mañana\nMartes, 13 de marzo de 1994\n" + story).page.residue.size() == 3);
 }
 
