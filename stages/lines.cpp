@@ -28,6 +28,7 @@
 #include "stages/stages.h"
 #include "stages/syllables.h"
 #include "stages/tables.h"
+#include "stages/upright.h"
 
 namespace galley::stages {
 namespace {
@@ -699,8 +700,10 @@ void lines(Page& page, const RuleSet& rules) {
   page.parted = part_columns(page) || sliced;
   for (Line& line : page.lines) trim(page, line);
   std::erase_if(page.lines, [](const Line& l) { return l.text.empty(); });
-  if (page.han) mend_cut_lines(page);
-  else mend_syllables(page);
+  if (page.han) {
+    join_upright(page);
+    mend_cut_lines(page);
+  } else mend_syllables(page);
   part_html(page);
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     // two tabs make a row; one does beside another line with as many

@@ -299,7 +299,12 @@ class Joiner {
                last_class(lines_[i - 1].text.bytes) == Class::close || label(i - 1));
         heads.push_back(i);
       }
-      if (!all || heads.size() < enough) continue;
+      // nor do headlines fill their lines, all of them
+      const auto fills = [&](std::size_t i) {
+        const Line& l = lines_[i];
+        return l.column > 0 && l.indent + l.width + first_of(lines_[i + 1].text.bytes) >= l.column;
+      };
+      if (!all || heads.size() < enough || std::all_of(heads.begin(), heads.end(), fills)) continue;
       for (const std::size_t i : heads) {
         titles_[i] = heads_[i] = true;
         lines_[i].form = Form::text;

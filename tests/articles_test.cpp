@@ -1458,3 +1458,20 @@ TEST_CASE("articles: share buttons and the name of an electronic edition are res
   CHECK(a["deck"].empty());
   CHECK(a["kicker"].is_null());
 }
+
+TEST_CASE(
+    "articles: a few characters above a headline that its text has none of are a column's name; others are its "
+    "kicker") {
+  const std::string text =
+      "\n\n田埂上的婆婆纳开花最早，雪还没有化尽，它已经蓝了一片。\n\n婆婆纳的名字怎么来的，村里没有人说得清。"
+      "老人说它的果子像针线包，所以叫这个名字，孩子们不信，掰开来看了又看。\n";
+  const auto headed = [&](const std::string& lines) { return articles_of(lines + text).at(0); };
+  for (const std::string name : {"草木小识", "旧时月色", "［散文］"}) {
+    CAPTURE(name);
+    CHECK(headed(name + "\n婆婆纳的名字")["section"] == name);
+    CHECK(headed(name + "\n婆婆纳的名字")["headline"] == "婆婆纳的名字");
+  }
+  CHECK(headed("田埂上\n婆婆纳的名字从何而来")["section"].is_null());      // the text has it
+  CHECK(headed("大山作证\n——记一位种婆婆纳的老人")["section"].is_null());  // a headline and its deck
+  CHECK(headed("草木小识\n渡口昨天停航")["section"].is_null());            // it tells nothing of either
+}

@@ -293,3 +293,16 @@ TEST_CASE("lines: what only looks like a tag or a formula stays as it stands") {
   }
   CHECK(lines_after({"lines"}, "It rose by $1 7 \\%$ <b class=\"x\">here</b>.<br />\n") == "It rose by 17% here.");
 }
+
+TEST_CASE("lines: a headline set from top to bottom is one line, a table's column is not") {
+  const std::string story = "两岸的人都绕道上游的石桥，早晚都挤得水泄不通。\n";
+  CHECK(lines_after({"characters", "lines"}, "渡\n船\n停\n了\n12\n天\n" + story) ==
+        "渡船停了12天\n" + story.substr(0, story.size() - 1));
+  for (const std::string column :
+       {"一\n二\n三\n四\n五\n", "男\n女\n男\n女\n男\n", "甲\n乙\n丙\n丁\n", "渡\n船\n停\n"}) {
+    CAPTURE(column);
+    CHECK(lines_after({"characters", "lines"}, column + story) == column + story.substr(0, story.size() - 1));
+  }
+  const Cleaned c = clean("渡\n船\n停\n了\n" + story);
+  CHECK(restored(c.jsonl, c.ledger) == "渡\n船\n停\n了\n" + story);
+}

@@ -904,3 +904,13 @@ TEST_CASE("paragraphs: a full line below a full line heads nothing, though the n
       "　　我们希望各地报一报账：原有多\n少卡，撤了多少，还剩多少，都说清\n楚。\n";
   CHECK(contains(paragraphs_of(text), "这件事登在前天的报上，许多读者来信说：何止莲藕！"));
 }
+
+TEST_CASE("paragraphs: items whose first lines fill their column are no headlines, whatever sign they bear") {
+  const auto got = blocks_after(
+      through("各地简讯\n　　●青螺县供销合作社上月已经把\n一万二千吨化学肥料调运到各乡镇，\n比去年同期多一倍。\n"
+              "　　●柳树林场今年育苗三百六十万\n株，其中油茶苗占一半以上，最近几\n天出圃，送往各地。\n"
+              "　　●县人民出版社这个月刚出版的\n《怎样种好油菜》一书，受到农民的\n欢迎，五万册已经发行完。\n",
+              {"articles"})
+          .page);
+  CHECK(got.size() == 4);
+}
