@@ -135,6 +135,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
   const bool part = page.han && page.forms && page.forms->any("part_head", t);
   const std::string words = page.han && width < 30 ? closed_up(t) : std::string();
   s.notice = rules.any("notice", page.han ? words : t);
+  const bool answers = page.han && rules.any("reply_title", words);
   const bool picture = rules.any("picture", words);
   s.section = width < 30 && (picture || rules.any("section", page.han ? words : t));
   if (b.form == Form::heading) {
@@ -143,7 +144,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = 8;
     s.cross = b.level > top_level ? 0.1F : 5.0F;
     if (s.lead) s.title += 8;
-    if (s.notice) {  // whatever its level
+    if (s.notice || answers) {  // whatever its level
       s.title = -1.5F;
       s.cross = 5;
     }
@@ -230,7 +231,7 @@ Shape shape_of(const Page& page, const Block& b, std::uint8_t top_level, const R
     s.body = std::max(s.body, 8.0F);
     s.cross = 20;
   }
-  if (s.notice) {
+  if (s.notice || answers) {
     s.title = std::min(s.title, -1.0F);
     s.body = std::max(s.body, 8.0F);
     s.cross += 4;

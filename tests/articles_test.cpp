@@ -1475,3 +1475,19 @@ TEST_CASE(
   CHECK(headed("大山作证\n——记一位种婆婆纳的老人")["section"].is_null());  // a headline and its deck
   CHECK(headed("草木小识\n渡口昨天停航")["section"].is_null());            // it tells nothing of either
 }
+
+TEST_CASE("articles: what a paper prints for use, and answers, are pieces of their own below a story") {
+  const std::string story =
+      "拾金不昧的船工找到了\n　　本报讯（通讯员郑一鸣）本报十一月二日刊登的《谁认识这位好船工》有了回音：他是石磨湾渡口"
+      "的周大河。\n"
+      "　　十月二十九日，外地客商把装有货款的皮包遗忘在渡船上，皮包里的名片浸了水，周大河照着能看清的半个号码打了三十多"
+      "个电话。\n"
+      "　　昨天，周大河对记者说：“皮包里有孩子的照片，我想他一定也是当爸爸的人。”\n\n";
+  for (const std::string title : {"菜价行情", "今明天气", "今日电视", "芦花照相馆迁址启事", "答郑一鸣同志"}) {
+    CAPTURE(title);
+    const auto got = articles_of(
+        story + title + "\n　　今天夜里到明天照常，有事请到石磨巷七号面谈，过午不候，逢集的日子全天有人，来信必复。\n");
+    REQUIRE(got.size() == 2);
+    CHECK(got[1]["headline"] == title);
+  }
+}
