@@ -49,7 +49,8 @@ bool headline(const std::vector<Line>& lines, std::size_t a, std::size_t b) {
   const std::size_t all = letters.size();
   std::sort(letters.begin(), letters.end());
   letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
-  return all * 4 >= (b - a) * 3 && letters.size() * 3 >= all * 2 && telling * 2 >= all;
+  const bool again = letters.size() * 4 <= all * 3;
+  return all * 4 >= (b - a) * 3 && !again && telling * 2 >= all;
 }
 
 }  // namespace

@@ -299,7 +299,7 @@ TEST_CASE("lines: a headline set from top to bottom is one line, a table's colum
   CHECK(lines_after({"characters", "lines"}, "渡\n船\n停\n了\n12\n天\n" + story) ==
         "渡船停了12天\n" + story.substr(0, story.size() - 1));
   for (const std::string column :
-       {"一\n二\n三\n四\n五\n", "男\n女\n男\n女\n男\n", "甲\n乙\n丙\n丁\n", "渡\n船\n停\n"}) {
+       {"一\n二\n三\n四\n五\n", "男\n女\n男\n女\n男\n", "胜\n平\n负\n胜\n", "甲\n乙\n丙\n丁\n", "渡\n船\n停\n"}) {
     CAPTURE(column);
     CHECK(lines_after({"characters", "lines"}, column + story) == column + story.substr(0, story.size() - 1));
   }
