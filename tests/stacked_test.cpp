@@ -15,11 +15,12 @@ const std::string ferry =
     "两岸的人这几天绕道上游的石桥，要多走四\n里路。渡口管理站在码头贴了告示，大修完\n工后首日过渡不收钱。\n";
 const std::string stars_head = "雾台小学楼顶建成天文台";
 const std::string stars =
+    "本报讯 "
     "入夜以后，雾台小学的孩子排队上楼顶，轮\n流把眼睛凑到望远镜前。天文台的圆顶是木\n匠用桐木拼的，刷了三遍漆。\n\n"
     "校长说，天文台建成以后，晴天的晚上都开\n放，头一回看见土星光环的孩子叫出了声。\n";
 const std::string opera_head = "老戏台翻新\n柳树镇三夜连唱大戏";
 const std::string opera =
-    "柳树镇的晒谷场坐得满满当当，板凳从台口\n一直摆到祠堂门外。戏台始建于两百年前，\n这一回翻新用了半年。\n\n"
+    "本报讯 柳树镇的晒谷场坐得满满当当，板凳从台口\n一直摆到祠堂门外。戏台始建于两百年前，\n这一回翻新用了半年。\n\n"
     "连唱三夜大戏，压轴的老生今年七十一岁，\n他说小时候就在这座戏台上翻过跟头。\n";
 
 std::vector<std::string> headlines_of(const std::string& text) {
@@ -42,7 +43,7 @@ TEST_CASE("stacked: headlines before all texts, or behind them, in whatever orde
     REQUIRE(got.size() == 3);
     for (std::size_t k = 0; k < 3; ++k)
       CHECK(std::string(got[k]["body"][0]["text"])
-                .starts_with(std::array{"撑了三十年", "入夜以后", "柳树镇的晒谷场"}[k]));
+                .starts_with(std::array{"撑了三十年", "本报讯 入夜以后", "本报讯 柳树镇"}[k]));
     const Cleaned c = clean(text);
     CHECK(contains(c.ledger, "order.stacked-headline"));
     CHECK(restored(c.jsonl, c.ledger) == text);
@@ -92,6 +93,9 @@ TEST_CASE("stacked: one story's kicker, headline and deck, headlines above their
   };
   stays("船坞见闻\n\n石磨湾渡口今起停航三天\n\n两岸乡亲绕道石桥\n\n" + ferry + "\n" + stars + "\n" + opera);
   stays(ferry_head + "\n\n" + ferry + "\n" + stars_head + "\n\n" + stars + "\n" + opera_head + "\n\n" + opera);
+  // each deck has the words of one paragraph
+  stays("石磨湾渡口今起停航三天\n\n两岸乡亲绕道上游石桥\n\n渡口管理站贴出告示\n\n" + ferry +
+        "\n石磨湾渡口的乡亲说，绕道上游要多走四里路，渡船一停，赶集的人都得早起。\n");
   stays("荷叶乡赛稻草人放榜\n\n芦溪桥头茶摊送凉茶\n\n山路通车首日堵了羊\n\n" + ferry + "\n" + stars + "\n" + opera);
 }
 
